@@ -1,0 +1,173 @@
+"""Read the tables of `data/` into records, and refuse a bad row in a sentence."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from helpers.evidence.records import (
+    Claim,
+    Misconception,
+    Observation,
+    Parameter,
+    Record,
+    Source,
+    Term,
+)
+
+R = TypeVar("R", bound=Record)
+
+
+class EvidenceError(ValueError):
+    """A table of `data/` cannot be used as it is; the message says what to mend."""
+
+
+def data_folder() -> Path:
+    """Return the folder that holds the tables.
+
+    Raises
+    ------
+    EvidenceError
+        If no folder `data/` with `parameters.csv` stands above this package.
+
+    Examples
+    --------
+    >>> data_folder().name
+    'data'
+    """
+    for folder in Path(__file__).resolve().parents:
+        if (folder / "data" / "parameters.csv").is_file():
+            return folder / "data"
+    raise EvidenceError(
+        "The folder 'data' with parameters.csv was not found above the helpers. "
+        "Run the lessons from a complete copy of the collection."
+    )
+
+
+def explain(error: ValidationError, where: str) -> str:
+    """Turn a schema error into sentences: where, which field, what would be right."""
+    lines = []
+    for item in error.errors():
+        field = ".".join(str(part) for part in item["loc"])
+        place = f"{where}, {field}" if field else where
+        problem = item["msg"].removeprefix("Value error, ")
+        given = "" if not field or item["type"] == "missing" else f" (found {item['input']!r})"
+        lines.append(f"{place}: {problem}{given}.")
+    return "\n".join(lines)
+
+
+def read_table(path: Path, record: type[R]) -> Mapping[str, R]:
+    """Read one CSV file into records by id.
+
+    Parameters
+    ----------
+    path : Path
+        A UTF-8 file whose header names the fields of `record`.
+    record : type of Record
+        What each row must hold.
+
+    Returns
+    -------
+    Mapping of str to Record
+        In file order.
+
+    Raises
+    ------
+    EvidenceError
+        With one line per fault: file, row, column, and what would be right.
+
+    Examples
+    --------
+    >>> terms = read_table(data_folder() / "glossary.csv", Term)
+    >>> terms["anagen"].term
+    'Anagen'
+    """
+    if not path.is_file():
+        raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
+    rows: dict[str, R] = {}
+    faults: list[str] = []
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, restkey="extra_cells", strict=True)
+        wanted, found = list(record.model_fields), list(reader.fieldnames or [])
+        if sorted(wanted) != sorted(found):
+            raise EvidenceError(
+                f"{path.name}: the columns must be {', '.join(wanted)}; found {', '.join(found)}."
+            )
+        for row in reader:
+            where = f"{path.name}, line {reader.line_num}"
+            if "extra_cells" in row or None in row.values():
+                faults.append(f"{where}: {len(wanted)} cells are needed; quote cells with commas.")
+                continue
+            try:
+                item = record.model_validate(row)
+            except ValidationError as error:
+                faults.append(explain(error, where))
+                continue
+            if item.id in rows:
+                faults.append(f"{where}, id: {item.id!r} is used twice; ids must be unique.")
+            rows[item.id] = item
+    if faults:
+        raise EvidenceError("\n".join(faults))
+    return MappingProxyType(rows)
+
+
+class Evidence:
+    """All tables, with every source id resolved.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where the tables are; the collection's own `data/` by default.
+
+    Raises
+    ------
+    EvidenceError
+        If a table is missing or a row is bad.
+
+    Examples
+    --------
+    >>> evidence().parameters["telogen_mean"].unit
+    'days'
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = folder or data_folder()
+        self.sources = read_table(self.folder / "sources.csv", Source)
+        self.parameters = read_table(self.folder / "parameters.csv", Parameter)
+        self.claims = read_table(self.folder / "claims.csv", Claim)
+        self.observations = read_table(self.folder / "observations.csv", Observation)
+        self.glossary = read_table(self.folder / "glossary.csv", Term)
+        self.misconceptions = read_table(self.folder / "misconceptions.csv", Misconception)
+        tables = {
+            "parameters.csv": self.parameters,
+            "claims.csv": self.claims,
+            "observations.csv": self.observations,
+            "misconceptions.csv": self.misconceptions,
+        }
+        faults = [
+            f"{name}, id {row.id}, sources: {source!r} is not in sources.csv; add it there first."
+            for name, table in tables.items()
+            for row in table.values()
+            for source in row.sources  # type: ignore[attr-defined]
+            if source not in self.sources
+        ]
+        if faults:
+            raise EvidenceError("\n".join(faults))
+
+    def value(self, parameter: str) -> float:
+        """Return the default of a parameter; the one way model code gets a number."""
+        if parameter not in self.parameters:
+            raise EvidenceError(f"parameters.csv has no row {parameter!r}; add one with its source.")
+        return self.parameters[parameter].value
+
+
+@cache
+def evidence() -> Evidence:
+    """Return the collection's evidence, read once a session."""
+    return Evidence()

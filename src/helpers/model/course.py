@@ -1,0 +1,135 @@
+"""Run the model: `simulate`, and the table that it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from scipy.stats import binom
+
+from helpers.model.checks import ModelInputError, within
+from helpers.model.expected import run_expected
+from helpers.model.exposures import Exposure
+from helpers.model.rates import Rates
+from helpers.model.sampled import Intervals, run_sampled
+from helpers.model.scalp import Scalp
+
+COLUMNS = (
+    "anagen",
+    "catagen",
+    "telogen",
+    "kenogen",
+    "scarred",
+    "shed",
+    "broken",
+    "fractured",
+    "visible",
+    "mean_length_mm",
+)
+LONGEST_RUN_DAYS = 7305
+MOST_FOLLICLES = 2_000_000
+
+
+@dataclass(frozen=True)
+class Course:
+    """What happened to a scalp, day by day.
+
+    Attributes
+    ----------
+    table : DataFrame
+        One row a day, indexed by `day`. Follicles: anagen, catagen, telogen, kenogen,
+        scarred; hairs a day: shed, broken, fractured; hairs: visible; mm: mean_length_mm
+        (uncut, over all hairs that stand in a follicle).
+    scalp : Scalp
+        What the run started from.
+    intervals : Intervals or None
+        Every follicle's phases with their days, for a sampled run.
+    """
+
+    table: pd.DataFrame
+    scalp: Scalp
+    intervals: Intervals | None = None
+
+    def band(self, column: str, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+        """Return the band in which one such scalp lies on a given day, by chance alone.
+
+        Follicles are independent, so a count is binomial around its expected value.
+
+        Parameters
+        ----------
+        column : str
+            A column that counts follicles or hairs.
+        level : float
+            Share of scalps inside the band, 0 to 1.
+
+        Returns
+        -------
+        tuple of two ndarrays
+            Lower and upper limit, a value a day.
+        """
+        if column not in COLUMNS[:-1]:
+            raise ModelInputError(f"A band needs a column that counts: {', '.join(COLUMNS[:-1])}.")
+        number = round(self.scalp.follicles)
+        chance = np.clip(self.table[column].to_numpy() / self.scalp.follicles, 0, 1)
+        edge = (1 - within("Level", level, 0, 1)) / 2
+        return binom.ppf(edge, number, chance), binom.ppf(1 - edge, number, chance)
+
+
+def simulate(
+    scalp: Scalp,
+    exposures: Iterable[Exposure] = (),
+    days: int = 730,
+    follicles: int | None = None,
+    seed: int = 0,
+) -> Course:
+    """Run a scalp through a set of exposures.
+
+    Parameters
+    ----------
+    scalp : Scalp
+        The steady state that the run starts from.
+    exposures : iterable of Exposure
+        What happens; days count from the start of the run.
+    days : int
+        Length of the run, 1 to 7305.
+    follicles : int, optional
+        Sample this many individual follicles instead of computing expected values.
+    seed : int
+        For a sampled run: the same seed gives the same follicles.
+
+    Returns
+    -------
+    Course
+
+    Raises
+    ------
+    ModelInputError
+        If a value is outside what the model covers.
+
+    Examples
+    --------
+    >>> from helpers.model import exposures as ex
+    >>> course = simulate(Scalp(), [ex.anagen_release(day=30, fraction=0.2)], days=365)
+    >>> bool(course.table["shed"].idxmax() > 100)
+    True
+    """
+    length = within("Days", days, 1, LONGEST_RUN_DAYS)
+    if length != int(length):
+        raise ModelInputError(f"Days must be a whole number; {days} is not.")
+    chosen = tuple(exposures)
+    for item in chosen:
+        if not isinstance(item, Exposure):
+            raise ModelInputError(
+                f"{item!r} is not an exposure. Build one with helpers.model.exposures."
+            )
+    rates = Rates(scalp, chosen, int(length))
+    index = pd.RangeIndex(int(length), name="day")
+    if follicles is None:
+        values = run_expected(scalp, rates)
+        return Course(pd.DataFrame(values, index=index)[list(COLUMNS)], scalp)
+    number = int(within("Follicles", follicles, 1, MOST_FOLLICLES))
+    scalp = replace(scalp, follicles=number)
+    values, intervals = run_sampled(scalp, rates, number, np.random.default_rng(seed))
+    return Course(pd.DataFrame(values, index=index)[list(COLUMNS)], scalp, intervals)

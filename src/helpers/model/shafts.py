@@ -1,0 +1,127 @@
+"""The shafts of sampled follicles: growth, breaks and fractures of single hairs.
+
+Without events the summed length of all hairs needs no list of hairs: a hair that began
+on day s is ``grown[n] - grown[s]`` long on day n. An event only changes that constant.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers.model.rates import Rates, summed
+from helpers.model.scalp import Array, Days, Scalp
+from helpers.model.tally import Tally
+
+
+class _Shafts:
+    def __init__(self, scalp: Scalp, rates: Rates, rng: np.random.Generator) -> None:
+        self.rates, self.rng, self.days = rates, rng, rates.days
+        self.break_hazard = summed(rates.breakage)
+        # A uniform number to this power has the wanted mean.
+        self.power = 1 / scalp.break_keeps - 1
+        self.lengths = Tally(rates.days)
+        self.broken = np.zeros(rates.days)
+
+    def strike(self, hazard: Array, start: Days, end: Days) -> tuple[Days, Days]:
+        """Draw events of an age-free hazard during each stay: (which stay, on which day)."""
+        first, last = np.maximum(start, 0), np.minimum(end, self.days)
+        number = self.rng.poisson(np.maximum(hazard[last] - hazard[first], 0))
+        stay = np.repeat(np.arange(len(start)), number)
+        depth = self.rng.random(len(stay))
+        place = hazard[first[stay]] + depth * (hazard[last[stay]] - hazard[first[stay]])
+        day = np.searchsorted(hazard, place, side="right") - 1
+        # Two events of one hair on one day are one event.
+        once = np.unique(stay * self.days + np.minimum(day, self.days - 1))
+        return np.divmod(once, self.days)
+
+    def remaining(self, number: int) -> Array:
+        """Draw the share of its length that each broken hair keeps."""
+        return self.rng.random(number) ** self.power
+
+
+class Anagen(_Shafts):
+    """Hairs that grow."""
+
+    def __init__(self, scalp: Scalp, rates: Rates, rng: np.random.Generator) -> None:
+        super().__init__(scalp, rates, rng)
+        self.grown, self.per_day = rates.grown, scalp.growth_mm_per_day
+        self.fracture_hazard = summed(rates.fracture)
+        self.since = rates.hidden_since(scalp.regrowth_visible_mm)
+        self.fractured = np.zeros(rates.days)
+        self.stubs = Tally(rates.days)
+
+    def follow(self, start: Days, end: Days) -> Array:
+        """Follow each hair through anagen; return its length in mm at the end."""
+        origin = np.where(start < 0, start * self.per_day, self.grown[np.maximum(start, 0)])
+        offset = -origin
+        self.lengths.add(start, end, offset)
+        if self.break_hazard[-1] or self.fracture_hazard[-1]:
+            offset = self._events(start, end, offset)
+        return offset + self.grown[np.minimum(end, self.days)]
+
+    def _events(self, start: Days, end: Days, offset: Array) -> Array:
+        stay, day = self.strike(self.break_hazard, start, end)
+        root_stay, root_day = self.strike(self.fracture_hazard, start, end)
+        self.broken += np.bincount(day, minlength=self.days)
+        self.fractured += np.bincount(root_day, minlength=self.days)
+        self._hide(root_stay, root_day, end)
+        keep = np.concatenate((self.remaining(len(stay)), np.zeros(len(root_stay))))
+        stay, day = np.concatenate((stay, root_stay)), np.concatenate((day, root_day))
+        offset = offset.copy()
+        for which in _in_turn(stay, day):
+            who, when = stay[which], day[which]
+            new = keep[which] * (offset[who] + self.grown[when]) - self.grown[when]
+            self.lengths.add(when + 1, end[who], new - offset[who])
+            offset[who] = new
+        return offset
+
+    def _hide(self, stay: Days, day: Days, end: Days) -> None:
+        """Count fractured hairs as missing until they have grown out, or fracture again."""
+        again = np.full(len(stay), self.days + 1)
+        same = stay[1:] == stay[:-1]
+        again[:-1][same] = day[1:][same] + 1
+        # Day n still hides a fracture of day t while since[n] <= t.
+        out = np.searchsorted(self.since, day, side="right")
+        self.stubs.add(day + 1, np.maximum(np.minimum.reduce((out, end[stay], again)), day + 1))
+
+    def total(self, hairs: Array) -> Array:
+        """Summed length in mm, given how many hairs are in anagen on each day."""
+        return self.lengths.total + hairs * self.grown[:-1]
+
+    @property
+    def hidden(self) -> Array:
+        """Anagen follicles without a visible hair."""
+        return self.stubs.total
+
+
+class Resting(_Shafts):
+    """Hairs that no longer grow: catagen and telogen."""
+
+    def follow(self, start: Days, end: Days, length: Array) -> Array:
+        """Follow each hair through a phase; return its length in mm at the end."""
+        self.lengths.add(start, end, length)
+        if not self.break_hazard[-1]:
+            return length
+        stay, day = self.strike(self.break_hazard, start, end)
+        self.broken += np.bincount(day, minlength=self.days)
+        keep, length = self.remaining(len(stay)), length.copy()
+        for which in _in_turn(stay, day):
+            who, when = stay[which], day[which]
+            lost = (keep[which] - 1) * length[who]
+            self.lengths.add(when + 1, end[who], lost)
+            length[who] += lost
+        return length
+
+    @property
+    def total(self) -> Array:
+        """Summed length in mm on each day."""
+        return self.lengths.total
+
+
+def _in_turn(stay: Days, day: Days) -> list[Days]:
+    """Group events so that each group holds at most one of every stay, earliest first."""
+    order = np.lexsort((day, stay))
+    first = np.flatnonzero(np.r_[True, np.diff(stay[order]) != 0]) if len(order) else order
+    run = np.diff(np.append(first, len(order)))
+    rank = np.arange(len(order)) - np.repeat(first, run)
+    return [order[rank == turn] for turn in range(int(rank.max(initial=-1)) + 1)]
