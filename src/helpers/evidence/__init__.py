@@ -1,5 +1,6 @@
 """What is known, how well, and from where: typed access to `data/`."""
 
+from helpers.evidence.questions import Option, Question, load_questions
 from helpers.evidence.records import (
     Claim,
     HowRead,
@@ -12,6 +13,7 @@ from helpers.evidence.records import (
     Term,
 )
 from helpers.evidence.tables import Evidence, EvidenceError, data_folder, evidence, explain
+from helpers.evidence.texts import load_text
 
 __all__ = [
     "Claim",
@@ -21,11 +23,15 @@ __all__ = [
     "Kind",
     "Misconception",
     "Observation",
+    "Option",
     "Parameter",
+    "Question",
     "Source",
     "Species",
     "Term",
     "data_folder",
     "evidence",
     "explain",
+    "load_questions",
+    "load_text",
 ]

@@ -19,7 +19,7 @@ def within(name: str, value: float, low: float, high: float, unit: str = "") -> 
     value : float
         The value to check.
     low, high : float
-        Both ends are allowed.
+        Both ends are allowed; `high` may be infinite.
     unit : str, optional
         Written behind the numbers.
 
@@ -32,19 +32,40 @@ def within(name: str, value: float, low: float, high: float, unit: str = "") -> 
     --------
     >>> within("Telogen duration", 100, 20, 365, "days")
     100.0
-    >>> within("Telogen duration", 400, 20, 365, "days")
+    >>> within("Fraction", 1.5, 0, 1)
     Traceback (most recent call last):
-    helpers.model.checks.ModelInputError: Telogen duration 400 days is outside what this model covers (20 to 365 days).
+    helpers.model.checks.ModelInputError: Fraction 1.5 is outside what this model covers (0 to 1).
     """
     unit = f" {unit}" if unit else ""
+    ends = f"{_plain(low)} to {_plain(high)}" if high < math.inf else f"{_plain(low)} or more"
     try:
         number = float(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise ModelInputError(
-            f"{name} must be a number from {low:g} to {high:g}{unit}; {value!r} is not a number."
+            f"{name} must be a number ({ends}{unit}); {value!r} is not one."
         ) from None
     if math.isnan(number) or not low <= number <= high:
         raise ModelInputError(
-            f"{name} {number:g}{unit} is outside what this model covers ({low:g} to {high:g}{unit})."
+            f"{name} {_plain(number)}{unit} is outside what this model covers ({ends}{unit})."
         )
     return number
+
+
+def whole(name: str, value: float, low: int, high: int, unit: str = "") -> int:
+    """Return `value` as an int, or say in a sentence why it cannot be used.
+
+    Examples
+    --------
+    >>> whole("Days", 1.5, 1, 7305)
+    Traceback (most recent call last):
+    helpers.model.checks.ModelInputError: Days must be a whole number; 1.5 is not.
+    """
+    number = within(name, value, low, high, unit)
+    if number != int(number):
+        raise ModelInputError(f"{name} must be a whole number; {value} is not.")
+    return int(number)
+
+
+def _plain(number: float) -> str:
+    """Write a number the way a reader would: without a power of ten wherever possible."""
+    return f"{number:,.10g}" if 1e-4 <= abs(number) < 1e10 else f"{number:g}"

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binom
 
-from helpers.model.checks import ModelInputError, within
+from helpers.model.checks import ModelInputError, whole, within
 from helpers.model.expected import run_expected
 from helpers.model.exposures import Exposure
 from helpers.model.rates import Rates
@@ -30,6 +30,7 @@ COLUMNS = (
 )
 LONGEST_RUN_DAYS = 7305
 MOST_FOLLICLES = 2_000_000
+_HIGHEST_SEED = 2**53  # up to here a whole number survives any slider or file
 
 
 @dataclass(frozen=True)
@@ -115,21 +116,31 @@ def simulate(
     >>> bool(course.table["shed"].idxmax() > 100)
     True
     """
-    length = within("Days", days, 1, LONGEST_RUN_DAYS)
-    if length != int(length):
-        raise ModelInputError(f"Days must be a whole number; {days} is not.")
+    if not isinstance(scalp, Scalp):
+        raise ModelInputError(f"{scalp!r} is not a scalp. Build one with helpers.model.Scalp.")
+    days = whole("Days", days, 1, LONGEST_RUN_DAYS)
+    rates = Rates(scalp, _checked(exposures), days)
+    index = pd.RangeIndex(days, name="day")
+    if follicles is None:
+        values = run_expected(scalp, rates)
+        return Course(pd.DataFrame(values, index=index)[list(COLUMNS)], scalp)
+    number = whole("Follicles", follicles, 1, MOST_FOLLICLES)
+    rng = np.random.default_rng(whole("Seed", seed, 0, _HIGHEST_SEED))
+    scalp = replace(scalp, follicles=number)
+    values, intervals = run_sampled(scalp, rates, number, rng)
+    return Course(pd.DataFrame(values, index=index)[list(COLUMNS)], scalp, intervals)
+
+
+def _checked(exposures: Iterable[Exposure]) -> tuple[Exposure, ...]:
+    """Return the exposures, or say which one is none."""
+    if isinstance(exposures, Exposure) or not isinstance(exposures, Iterable):
+        raise ModelInputError(
+            f"Exposures must be a list of exposures; {exposures!r} is not a list."
+        )
     chosen = tuple(exposures)
     for item in chosen:
         if not isinstance(item, Exposure):
             raise ModelInputError(
                 f"{item!r} is not an exposure. Build one with helpers.model.exposures."
             )
-    rates = Rates(scalp, chosen, int(length))
-    index = pd.RangeIndex(int(length), name="day")
-    if follicles is None:
-        values = run_expected(scalp, rates)
-        return Course(pd.DataFrame(values, index=index)[list(COLUMNS)], scalp)
-    number = int(within("Follicles", follicles, 1, MOST_FOLLICLES))
-    scalp = replace(scalp, follicles=number)
-    values, intervals = run_sampled(scalp, rates, number, np.random.default_rng(seed))
-    return Course(pd.DataFrame(values, index=index)[list(COLUMNS)], scalp, intervals)
+    return chosen

@@ -11,6 +11,7 @@ it give the exact solution, because no follicle can pass a phase in less than a 
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 import numpy as np
@@ -22,15 +23,20 @@ from helpers.model.scalp import PHASES, Array, Scalp, survival_table
 
 _SPAN = 14.0  # exp(14) is as far as a scaled convolution keeps nine digits
 _CLOSE = 1e-12  # change between two sweeps at which they have met, as a share of the follicles
+_NOBODY = 1e-20  # entries too few to follow, as a share of the busiest day's
+_FINE = 20.0  # days of spread below which a clock needs a grid finer than a day
 
 
 @lru_cache(maxsize=64)
-def _spectrum(mean: float, sd: float, size: int, points: int) -> NDArray[np.complex128]:
+def _spectrum(mean: float, sd: float, size: int, points: int, steps: int) -> NDArray[np.complex128]:
     """Transform of ``1 - survival``: with it a late entry cannot leak backwards in time."""
     survival = survival_table(mean, sd)[0]
     kernel = np.ones(points)
-    count = min(points, len(survival))
-    kernel[:count] -= survival[:count]
+    if steps > 1:
+        kernel -= np.interp(np.arange(points) / steps, np.arange(len(survival)), survival)
+    else:
+        count = min(points, len(survival))
+        kernel[:count] -= survival[:count]
     return rfft(kernel, size)
 
 
@@ -49,7 +55,14 @@ class _Phase:
         self.start = start
         self.fading = np.exp(-self.hazard)
         self.initial = start * self.read(self.tail) * self.fading
-        self.points = days + 1 if self.tau is None else int(self.tau[-1]) + 3
+        self.points, self.steps = days + 1, 1
+        if self.tau is not None:
+            # Entries are laid on a grid of clock time by straight lines, and read off again:
+            # a blur of one grid step, which must stay small against the spread of the law.
+            self.steps = min(16, max(1, math.ceil(_FINE / self.law[1])))
+            self.place = (self.tau * self.steps).astype(np.int64)
+            self.rest = self.tau * self.steps - self.place
+            self.points = int(self.place[-1]) + 3
         self.size = next_fast_len(2 * self.points, real=True)
 
     def read(self, table: Array) -> Array:
@@ -72,28 +85,28 @@ class _Phase:
         """
         hazard = self.hazard if extra is None else self.hazard + extra
         total = np.zeros(self.days + 1)
-        first = 0
+        first, few = 0, _NOBODY * entries.max()
         while first <= self.days:
             last = int(np.searchsorted(hazard, hazard[first] + _SPAN, side="right"))
-            scaled = np.zeros(self.days + 1)
-            scaled[first:last] = entries[first:last] * np.exp(hazard[first:last] - hazard[first])
-            here = slice(first, self.days + 1)
-            left = np.cumsum(scaled)[here] - self._gone(scaled)[here]
-            total[here] += left * np.exp(hazard[first] - hazard[here])
+            if entries[first:last].max() > few:
+                block, here = slice(first, last), slice(first, self.days + 1)
+                scaled = np.zeros(self.days + 1)
+                scaled[block] = entries[block] * np.exp(hazard[block] - hazard[first])
+                left = np.cumsum(scaled)[here] - self._gone(scaled)[here]
+                total[here] += left * np.exp(hazard[first] - hazard[here])
             first = last
         return total
 
     def _gone(self, entries: Array) -> Array:
         """Return how many of the (scaled) entries have reached the end of the phase."""
-        spectrum = _spectrum(*self.law, self.size, self.points)
+        spectrum = _spectrum(*self.law, self.size, self.points, self.steps)
         if self.tau is None:
             return irfft(rfft(entries, self.size) * spectrum, self.size)[: self.days + 1]
-        whole = self.tau.astype(np.int64)
-        rest = self.tau - whole
-        deposit = np.bincount(whole, entries * (1 - rest), self.points)
-        deposit += np.bincount(whole + 1, entries * rest, self.points)
+        late, early = entries * self.rest, entries * (1 - self.rest)
+        deposit = np.bincount(self.place, early, self.points)
+        deposit += np.bincount(self.place + 1, late, self.points)
         gone = irfft(rfft(deposit, self.size) * spectrum, self.size)
-        return gone[whole] * (1 - rest) + gone[whole + 1] * rest
+        return gone[self.place] * (1 - self.rest) + gone[self.place + 1] * self.rest
 
     def leaving(self, present: Array, entries: Array) -> Array:
         """Return what leaves on each day, alive."""
@@ -105,14 +118,15 @@ def _through(entries: Array, hold: Hold, release: Array, destroyed: Array) -> tu
     alive = np.exp(-destroyed)
     waiting = np.zeros(len(entries) + 1)
     now = 0.0
-    end = min(len(entries), hold.first + hold.window)
-    stay = (alive * np.exp(-release) * hold.stays).tolist()
-    flow = entries.tolist()
-    for day in range(end):
-        now = now * stay[day] + flow[day]
-        waiting[day + 1] = now
-    leaving = waiting[:-1] * (alive - np.array(stay))
-    return waiting, leaving
+    stay = alive * np.exp(-release) * hold.stays
+    # A plain loop, but only over the days on which somebody waits.
+    used = slice(int(np.argmax(hold.share > 0)), hold.first + hold.window)
+    pool = []
+    for stays, enters in zip(stay[used].tolist(), entries[used].tolist(), strict=True):
+        now = now * stays + enters
+        pool.append(now)
+    waiting[used.start + 1 : used.start + 1 + len(pool)] = pool
+    return waiting, waiting[:-1] * (alive - stay)
 
 
 def run_expected(scalp: Scalp, rates: Rates) -> dict[str, Array]:
@@ -132,7 +146,6 @@ def run_expected(scalp: Scalp, rates: Rates) -> dict[str, Array]:
     entries: dict[str, Array] = {}
     present: dict[str, Array] = {}
     waiting: dict[str, list[Array]] = {p: [] for p in PHASES}
-    natural: dict[str, Array] = {}
     limit = _CLOSE * scalp.follicles
 
     for _ in range(days + 2):
@@ -147,7 +160,7 @@ def run_expected(scalp: Scalp, rates: Rates) -> dict[str, Array]:
                 flow = flow + (entry * (1 - share))[1:]
             waiting[name] = []
             if rates.holds[name]:
-                flow = _held(flow, name, phase, rates, present, natural, waiting)
+                flow = _held(flow, name, phase, rates, present, waiting)
             leaving[name] = flow
             entry = np.concatenate(([steady], flow))
         if np.abs(entry - before).max() <= limit:
@@ -158,7 +171,7 @@ def run_expected(scalp: Scalp, rates: Rates) -> dict[str, Array]:
     table = {name: counts[name][:-1] for name in PHASES}
     table["scarred"] = summed(lost)[:-1]
     table["shed"] = leaving["telogen"]
-    shaft = _Shafts(scalp, rates, phases, present, entries, waiting, natural)
+    shaft = _Shafts(scalp, rates, phases, present, entries, waiting)
     table |= shaft.columns(counts)
     return table
 
@@ -176,12 +189,11 @@ def _held(
     phase: _Phase,
     rates: Rates,
     present: dict[str, Array],
-    natural: dict[str, Array],
     waiting: dict[str, list[Array]],
 ) -> Array:
     """Send the withheld share of the natural exits through the waiting pools."""
     early = present[name][:-1] * np.exp(-phase.destroyed) * -np.expm1(-phase.release)
-    rest = natural[name] = flow - early
+    rest = flow - early
     out = early
     for hold in rates.holds[name]:
         pool, late = _through(rest * hold.share, hold, phase.release, phase.destroyed)
@@ -202,11 +214,9 @@ class _Shafts:
         present: dict[str, Array],
         entries: dict[str, Array],
         waiting: dict[str, list[Array]],
-        natural: dict[str, Array],
     ) -> None:
         self.scalp, self.rates, self.phases = scalp, rates, phases
         self.present, self.entries, self.waiting = present, entries, waiting
-        self.natural = natural
         self.alive = np.exp(-rates.destroyed)
 
     def columns(self, counts: dict[str, Array]) -> dict[str, Array]:
@@ -290,7 +300,11 @@ class _Shafts:
         return inside, out + rest
 
     def _hidden(self, anagen: Array) -> Array:
-        """Return the anagen follicles whose hair fractured and has not grown out again."""
+        """Return the anagen follicles whose hair fractured and has not grown out again.
+
+        Follicles held at the end of anagen are taken to be older than any stub: that fails
+        only where a hair stays hidden for about as long as anagen lasts.
+        """
         hidden = np.zeros(len(anagen))
         if not self.rates.fracture.any():
             return hidden

@@ -63,6 +63,7 @@ class Exposure:
 
 def _period(start: float, end: float) -> tuple[float, float]:
     start = within("Start", start, 0, _LONGEST, "days")
+    end = within("End", end, 0, FOREVER, "days")
     if not end > start:
         raise ModelInputError(f"The end (day {end:g}) must come after the start (day {start:g}).")
     return start, end
@@ -74,6 +75,11 @@ def _pulse(target: Target, day: float, fraction: float, over_days: float) -> Eff
     over_days = within("Over", over_days, 1, 3650, "days")
     hazard = -math.log1p(-min(fraction, _ALL)) / over_days
     return Effect(target, day, day + over_days, hazard)
+
+
+def _hold(target: Target, start: float, end: float, share: float, over_days: float) -> Effect:
+    start, end = _period(start, end)
+    return Effect(target, start, end, share, within("Over", over_days, 1, 3650, "days"))
 
 
 def anagen_release(day: float, fraction: float, over_days: float = 14) -> Exposure:
@@ -93,7 +99,8 @@ def anagen_release(day: float, fraction: float, over_days: float = 14) -> Exposu
     >>> anagen_release(day=30, fraction=0.2).name
     'immediate anagen release'
     """
-    return Exposure("immediate anagen release", (_pulse("anagen_release", day, fraction, over_days),))
+    effect = _pulse("anagen_release", day, fraction, over_days)
+    return Exposure("immediate anagen release", (effect,))
 
 
 def delayed_anagen_release(start: float, end: float, hold: float, over_days: float) -> Exposure:
@@ -108,10 +115,7 @@ def delayed_anagen_release(start: float, end: float, hold: float, over_days: flo
     over_days : float
         The held follicles leave evenly over this time after `end`.
     """
-    start, end = _period(start, end)
-    effect = Effect(
-        "anagen_hold", start, end, within("Hold", hold, 0, 1), within("Over", over_days, 1, 3650, "days")
-    )
+    effect = _hold("anagen_hold", start, end, within("Hold", hold, 0, 1), over_days)
     return Exposure("delayed anagen release", (effect,))
 
 
@@ -136,10 +140,7 @@ def telogen_release(start: float, end: float, speed: float) -> Exposure:
 
 def delayed_telogen_release(start: float, end: float, hold: float, over_days: float) -> Exposure:
     """Delayed telogen release: club hairs are held, then shed over `over_days` after `end`."""
-    start, end = _period(start, end)
-    effect = Effect(
-        "telogen_hold", start, end, within("Hold", hold, 0, 1), within("Over", over_days, 1, 3650, "days")
-    )
+    effect = _hold("telogen_hold", start, end, within("Hold", hold, 0, 1), over_days)
     return Exposure("delayed telogen release", (effect,))
 
 
@@ -155,10 +156,7 @@ def blocked_anagen_entry(start: float, end: float, block: float, over_days: floa
     over_days : float, optional
         The waiting follicles start growing evenly over this time.
     """
-    start, end = _period(start, end)
-    effect = Effect(
-        "entry_hold", start, end, within("Block", block, 0, 1), within("Over", over_days, 1, 3650, "days")
-    )
+    effect = _hold("entry_hold", start, end, within("Block", block, 0, 1), over_days)
     return Exposure("blocked anagen entry", (effect,))
 
 

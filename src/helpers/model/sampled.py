@@ -76,8 +76,15 @@ class _Sampler:
         """Draw the day by which an age-free hazard has struck."""
         if total[-1] == 0:
             return np.full(len(start), self.never)
-        reached = total[np.maximum(start, 0)] + self.rng.exponential(size=len(start))
-        return np.searchsorted(total, reached)
+        bears = self.rng.standard_exponential(len(start))
+        return self.reached(total, total[np.maximum(start, 0)] + bears)
+
+    def reached(self, total: Array, level: Array) -> Days:
+        """Return the first day on which a running sum has reached each level."""
+        day = np.full(len(level), self.never)
+        within = np.flatnonzero(level <= total[-1])  # few, often; and searching is slow
+        day[within] = np.searchsorted(total, level[within])
+        return day
 
     def own_end(self, name: str, start: Days, duration: Days | None) -> Days:
         """Return the day on which the phase's own clock runs out."""
@@ -89,16 +96,14 @@ class _Sampler:
         # Between whole days the law is a straight line, so spread the draw over its last day.
         wanted = duration - self.rng.random(len(duration))
         already = np.where(start < 0, start, clock[np.maximum(start, 0)])
-        return np.searchsorted(clock, already + wanted)
+        return self.reached(clock, already + wanted)
 
     def held(self, name: str, end: Days, natural: NDArray[np.bool_]) -> Days:
         """Let the withheld share of natural exits wait for its pool to empty."""
         end = end.copy()
         for hold in self.rates.holds[name]:
             eligible = np.flatnonzero(natural & (end <= self.days))
-            caught = eligible[
-                self.rng.random(len(eligible)) < hold.share[end[eligible] - 1]
-            ]
+            caught = eligible[self.rng.random(len(eligible)) < hold.share[end[eligible] - 1]]
             leave = hold.first + 1 + self.rng.integers(0, hold.window, len(caught))
             end[caught] = leave
             natural = natural.copy()
@@ -170,10 +175,10 @@ class _Sampler:
             law = self.laws[name]
             duration = law.draw_met(len(group), self.rng)
             age = (self.rng.random(len(group)) * duration).astype(np.int64)
-            brought = np.zeros(len(group))
+            brought: Array = np.zeros(len(group))
             if name in ("catagen", "telogen"):
                 grown = self.laws["anagen"].draw(len(group), self.rng)
-                brought = grown * self.scalp.growth_mm_per_day
+                brought = grown.astype(np.float64) * self.scalp.growth_mm_per_day
             batches[name] = _Batch(group, -age, brought, duration)
         return batches
 
@@ -221,6 +226,6 @@ def run_sampled(
     values["visible"] = hairs - anagen.hidden
     values["mean_length_mm"] = np.divide(length, hairs, out=np.zeros(rates.days), where=hairs > 0)
     follicle, phase, start, end = zip(*sampler.log, strict=True)
-    phases = [np.full(len(who), which) for who, which in zip(follicle, phase, strict=True)]
-    log = Intervals(*(np.concatenate(part) for part in (follicle, phases, start, end)))
+    phases = np.repeat(phase, [len(who) for who in follicle])
+    log = Intervals(np.concatenate(follicle), phases, np.concatenate(start), np.concatenate(end))
     return values, log

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,8 +62,14 @@ class Law:
     survival: Array
     tail: Array
     tail2: Array
-    _any: Alias = field(repr=False)
-    _met: Alias = field(repr=False)
+
+    @cached_property
+    def _any(self) -> Alias:
+        return Alias(-np.diff(self.survival))
+
+    @cached_property
+    def _met(self) -> Alias:
+        return Alias(-np.diff(self.survival) * np.arange(1, len(self.survival)))
 
     @property
     def mean(self) -> float:
@@ -108,14 +114,11 @@ def duration_law(mean: float, sd: float) -> Law:
     >>> round(duration_law(100.0, 40.0).mean, 3)
     100.0
     """
-    survival, tail, tail2 = survival_table(mean, sd)
-    chances = -np.diff(survival)
-    met = chances * np.arange(1, len(survival))
-    return Law(survival, tail, tail2, Alias(chances), Alias(met))
+    return Law(*survival_table(mean, sd))
 
 
 def _default(parameter: str) -> float:
-    return field(default_factory=lambda: evidence().value(parameter))  # type: ignore[no-any-return]
+    return field(default_factory=lambda: evidence().value(parameter))
 
 
 @dataclass(frozen=True)
@@ -191,11 +194,15 @@ class Scalp:
         """Return the duration law of a phase."""
         return duration_law(getattr(self, f"{phase}_mean"), getattr(self, f"{phase}_sd"))
 
+    def mean_days(self, phase: str) -> float:
+        """Mean duration of a phase in days, as the tables of whole days have it."""
+        return self.law(phase).mean
+
     @property
     def cycle_days(self) -> float:
         """Mean length of a whole cycle in days."""
-        means = [survival_table(getattr(self, f"{p}_mean"), getattr(self, f"{p}_sd"))[1][0] for p in PHASES]
-        return float(sum(means[:3]) + self.kenogen_share * means[3])
+        always = sum(self.mean_days(phase) for phase in PHASES[:3])
+        return always + self.kenogen_share * self.mean_days("kenogen")
 
     @property
     def shed_per_day(self) -> float:
@@ -206,6 +213,6 @@ class Scalp:
     def shares(self) -> dict[str, float]:
         """Share of the follicles in each phase in the steady state."""
         cycle = self.cycle_days
-        shares = {p: self.law(p).mean / cycle for p in PHASES}
+        shares = {phase: self.mean_days(phase) / cycle for phase in PHASES}
         shares["kenogen"] *= self.kenogen_share
         return shares

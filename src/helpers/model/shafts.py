@@ -23,16 +23,21 @@ class _Shafts:
         self.broken = np.zeros(rates.days)
 
     def strike(self, hazard: Array, start: Days, end: Days) -> tuple[Days, Days]:
-        """Draw events of an age-free hazard during each stay: (which stay, on which day)."""
+        """Draw events of an age-free hazard during each stay: (which stay, on which day).
+
+        They come in the order of the stays, and of the days in each stay.
+        """
         first, last = np.maximum(start, 0), np.minimum(end, self.days)
-        number = self.rng.poisson(np.maximum(hazard[last] - hazard[first], 0))
-        stay = np.repeat(np.arange(len(start)), number)
-        depth = self.rng.random(len(stay))
-        place = hazard[first[stay]] + depth * (hazard[last[stay]] - hazard[first[stay]])
-        day = np.searchsorted(hazard, place, side="right") - 1
+        # Laid end to end, the stays are one long Poisson process.
+        until = np.cumsum(hazard[last] - hazard[first])
+        total = until[-1] if len(until) else 0.0
+        place = total * np.sort(1 - self.rng.random(self.rng.poisson(total)))
+        stay = np.searchsorted(until, place)
+        day = np.searchsorted(hazard, hazard[last[stay]] - (until[stay] - place)) - 1
+        day = np.clip(day, first[stay], last[stay] - 1)
         # Two events of one hair on one day are one event.
-        once = np.unique(stay * self.days + np.minimum(day, self.days - 1))
-        return np.divmod(once, self.days)
+        once = np.diff(stay * self.days + day, prepend=-1) > 0
+        return stay[once], day[once]
 
     def remaining(self, number: int) -> Array:
         """Draw the share of its length that each broken hair keeps."""
@@ -85,7 +90,7 @@ class Anagen(_Shafts):
         self.stubs.add(day + 1, np.maximum(np.minimum.reduce((out, end[stay], again)), day + 1))
 
     def total(self, hairs: Array) -> Array:
-        """Summed length in mm, given how many hairs are in anagen on each day."""
+        """Return the summed length in mm, given how many hairs are in anagen on each day."""
         return self.lengths.total + hairs * self.grown[:-1]
 
     @property
@@ -120,7 +125,7 @@ class Resting(_Shafts):
 
 def _in_turn(stay: Days, day: Days) -> list[Days]:
     """Group events so that each group holds at most one of every stay, earliest first."""
-    order = np.lexsort((day, stay))
+    order = np.argsort(stay * (day.max(initial=0) + 1) + day, kind="stable")
     first = np.flatnonzero(np.r_[True, np.diff(stay[order]) != 0]) if len(order) else order
     run = np.diff(np.append(first, len(order)))
     rank = np.arange(len(order)) - np.repeat(first, run)

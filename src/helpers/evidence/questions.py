@@ -1,0 +1,109 @@
+"""The questions of a lesson: one file each, with feedback for every option."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from helpers.evidence.records import Id, Text
+from helpers.evidence.tables import EvidenceError, data_folder, explain
+
+SHORTEST_FEEDBACK = 20  # words; "incorrect" alone teaches nothing
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Option(_Part):
+    """An answer to choose, with what to say to whoever chose it.
+
+    `feedback` is the first line; `why` opens on demand. Both are Markdown.
+    """
+
+    text: Text
+    right: bool = False
+    feedback: Text
+    why: str = ""
+    misconception: str = ""
+
+    @model_validator(mode="after")
+    def _teaches(self) -> Self:
+        if self.right:
+            return self
+        words = len(f"{self.feedback} {self.why}".split())
+        if words < SHORTEST_FEEDBACK:
+            raise ValueError(
+                f"feedback and why have {words} words together; a wrong option needs at least "
+                f"{SHORTEST_FEEDBACK}: why it tempts, why it fails, where to look"
+            )
+        if not self.misconception:
+            raise ValueError("a wrong option names its row of misconceptions.csv")
+        return self
+
+
+class Question(_Part):
+    """One question with one right option."""
+
+    id: Id
+    stage: Literal["predict", "see", "exit"]
+    about: Literal["lesson", "transfer", "earlier"] = "lesson"
+    variant_of: str = ""
+    stem: Text
+    hint: str = ""
+    option: Annotated[tuple[Option, ...], Field(min_length=2, max_length=5)]
+
+    @model_validator(mode="after")
+    def _one_right(self) -> Self:
+        right = sum(option.right for option in self.option)
+        if right != 1:
+            raise ValueError(f"exactly one option must be right; {right} are")
+        return self
+
+    @property
+    def answer(self) -> int:
+        """Place of the right option, counted from 0."""
+        return next(place for place, option in enumerate(self.option) if option.right)
+
+
+class _File(_Part):
+    question: tuple[Question, ...]
+
+
+def load_questions(lesson: str, folder: Path | None = None) -> tuple[Question, ...]:
+    """Read the questions of a lesson, in file order.
+
+    Parameters
+    ----------
+    lesson : str
+        Key of the lesson; the file is `questions/<lesson>.toml`.
+    folder : Path, optional
+        The data folder.
+
+    Raises
+    ------
+    EvidenceError
+        If the file is missing, is not valid TOML, or a question is incomplete.
+
+    Examples
+    --------
+    >>> load_questions("hair_growth_cycle")[0].stage
+    'predict'
+    """
+    path = (folder or data_folder()) / "questions" / f"{lesson}.toml"
+    if not path.is_file():
+        raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        questions = _File.model_validate(content).question
+    except tomllib.TOMLDecodeError as error:
+        raise EvidenceError(f"{path.name} cannot be read as TOML: {error}.") from None
+    except ValidationError as error:
+        raise EvidenceError(explain(error, path.name)) from None
+    ids = [question.id for question in questions]
+    if twice := {name for name in ids if ids.count(name) > 1}:
+        raise EvidenceError(f"{path.name}: {', '.join(sorted(twice))} is used twice as an id.")
+    return questions

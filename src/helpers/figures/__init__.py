@@ -1,0 +1,23 @@
+"""Pictures: built once, updated in place, in one style."""
+
+from helpers.figures.steady import (
+    pairs_map,
+    patch_view,
+    steady_chart,
+    update_pairs_map,
+    update_steady_chart,
+)
+from helpers.figures.theme import DASH, blank_figure, live, palette, stylesheet
+
+__all__ = [
+    "DASH",
+    "blank_figure",
+    "live",
+    "pairs_map",
+    "palette",
+    "patch_view",
+    "steady_chart",
+    "stylesheet",
+    "update_pairs_map",
+    "update_steady_chart",
+]

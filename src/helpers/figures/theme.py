@@ -1,0 +1,98 @@
+"""The look of every picture, read from `theme.css` so that there is one palette."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import plotly.graph_objects as go
+
+FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial'
+DASH = {
+    "anagen": "solid",
+    "catagen": "dot",
+    "telogen": "dash",
+    "kenogen": "dashdot",
+    "scarred": "solid",
+}
+_THEME = Path(__file__).with_name("theme.css")
+
+
+@cache
+def stylesheet() -> str:
+    """Return the whole theme as CSS."""
+    return _THEME.read_text(encoding="utf-8")
+
+
+@cache
+def palette() -> dict[str, str]:
+    """Return the colours of the theme by name.
+
+    Examples
+    --------
+    >>> palette()["anagen"]
+    '#0072b2'
+    """
+    root = re.search(r":root\s*{(.*?)}", stylesheet(), re.DOTALL)
+    if root is None:
+        raise ValueError("theme.css has no ':root { ... }' block with the palette; restore it.")
+    return dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6});", root[1]))
+
+
+def blank_figure(height: int, **layout: object) -> go.Figure:
+    """Return an empty figure in the house style.
+
+    Parameters
+    ----------
+    height : int
+        In pixels; the width follows the page.
+    **layout
+        Anything that `plotly.graph_objects.Layout` takes.
+    """
+    colour = palette()
+    figure = go.Figure()
+    figure.update_layout(
+        template="none",
+        height=height,
+        autosize=True,
+        showlegend=False,
+        hovermode=False,
+        dragmode=False,
+        paper_bgcolor=colour["paper"],
+        plot_bgcolor=colour["paper"],
+        font={"family": FONT, "size": 15, "color": colour["ink"]},
+        margin={"l": 8, "r": 16, "t": 36, "b": 48},
+    )
+    figure.update_layout(layout)
+    axis = {
+        "showline": False,
+        "zeroline": False,
+        "gridcolor": colour["line"],
+        "fixedrange": True,
+        "automargin": True,
+        "ticks": "",
+        "title": {"font": {"size": 15}},
+    }
+    figure.update_xaxes(axis)
+    figure.update_yaxes(axis)
+    return figure
+
+
+def live(figure: go.Figure) -> go.FigureWidget:
+    """Wrap a finished figure as a widget, with one button: save the picture.
+
+    Plotly keeps this setting in a private field of the figure; this is the only place
+    that touches it.
+    """
+    widget = go.FigureWidget(figure)
+    widget._config = {
+        "displaylogo": False,
+        "displayModeBar": False,
+        "responsive": True,
+        "staticPlot": False,
+        "showTips": False,
+        "doubleClick": False,
+        "scrollZoom": False,
+    }
+    return widget

@@ -1,0 +1,176 @@
+"""The controls of an explorer: one kind for a number, one for a choice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from helpers.evidence import evidence
+
+JS = Path(__file__).parent / "js"
+
+
+class NumberControl(anywidget.AnyWidget):  # type: ignore[misc]
+    """A slider with its number box, usual range, default and reset.
+
+    Parameters
+    ----------
+    key : str
+        Name of the setting that it drives.
+    parameter : str
+        Row of `parameters.csv` that gives label, usual range and default.
+    low, high, step : float
+        Ends and grain of the slider, in the control's unit.
+    unit : str
+        Unit shown.
+    per_unit : float
+        How many of the parameter's units make one of the control's.
+    """
+
+    _esm = JS / "number.js"
+
+    label = traitlets.Unicode().tag(sync=True)
+    unit = traitlets.Unicode().tag(sync=True)
+    value = traitlets.Float().tag(sync=True)
+    low = traitlets.Float().tag(sync=True)
+    high = traitlets.Float().tag(sync=True)
+    step = traitlets.Float().tag(sync=True)
+    decimals = traitlets.Int().tag(sync=True)
+    default = traitlets.Float().tag(sync=True)
+    usual_low = traitlets.Float().tag(sync=True)
+    usual_high = traitlets.Float().tag(sync=True)
+    message = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self,
+        key: str,
+        parameter: str,
+        low: float,
+        high: float,
+        step: float,
+        unit: str,
+        per_unit: float = 1,
+    ) -> None:
+        row = evidence().parameters[parameter]
+        decimals = max(0, len(f"{step:g}".partition(".")[2]))
+
+        def shown(value: float) -> float:
+            return round(round(value / per_unit / step) * step, decimals)
+
+        self.key, self.parameter = key, parameter
+        super().__init__(
+            label=row.name,
+            unit=unit,
+            low=low,
+            high=high,
+            step=step,
+            decimals=decimals,
+            default=shown(row.value),
+            usual_low=max(low, shown(row.low)),
+            usual_high=min(high, shown(row.high)),
+            value=shown(row.value),
+        )
+        self.on_msg(self._typed)
+
+    @traitlets.validate("value")
+    def _inside(self, proposal: dict) -> float:  # type: ignore[type-arg]
+        value = float(proposal["value"])
+        if self.high > self.low and not self.low <= value <= self.high:
+            raise traitlets.TraitError(self.refusal(value))
+        return value
+
+    def refusal(self, value: float) -> str:
+        """Say why a number cannot be used, and what happened instead."""
+        return (
+            f"{self.label} {value:g} {self.unit} is outside what this model covers "
+            f"({self.low:g} to {self.high:g} {self.unit}). "
+            f"The slider was left at {self.value:g} {self.unit}."
+        )
+
+    def _typed(self, _: object, content: dict, __: object) -> None:  # type: ignore[type-arg]
+        self.type_in(content.get("typed", ""))
+
+    def type_in(self, text: str) -> None:
+        """Take what was typed into the number box, or say why not."""
+        try:
+            value = float(text)
+        except ValueError:
+            self.message = (
+                f"Please type a number from {self.low:g} to {self.high:g} {self.unit}. "
+                f"The slider was left at {self.value:g} {self.unit}."
+            )
+        else:
+            if self.low <= value <= self.high:
+                self.set_trait("message", "")
+                self.value = value
+            else:
+                self.message = self.refusal(value)
+        self.send({"show": True})
+
+    def reset(self) -> None:
+        """Go back to the default."""
+        self.message = ""
+        self.value = self.default
+
+    @property
+    def ends(self) -> tuple[float, float, float]:
+        """Minimum, default and maximum, for tests that drive every control."""
+        return self.low, self.default, self.high
+
+
+class ChoiceControl(anywidget.AnyWidget):  # type: ignore[misc]
+    """A choice among a few named options.
+
+    Parameters
+    ----------
+    key : str
+        Name of the setting that it drives.
+    label : str
+    options : dict of str to str
+        From the value of the setting to the words shown.
+    """
+
+    _esm = JS / "choice.js"
+
+    label = traitlets.Unicode().tag(sync=True)
+    options = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    chosen = traitlets.Int(0).tag(sync=True)
+    value = traitlets.Unicode()
+
+    def __init__(self, key: str, label: str, options: dict[str, str]) -> None:
+        self.key, self.values, self.default = key, list(options), next(iter(options))
+        super().__init__(label=label, options=list(options.values()), value=self.values[0])
+
+    @traitlets.validate("chosen")
+    def _known(self, proposal: dict) -> int:  # type: ignore[type-arg]
+        if not 0 <= proposal["value"] < len(self.values):
+            raise traitlets.TraitError(f"{self.label}: choose one of {', '.join(self.options)}.")
+        return int(proposal["value"])
+
+    @traitlets.validate("value")
+    def _named(self, proposal: dict) -> str:  # type: ignore[type-arg]
+        if proposal["value"] not in self.values:
+            raise traitlets.TraitError(f"{self.label}: choose one of {', '.join(self.values)}.")
+        return str(proposal["value"])
+
+    @traitlets.observe("chosen")
+    def _picked(self, change: dict) -> None:  # type: ignore[type-arg]
+        self.value = self.values[change["new"]]
+
+    @traitlets.observe("value")
+    def _set(self, change: dict) -> None:  # type: ignore[type-arg]
+        self.chosen = self.values.index(change["new"])
+
+    def reset(self) -> None:
+        """Go back to the first option."""
+        self.chosen = 0
+
+    @property
+    def ends(self) -> tuple[str, ...]:
+        """Every option, for tests that drive every control."""
+        return tuple(self.values)
+
+
+Control = NumberControl | ChoiceControl

@@ -1,0 +1,165 @@
+"""The explorer: controls beside pictures, a live sentence, the table, comparison and save."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+from helpers.figures import live
+from helpers.model import ModelInputError
+from helpers.widgets.live import Fit, PatchMap, Sentence
+from helpers.widgets.spec import Chart, Explore, Map, Settings
+
+
+class _ChartView:
+    def __init__(self, chart: Chart, result: Any) -> None:
+        figure = chart.build()
+        # A figure widget forgets late changes to its layout, so show a result first.
+        chart.update(figure, result, None)
+        self.chart, self.widget = chart, live(figure)
+
+    def show(self, result: Any, before: Any) -> None:
+        with self.widget.batch_update():
+            self.chart.update(self.widget, result, before)
+
+
+class _MapView:
+    def __init__(self, spec: Map, result: Any) -> None:
+        self.spec, self.widget = spec, PatchMap(**spec.view(result))
+
+    def show(self, result: Any, before: Any) -> None:
+        with self.widget.hold_sync():
+            for name, value in self.spec.view(result).items():
+                setattr(self.widget, name, value)
+
+
+def table_html(table: pd.DataFrame, name: str) -> str:
+    """Return a folded table with a link that saves it as CSV."""
+    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in table.columns)
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td class="figure">{cell:g}</td>' if isinstance(cell, float | int) else f"<td>{escape(str(cell))}</td>"
+            for cell in row
+        )
+        + "</tr>"
+        for row in table.itertuples(index=False)
+    )
+    data = base64.b64encode(table.to_csv(index=False).encode()).decode()
+    return (
+        '<details><summary>Show the numbers as a table</summary><div class="scroll">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<a download="{name}.csv" href="data:text/csv;base64,{data}">Save these numbers (CSV)</a></details>'
+    )
+
+
+def row(*buttons: widgets.Widget) -> widgets.Box:
+    """Return buttons side by side, no wider than their words."""
+    box = widgets.Box(list(buttons))
+    box.add_class("hcl-tools")
+    return box
+
+
+class Explorer(widgets.VBox):  # type: ignore[misc]
+    """An interactive model.
+
+    Parameters
+    ----------
+    spec : Explore
+    name : str
+        File name for saved data.
+    on_result : callable, optional
+        Called with every new result.
+
+    Attributes
+    ----------
+    controls : dict of str to Control
+    result : object
+        The latest result.
+    before : object or None
+        The result kept for comparison.
+    """
+
+    def __init__(
+        self, spec: Explore, name: str, on_result: Callable[[Any], None] | None = None
+    ) -> None:
+        self.spec, self.name, self.on_result = spec, name, on_result
+        self.controls = {control.key: control for control in spec.controls()}
+        self.before: Any = None
+        self.result = spec.run(**self.settings)
+        make = {Chart: _ChartView, Map: _MapView}
+        self.views = [make[type(picture)](picture, self.result) for picture in spec.pictures]
+        self.sentence = Sentence()
+        self.numbers = widgets.HTML()
+        self.keep = widgets.Button(description="Keep as “before”")
+        self.forget = widgets.Button(description="Clear “before”", disabled=True)
+        self.reset_all = widgets.Button(description="Reset all")
+        self.keep.on_click(lambda _: self.compare(self.result))
+        self.forget.on_click(lambda _: self.compare(None))
+        self.reset_all.on_click(lambda _: self.reset())
+        for control in self.controls.values():
+            control.observe(lambda _: self.refresh(), names="value")
+        self._paused = False
+        self._tell()
+        panel = widgets.VBox([*self.controls.values(), row(self.reset_all)])
+        pictures = widgets.Box([view.widget for view in self.views])
+        pictures.add_class("hcl-pictures")
+        shown = widgets.VBox([pictures, Fit(), self.sentence, row(self.keep, self.forget), self.numbers])
+        frame = widgets.Box([panel, shown])
+        frame.add_class("hcl-explorer")
+        super().__init__([frame])
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What every control stands at."""
+        return {key: control.value for key, control in self.controls.items()}
+
+    def set(self, settings: Settings) -> None:
+        """Move several controls and compute once."""
+        self._paused = True
+        try:
+            for key, value in settings.items():
+                self.controls[key].value = value
+        finally:
+            self._paused = False
+        self.refresh()
+
+    def reset(self) -> None:
+        """Put every control back to its default and clear the comparison."""
+        self.before = None
+        self.set({key: control.default for key, control in self.controls.items()})
+
+    def compare(self, result: Any) -> None:
+        """Keep a result to compare with; None clears it."""
+        self.before = result
+        self.refresh()
+
+    def contrast(self, before: Settings, after: Settings) -> None:
+        """Show one setting beside another."""
+        self.before = self.spec.run(**(self.settings | dict(before)))
+        self.set(after)
+
+    def refresh(self) -> None:
+        """Run the model and show its result everywhere."""
+        if self._paused:
+            return
+        try:
+            self.result = self.spec.run(**self.settings)
+        except ModelInputError as refusal:
+            self.sentence.value = f"{escape(str(refusal))} The picture still shows the last result."
+            return
+        for view in self.views:
+            view.show(self.result, self.before)
+        self._tell()
+        if self.on_result:
+            self.on_result(self.result)
+
+    def _tell(self) -> None:
+        self.sentence.value = escape(self.spec.say(self.result, self.before))
+        self.numbers.value = table_html(self.result.table, self.name)
+        self.forget.disabled = self.before is None

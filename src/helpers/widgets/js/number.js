@@ -1,0 +1,63 @@
+// A slider with its number box, usual range, default mark and reset: native inputs,
+// so that keyboard and screen reader work without help.
+function render({ model, el }) {
+  const id = "hcl-" + Math.random().toString(36).slice(2);
+  const get = (name) => model.get(name);
+  const thumb = 16; // px; the track of a native slider starts half a thumb in
+  el.innerHTML = `<div class="hcl hcl-control">
+    <div class="head"><label for="${id}"></label>
+      <span class="number"><input type="number" aria-describedby="${id}-m"> <span class="unit"></span></span></div>
+    <div class="track"><span class="usual"></span><span class="usual-mark"></span>
+      <input type="range" id="${id}" aria-describedby="${id}-u"></div>
+    <div class="foot"><small id="${id}-u"></small><button type="button" class="hcl-button small">Reset</button></div>
+    <p class="message" id="${id}-m" role="alert"></p></div>`;
+  const label = el.querySelector("label");
+  const range = el.querySelector("input[type=range]");
+  const box = el.querySelector("input[type=number]");
+  const button = el.querySelector("button");
+  const at = (value) => {
+    const part = (value - get("low")) / (get("high") - get("low"));
+    return `calc(${thumb / 2}px + ${part} * (100% - ${thumb}px))`;
+  };
+  const text = (value) => value.toFixed(get("decimals"));
+  const shape = () => {
+    label.textContent = get("label");
+    box.setAttribute("aria-label", `${get("label")}, ${get("unit")}`);
+    button.setAttribute("aria-label", `Reset ${get("label").toLowerCase()}`);
+    el.querySelector(".unit").textContent = get("unit");
+    for (const input of [range, box]) {
+      input.min = get("low");
+      input.max = get("high");
+      input.step = get("step");
+    }
+    const usual = el.querySelector(".usual");
+    usual.style.left = at(get("usual_low"));
+    usual.style.right = `calc(100% - ${at(get("usual_high"))})`;
+    el.querySelector(".usual-mark").style.left = at(get("default"));
+    el.querySelector("small").textContent =
+      `usual ${text(get("usual_low"))} to ${text(get("usual_high"))} ${get("unit")}`;
+  };
+  const show = () => {
+    const value = get("value");
+    range.value = value;
+    range.setAttribute("aria-valuetext", `${text(value)} ${get("unit")}`);
+    box.value = text(value);
+  };
+  const say = () => { el.querySelector(".message").textContent = get("message"); };
+  range.addEventListener("input", () => {
+    model.set({ value: Number(range.value), message: "" });
+    model.save_changes();
+  });
+  box.addEventListener("change", () => {
+    model.send({ typed: box.value });
+  });
+  button.addEventListener("click", () => {
+    model.set({ value: get("default"), message: "" });
+    model.save_changes();
+  });
+  model.on("change:value", show);
+  model.on("change:message", () => { say(); show(); });
+  model.on("msg:custom", show); // a refused number goes back to the last good one
+  shape(); show(); say();
+}
+export default { render };

@@ -1,0 +1,79 @@
+// A patch of scalp from above, one mark a follicle. Each box has its own colour, shape
+// and word, and the words with their counts stand below the picture.
+const SIDE = 400; // drawing units across
+const GLYPH = {
+  grow(c, x, y, s) { disc(c, x, y, 0.42 * s, true); hair(c, x, y, 1.9 * s); },
+  shrink(c, x, y, s) { disc(c, x, y, 0.3 * s, true); hair(c, x, y, 1.2 * s, [2, 2]); },
+  club(c, x, y, s) { disc(c, x, y, 0.45 * s, false); hair(c, x, y, 1.2 * s, [5, 3]); },
+  empty(c, x, y, s) { c.setLineDash([2, 2]); disc(c, x, y, 0.42 * s, false); c.setLineDash([]); },
+  cross(c, x, y, s) { const r = 0.42 * s; line(c, x - r, y - r, x + r, y + r); line(c, x - r, y + r, x + r, y - r); },
+  dot(c, x, y, s) { disc(c, x, y, 0.16 * s, true); },
+};
+function disc(c, x, y, r, full) {
+  c.beginPath(); c.arc(x, y, r, 0, 2 * Math.PI);
+  if (full) c.fill(); else c.stroke();
+}
+function line(c, x1, y1, x2, y2) { c.beginPath(); c.moveTo(x1, y1); c.lineTo(x2, y2); c.stroke(); }
+function hair(c, x, y, length, dash = []) {
+  c.setLineDash(dash); c.beginPath(); c.moveTo(x, y);
+  c.quadraticCurveTo(x + 0.25 * length, y - 0.75 * length, x + 0.75 * length, y - 0.8 * length);
+  c.stroke(); c.setLineDash([]);
+}
+function places(number) { // evenly spread without a grid (additive recurrence of the plastic number)
+  const g = 1.32471795724474602596;
+  const shake = (i) => (((Math.sin(i) * 43758.5453) % 1) * 0.35) / Math.sqrt(number);
+  const inside = (x) => Math.min(1, Math.max(0, x));
+  return Array.from({ length: number }, (_, i) => [
+    inside(((0.5 + (i + 1) / g) % 1) + shake(i + 1)), inside(((0.5 + (i + 1) / (g * g)) % 1) + shake(i + 0.5))]);
+}
+function render({ model, el }) {
+  el.innerHTML = `<figure class="hcl" style="margin:0"><p class="title"><strong></strong></p>
+    <canvas role="img" style="width:100%;display:block"></canvas>
+    <figcaption><ul style="list-style:none;padding:0;margin:0.4em 0;display:flex;flex-wrap:wrap;gap:0.1em 1.2em"></ul></figcaption></figure>`;
+  const canvas = el.querySelector("canvas");
+  const brush = (target, kind, x, y, size) => {
+    const c = target.getContext("2d");
+    c.strokeStyle = c.fillStyle = kind.colour;
+    c.lineWidth = 1.7;
+    GLYPH[kind.glyph](c, x, y, size);
+  };
+  const draw = () => {
+    const kinds = model.get("kinds");
+    const boxes = model.get("boxes");
+    const scale = (window.devicePixelRatio || 1) * Math.max(1, canvas.clientWidth / SIDE);
+    canvas.width = canvas.height = Math.round(SIDE * scale);
+    const c = canvas.getContext("2d");
+    c.scale(scale, scale);
+    const size = SIDE / Math.sqrt(boxes.length) / 1.9;
+    const margin = 6; // and room for the longest hair above and beside its follicle
+    places(boxes.length).forEach(([u, v], i) => {
+      const room = SIDE - 2 * margin - 2 * size;
+      brush(canvas, kinds[boxes[i]], margin + size / 2 + u * room, margin + 1.6 * size + v * room, size);
+    });
+    el.querySelector("strong").textContent = model.get("title");
+    canvas.setAttribute("aria-label", model.get("description"));
+    el.querySelector("ul").replaceChildren(...kinds.map((kind, place) => {
+      const item = document.createElement("li");
+      const sample = document.createElement("canvas");
+      sample.width = sample.height = 52;
+      sample.style.cssText = "width:26px;height:26px;vertical-align:middle;margin-right:4px";
+      sample.getContext("2d").scale(2, 2);
+      brush(sample, kind, 7, 20, 10);
+      const number = boxes.reduce((sum, box) => sum + (box === place), 0);
+      item.append(sample, `${kind.name} ${number}`);
+      return item;
+    }));
+  };
+  for (const key of ["kinds", "boxes", "title", "description"]) model.on("change:" + key, () => queue());
+  let waiting = false;
+  const queue = () => { // one drawing a frame, however many traits changed
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; draw(); });
+  };
+  const watch = new ResizeObserver(queue);
+  watch.observe(canvas);
+  draw();
+  return () => watch.disconnect();
+}
+export default { render };

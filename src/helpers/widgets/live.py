@@ -1,0 +1,41 @@
+"""Two small widgets that follow the model: the sentence and the scalp patch."""
+
+from __future__ import annotations
+
+import anywidget
+import traitlets
+
+from helpers.widgets.controls import JS
+
+
+class Sentence(anywidget.AnyWidget):  # type: ignore[misc]
+    """The live sentence under a picture; announced politely once the slider rests."""
+
+    _esm = JS / "sentence.js"
+
+    value = traitlets.Unicode().tag(sync=True)
+
+
+class PatchMap(anywidget.AnyWidget):  # type: ignore[misc]
+    """A patch of scalp, one mark a follicle.
+
+    `kinds` names each box with its colour and shape; `boxes` holds the place in `kinds`
+    of every follicle.
+    """
+
+    _esm = JS / "patch.js"
+
+    title = traitlets.Unicode().tag(sync=True)
+    description = traitlets.Unicode().tag(sync=True)
+    kinds = traitlets.List().tag(sync=True)
+    boxes = traitlets.List(traitlets.Int()).tag(sync=True)
+
+    def __init__(self, **shown: object) -> None:
+        super().__init__(**shown)
+        self.add_class("hcl-patch")
+
+
+class Fit(anywidget.AnyWidget):  # type: ignore[misc]
+    """An invisible line under the charts that keeps them as wide as the page allows."""
+
+    _esm = JS / "fit.js"

@@ -1,0 +1,117 @@
+"""Where a number comes from, one press away: a button in the text opens its row."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import count
+
+from helpers.evidence import Claim, EvidenceError, HowRead, Kind, Parameter, Species, evidence
+
+_ids = count(1)
+KIND_WORDS = {
+    Kind.MEASURED: "measured",
+    Kind.DERIVED: "worked out from measurements",
+    Kind.ASSUMED: "assumed by us",
+    Kind.TUNED: "tuned for this model",
+}
+SPECIES_WORDS = {
+    Species.HUMAN: "in people",
+    Species.MOUSE: "in mice",
+    Species.SHEEP: "in sheep",
+    Species.IN_VITRO: "in the dish",
+    Species.NONE: "",
+}
+LEVEL_WORDS = {
+    1: "level 1 of 5: systematic review of good studies",
+    2: "level 2 of 5: trial or systematic review",
+    3: "level 3 of 5: cohort or cross-sectional study",
+    4: "level 4 of 5: case series or case-control study",
+    5: "level 5 of 5: mechanism, animals, calculation or opinion",
+}
+
+
+def badge(text: str) -> str:
+    """Return a small framed word."""
+    return f'<span class="hcl-badge">{escape(text)}</span>'
+
+
+def source_list(ids: tuple[str, ...]) -> str:
+    """Return the sources as a list, with how each was read."""
+    items = []
+    for name in ids:
+        row = evidence().sources[name]
+        text = escape(row.citation)
+        if row.link:
+            text += f' <a href="{escape(row.link)}" target="_blank" rel="noopener">Open the source</a>'
+        if row.read == HowRead.SECONDARY:
+            text += " (read in somebody else's account)"
+        items.append(f"<li>{text}</li>")
+    return f"<ul>{''.join(items)}</ul>" if items else "<p>No source: nobody seems to have measured it.</p>"
+
+
+def parameter_value(row: Parameter) -> str:
+    """Return a parameter with its unit, as the text shows it."""
+    if row.unit.startswith("share") and row.high <= 1:
+        return f"{100 * row.value:g}%"
+    return f"{row.value:,g} {row.unit}"
+
+
+def parameter_card(row: Parameter) -> str:
+    """Return everything known about a parameter."""
+    where = f"{KIND_WORDS[row.kind]} {SPECIES_WORDS[row.species]}".strip()
+    return (
+        f"<p><strong>{escape(row.name)}: {row.value:,g} {escape(row.unit)}</strong> "
+        f"(range {row.low:,g} to {row.high:,g})</p><p>{badge(where)} {badge(LEVEL_WORDS[row.level])}</p>"
+        f"<p>{escape(row.meaning)}</p><p>{escape(row.chosen)}</p>{source_list(row.sources)}"
+    )
+
+
+def claim_card(row: Claim) -> str:
+    """Return a claim with what speaks against it."""
+    where = SPECIES_WORDS[row.species] or "a calculation"
+    against = f"<p><strong>But:</strong> {escape(row.counter)}</p>" if row.counter else ""
+    return (
+        f"<p>{escape(row.claim)}</p>{against}<p>{badge(where)} {badge(LEVEL_WORDS[row.level])}</p>"
+        f"{source_list(row.sources)}"
+    )
+
+
+def model_card(settings: str, parameters: tuple[str, ...]) -> str:
+    """Say that a number was computed, and from what."""
+    rows = (evidence().parameters[name] for name in parameters)
+    items = "".join(
+        f"<li>{escape(row.name)}: {row.value:,g} {escape(row.unit)}; {KIND_WORDS[row.kind]}, level {row.level}</li>"
+        for row in rows
+    )
+    return f"<p><strong>Computed by this model</strong> with {escape(settings)}.</p><p>It rests on:</p><ul>{items}</ul>"
+
+
+def traced(text: str, card: str, label: str = "where this comes from") -> str:
+    """Return a piece of text (HTML) that opens its card when pressed."""
+    name = f"hcl-row-{next(_ids)}"
+    return (
+        f'<button type="button" class="traced" popovertarget="{name}" title="{label}">{text}</button>'
+        f'<span popover class="hcl-row" id="{name}" role="dialog" aria-label="{label}">{_spans(card)}</span>'
+    )
+
+
+def _spans(card: str) -> str:
+    """Make a card legal inside a paragraph: spans that look like paragraphs and lists."""
+    for tag, style in (
+        ("p", "display:block;margin-bottom:0.5em"),
+        ("ul", "display:block;padding-left:1.2em"),
+        ("li", "display:list-item"),
+    ):
+        card = card.replace(f"<{tag}>", f'<span style="{style}">').replace(f"</{tag}>", "</span>")
+    return card
+
+
+def look_up(kind: str, name: str) -> tuple[str, str]:
+    """Return the default text and the card of a reference in a lesson's prose."""
+    tables = {"param": evidence().parameters, "claim": evidence().claims}
+    if kind not in tables or name not in tables[kind]:
+        raise EvidenceError(f"The text refers to {kind}:{name}, which has no row in data/.")
+    row = tables[kind][name]
+    if isinstance(row, Parameter):
+        return parameter_value(row), parameter_card(row)
+    return "source", claim_card(row)

@@ -1,0 +1,121 @@
+"""A question that locks: choose, say how sure, lock in; only then comes the feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+import anywidget
+import traitlets
+
+from helpers.evidence import Question, evidence
+from helpers.widgets.controls import JS
+from helpers.widgets.prose import Facts, inline, to_html
+from helpers.widgets.provenance import source_list, traced
+
+
+class QuestionWidget(anywidget.AnyWidget):  # type: ignore[misc]
+    """One question on the page.
+
+    The key and the feedback stay in Python until the answer is locked.
+
+    Parameters
+    ----------
+    question : Question
+    facts : Facts
+        Computed numbers that the feedback may speak of.
+    ask_sure : bool
+        Ask for confidence too.
+    button : str
+        Words of the button that locks.
+    skip : str
+        Words of a button that opens without an answer; empty for none.
+    judge : bool
+        Show the feedback as soon as the answer is locked.
+    on_locked : callable, optional
+        Called once with this widget when it is locked or skipped.
+    """
+
+    _esm = JS / "question.js"
+
+    stem = traitlets.Unicode().tag(sync=True)
+    options = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    chosen = traitlets.Int(-1).tag(sync=True)
+    sure = traitlets.Int(0).tag(sync=True)
+    ask_sure = traitlets.Bool(False).tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)
+    best = traitlets.Int(-1).tag(sync=True)
+    feedback = traitlets.Unicode().tag(sync=True)
+    button = traitlets.Unicode().tag(sync=True)
+    skip = traitlets.Unicode().tag(sync=True)
+
+    def __init__(
+        self,
+        question: Question,
+        facts: Facts,
+        ask_sure: bool = False,
+        button: str = "Check my answer",
+        skip: str = "",
+        judge: bool = True,
+        on_locked: Callable[[QuestionWidget], None] | None = None,
+    ) -> None:
+        self.question, self.facts, self.on_locked = question, facts, on_locked
+        self.judge = judge
+        super().__init__(
+            stem=inline(question.stem, facts),
+            options=[inline(option.text, facts) for option in question.option],
+            ask_sure=ask_sure,
+            button=button,
+            skip=skip,
+        )
+        self.on_msg(self._message)
+
+    @property
+    def right(self) -> bool:
+        """Whether the best answer was chosen."""
+        return self.chosen == self.question.answer
+
+    @property
+    def record(self) -> dict[str, object]:
+        """The answer as data: what to keep of it."""
+        return {"chosen": self.chosen, "sure": self.sure, "right": self.right}
+
+    @traitlets.validate("chosen", "sure")
+    def _settled(self, proposal: dict) -> int:  # type: ignore[type-arg]
+        name, value = proposal["trait"].name, int(proposal["value"])
+        if self.locked:
+            return int(getattr(self, name))
+        most = len(self.question.option) - 1 if name == "chosen" else 4
+        if not -1 <= value <= most:
+            raise traitlets.TraitError(f"{name} {value} is not one of the answers of this question.")
+        return value
+
+    @traitlets.validate("locked")
+    def _may_lock(self, proposal: dict) -> bool:  # type: ignore[type-arg]
+        ready = self.chosen >= 0 and (self.sure > 0 or not self.ask_sure)
+        return self.locked or (bool(proposal["value"]) and ready)
+
+    @traitlets.observe("locked")
+    def _judge(self, _: dict) -> None:  # type: ignore[type-arg]
+        if self.judge:
+            with self.hold_sync():
+                self.best = self.question.answer
+                self.feedback = self.verdict()
+        if self.on_locked:
+            self.on_locked(self)
+
+    def verdict(self) -> str:
+        """Return the feedback for the chosen option: one line, the rest on demand."""
+        option = self.question.option[self.chosen]
+        text = to_html(option.feedback, self.facts)
+        more = to_html(option.why, self.facts)
+        if option.misconception:
+            row = evidence().misconceptions[option.misconception]
+            source = traced("source", source_list(row.sources))
+            more += f"<p><em>Better supported:</em> {escape(row.better)} {source}</p>"
+        return text + (f"<details><summary>Why?</summary>{more}</details>" if more else "")
+
+    def _message(self, _: object, content: dict, __: object) -> None:  # type: ignore[type-arg]
+        if content.get("skip") and not self.locked and self.on_locked:
+            self.skip = ""
+            self.on_locked(self)

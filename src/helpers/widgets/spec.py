@@ -1,0 +1,104 @@
+"""What a lesson is made of. A lesson fills these in; it draws and computes nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from helpers.widgets.controls import Control
+
+Settings = Mapping[str, Any]
+
+
+class Result(Protocol):
+    """What a lesson's model returns."""
+
+    @property
+    def values(self) -> Mapping[str, float]:
+        """The numbers that sentences and challenges speak of."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The numbers behind the pictures."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A plotly picture: built once, then updated in place.
+
+    `update` takes the figure, the result and an earlier result to compare with, or None.
+    """
+
+    build: Callable[[], go.Figure]
+    update: Callable[[go.Figure, Any, Any], None]
+
+
+@dataclass(frozen=True)
+class Map:
+    """A patch of scalp; `view` turns a result into what the map shows."""
+
+    view: Callable[[Any], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Explore:
+    """Controls, the model they drive, and the pictures of its result.
+
+    `controls` makes a fresh set on each call; `pictures` stand beside them; `say` puts
+    a result, and the one before it, into a sentence.
+    """
+
+    controls: Callable[[], tuple[Control, ...]]
+    run: Callable[..., Any]
+    pictures: tuple[Chart | Map, ...]
+    say: Callable[[Any, Any], str]
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """One guided comparison: the settings before and after, and the button's words."""
+
+    button: str
+    before: Settings
+    after: Settings
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A goal: every named value of the result must lie in its range.
+
+    `solution` holds settings that reach it.
+    """
+
+    explore: Explore
+    goal: Mapping[str, tuple[float, float]]
+    solution: Settings
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number of the text that the model computes: which value, at which settings."""
+
+    value: str
+    form: str
+    settings: Settings = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson. Its prose and questions are in `data/`, under the same key."""
+
+    key: str
+    notebook: str
+    title: str
+    minutes: Mapping[str, int]
+    explore: Explore
+    contrast: Contrast
+    challenge: Challenge
+    summary: Callable[[Any], str]
+    parameters: tuple[str, ...]
+    facts: Mapping[str, Fact] = field(default_factory=dict)
