@@ -48,16 +48,14 @@ def patch_view(result: Steady) -> dict[str, object]:
 def steady_chart() -> go.Figure:
     """Return the empty chart: shares above, hairs shed a day below."""
     colour = palette()
-    figure = blank_figure(460, barmode="stack", bargap=0.6)
+    figure = blank_figure(480, rows=2, barmode="stack", bargap=0.6)
     figure.update_layout(
         xaxis={"domain": [0, 1], "range": [0, 100], "anchor": "y", "title": {"text": "Share of hairs (%)", "standoff": 4}},
         yaxis={"domain": [0.46, 1], "range": [-0.35, 2.95], "visible": False},
-        xaxis2={"domain": [0, 1], "range": [0, 61], "anchor": "y2", "title": {"text": "Day of counting", "standoff": 4}},
-        yaxis2={"domain": [0, 0.29], "range": [0, MOST_SHED], "anchor": "x2", "nticks": 4},
-        margin={"l": 8, "r": 12, "t": 6, "b": 44},
+        xaxis2={"domain": [0, 1], "range": [-4, 61], "anchor": "y2", "title": {"text": "Day of counting", "standoff": 4}},
+        yaxis2={"domain": [0, 0.29], "range": [0, MOST_SHED], "anchor": "x2", "nticks": 4, "ticklabelposition": "inside top"},
+        margin={"l": 8, "r": 12, "t": 26, "b": 44},
     )
-    figure.update_xaxes(fixedrange=True, gridcolor=colour["line"], zeroline=False, automargin=True)
-    figure.update_yaxes(fixedrange=True, gridcolor=colour["line"], zeroline=False, automargin=True)
     rows = [2.2, 1.2, 0]
     for _ in range(3):
         figure.add_bar(x=[0, 0, 0], y=rows, orientation="h", marker={"line": {"width": 1, "color": colour["paper"]}})
@@ -70,7 +68,7 @@ def steady_chart() -> go.Figure:
         figure.add_annotation(x=0, y=row + 0.42, text="", xshift=-4, **words)
     figure.add_annotation(x=100, y=0.78, text="", **(words | {"xanchor": "right"}))
     shed = words | {"xref": "x2", "yref": "y2", "bgcolor": "rgba(255,255,255,0.8)"}
-    figure.add_annotation(x=1, y=MOST_SHED, text="", yanchor="top", **shed)
+    figure.add_annotation(x=6, y=MOST_SHED, text="", yanchor="top", **shed)
     return figure
 
 
@@ -95,7 +93,7 @@ def update_steady_chart(figure: go.Figure, result: Steady, before: Steady | None
     if before:
         earlier = before.values["shed_per_day"]
         figure.data[6].y = [earlier, earlier]
-        note += f"; dashed: before, {earlier:.0f}"
+        note += f" (dashed: {earlier:.0f})"
     else:
         figure.data[6].y = [None, None]
     texts = figure.layout.annotations
@@ -136,7 +134,7 @@ def pairs_map(anagen_percent: tuple[float, float], printed: dict[str, tuple[floa
         Ranges of "anagen_years" and "telogen_days" as printed in textbooks.
     """
     colour = palette()
-    figure = blank_figure(430, margin={"l": 8, "r": 12, "t": 10, "b": 48})
+    figure = blank_figure(430, margin={"l": 8, "r": 12, "t": 30, "b": 48})
     years = np.linspace(1, 8, 60)
     low, high = (telogen_days_for(share, years) for share in reversed(anagen_percent))
     figure.add_scatter(x=years, y=low, mode="lines", line={"color": colour["anagen"], "width": 3})

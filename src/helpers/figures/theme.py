@@ -40,13 +40,15 @@ def palette() -> dict[str, str]:
     return dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6});", root[1]))
 
 
-def blank_figure(height: int, **layout: object) -> go.Figure:
+def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     """Return an empty figure in the house style.
 
     Parameters
     ----------
     height : int
         In pixels; the width follows the page.
+    rows : int
+        Number of charts in the figure, each with axes of its own.
     **layout
         Anything that `plotly.graph_objects.Layout` takes.
     """
@@ -62,9 +64,9 @@ def blank_figure(height: int, **layout: object) -> go.Figure:
         paper_bgcolor=colour["paper"],
         plot_bgcolor=colour["paper"],
         font={"family": FONT, "size": 15, "color": colour["ink"]},
-        margin={"l": 8, "r": 16, "t": 36, "b": 48},
+        margin={"l": 8, "r": 16, "t": 34, "b": 48},
+        modebar={"color": colour["quiet"], "activecolor": colour["accent"], "bgcolor": "rgba(0,0,0,0)"},
     )
-    figure.update_layout(layout)
     axis = {
         "showline": False,
         "zeroline": False,
@@ -74,8 +76,9 @@ def blank_figure(height: int, **layout: object) -> go.Figure:
         "ticks": "",
         "title": {"font": {"size": 15}},
     }
-    figure.update_xaxes(axis)
-    figure.update_yaxes(axis)
+    for number in ("", "2", "3", "4", "5")[:rows]:
+        figure.update_layout({f"xaxis{number}": axis, f"yaxis{number}": axis})
+    figure.update_layout(layout)
     return figure
 
 
@@ -88,9 +91,10 @@ def live(figure: go.Figure) -> go.FigureWidget:
     widget = go.FigureWidget(figure)
     widget._config = {
         "displaylogo": False,
-        "displayModeBar": False,
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "hair-cycle-lab"},
         "responsive": True,
-        "staticPlot": False,
         "showTips": False,
         "doubleClick": False,
         "scrollZoom": False,

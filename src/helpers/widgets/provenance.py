@@ -89,8 +89,12 @@ def model_card(settings: str, parameters: tuple[str, ...]) -> str:
 def traced(text: str, card: str, label: str = "where this comes from") -> str:
     """Return a piece of text (HTML) that opens its card when pressed."""
     name = f"hcl-row-{next(_ids)}"
+    # A button cannot be broken over two lines, so its label carries the text: pressing
+    # the label presses the button, and the button takes the keyboard.
     return (
-        f'<button type="button" class="traced" popovertarget="{name}" title="{label}">{text}</button>'
+        f'<label class="traced" for="{name}-b">{text}</label>'
+        f'<button type="button" class="trace" id="{name}-b" popovertarget="{name}"'
+        f' aria-label="{label}"></button>'
         f'<span popover class="hcl-row" id="{name}" role="dialog" aria-label="{label}">{_spans(card)}</span>'
     )
 

@@ -29,7 +29,8 @@ function places(number) { // evenly spread without a grid (additive recurrence o
 function render({ model, el }) {
   el.innerHTML = `<figure class="hcl" style="margin:0"><p class="title"><strong></strong></p>
     <canvas role="img" style="width:100%;display:block"></canvas>
-    <figcaption><ul style="list-style:none;padding:0;margin:0.4em 0;display:flex;flex-wrap:wrap;gap:0.1em 1.2em"></ul></figcaption></figure>`;
+    <figcaption><ul style="list-style:none;padding:0;margin:0.4em 0;display:flex;flex-wrap:wrap;gap:0.1em 1.2em"></ul>
+    <button type="button" class="hcl-button small">Save this picture</button></figcaption></figure>`;
   const canvas = el.querySelector("canvas");
   const brush = (target, kind, x, y, size) => {
     const c = target.getContext("2d");
@@ -65,6 +66,12 @@ function render({ model, el }) {
     }));
   };
   for (const key of ["kinds", "boxes", "title", "description"]) model.on("change:" + key, () => queue());
+  el.querySelector("button").addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.download = "hair-cycle-lab-scalp.png";
+    link.href = canvas.toDataURL("image/png");
+    link.click();
+  });
   let waiting = false;
   const queue = () => { // one drawing a frame, however many traits changed
     if (waiting) return;
