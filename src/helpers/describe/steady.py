@@ -49,3 +49,22 @@ def pairs_sentence(result: Steady, before: Steady | None = None) -> str:
         f"Anagen of {values['anagen_years']:g} years with telogen of {values['telogen_days']:.0f} days "
         f"puts {values['anagen_percent']:.1f}% of hairs in anagen."
     )
+
+
+def shed_sentence(result: Steady, before: Steady | None = None) -> str:
+    """Say how many hairs a length of anagen sheds.
+
+    Examples
+    --------
+    >>> from helpers.measure import steady_scalp
+    >>> shed_sentence(steady_scalp(2, 100, "biopsy"))
+    'If hair grows for 2 years, 117 of 100,000 hairs fall each day.'
+    """
+    values = result.values
+    text = (
+        f"If hair grows for {values['anagen_years']:g} years, "
+        f"{values['shed_per_day']:.0f} of {values['follicles']:,.0f} hairs fall each day"
+    )
+    if before is None:
+        return text + "."
+    return text + f"; before, with {before.values['anagen_years']:g} years, it was {before.values['shed_per_day']:.0f}."

@@ -3,8 +3,10 @@
 from helpers.figures.steady import (
     pairs_map,
     patch_view,
+    shed_curve,
     steady_chart,
     update_pairs_map,
+    update_shed_curve,
     update_steady_chart,
 )
 from helpers.figures.theme import DASH, blank_figure, live, palette, stylesheet
@@ -16,8 +18,10 @@ __all__ = [
     "pairs_map",
     "palette",
     "patch_view",
+    "shed_curve",
     "steady_chart",
     "stylesheet",
     "update_pairs_map",
+    "update_shed_curve",
     "update_steady_chart",
 ]

@@ -6,7 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from helpers.figures.theme import DASH, blank_figure, palette
-from helpers.measure import Reading, Steady, telogen_days_for
+from helpers.evidence import evidence
+from helpers.measure import Reading, Steady, steady_scalp, telogen_days_for
 from helpers.measure.patch import LEFT, LOST, NO_HAIR
 
 # Each box of each method looks like the phase it stands for.
@@ -166,3 +167,36 @@ def update_pairs_map(figure: go.Figure, result: Steady, before: Steady | None) -
     here.x, here.y = years, days
     here.text = f"you: {result.values['anagen_percent']:.0f}% anagen"
     here.xanchor, here.xshift = ("left", 12) if years < 5 else ("right", -12)
+
+
+def shed_curve() -> go.Figure:
+    """Return the line of the start page: hairs shed a day for every length of anagen."""
+    colour = palette()
+    figure = blank_figure(380)
+    years, telogen = np.linspace(1, 8, 29), evidence().value("telogen_mean")
+    shed = [steady_scalp(year, telogen, "biopsy").values["shed_per_day"] for year in years]
+    figure.add_scatter(x=years, y=shed, mode="lines", line={"color": colour["ink"], "width": 3})
+    figure.add_scatter(
+        x=[None], y=[None], mode="markers",
+        marker={"size": 16, "symbol": "diamond", "color": colour["accent"], "line": {"width": 2, "color": colour["paper"]}},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[None], y=[None], mode="markers",
+        marker={"size": 16, "symbol": "diamond-open", "color": colour["before"], "line": {"width": 3}},
+    )  # fmt: skip
+    figure.update_xaxes(range=[0.8, 8.2], title={"text": "Anagen duration (years)"}, dtick=1)
+    figure.update_yaxes(range=[0, MOST_SHED], title={"text": "Hairs shed a day"})
+    figure.add_annotation(x=1, y=0, text="", showarrow=False, xanchor="left", xshift=14, yshift=14)
+    return figure
+
+
+def update_shed_curve(figure: go.Figure, result: Steady, before: Steady | None) -> None:
+    """Move the mark along the line."""
+    points = [result, before]
+    for place, point in enumerate(points, start=1):
+        figure.data[place].x = [point.values["anagen_years"] if point else None]
+        figure.data[place].y = [point.values["shed_per_day"] if point else None]
+    note = figure.layout.annotations[0]
+    note.x, note.y = result.values["anagen_years"], result.values["shed_per_day"]
+    note.text = f"<b>{result.values['shed_per_day']:.0f} a day</b>"
+    note.xanchor, note.xshift = ("left", 14) if note.x < 6 else ("right", -14)

@@ -27,6 +27,11 @@ def find_lesson(key: str) -> Lesson:
     return found
 
 
+def all_lessons() -> list[Lesson]:
+    """Return every lesson, in the order of the notebooks."""
+    return sorted(map(find_lesson, lesson_keys()), key=lambda spec: spec.notebook)
+
+
 def lesson(key: str) -> Page:
     """Open a lesson.
 
@@ -41,4 +46,4 @@ def lesson(key: str) -> Page:
     >>> page.spec.title
     'The hair growth cycle'
     """
-    return Page(find_lesson(key))
+    return Page(find_lesson(key), all_lessons)

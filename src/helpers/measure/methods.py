@@ -13,7 +13,8 @@ import numpy as np
 from scipy.stats import binom
 
 from helpers.evidence import evidence
-from helpers.model import ModelInputError, Scalp
+from helpers.model import Course, ModelInputError, Scalp
+from helpers.model.checks import whole
 
 Shares = dict[str, float]
 
@@ -166,8 +167,47 @@ def read_scalp(scalp: Scalp, method: str) -> Reading:
     return read_shares(scalp.shares, known[method])
 
 
+def read_course(course: Course, day: int, method: str) -> Reading:
+    """Read a course on a day with a method.
+
+    A biopsy sees every follicle that is not empty; the other methods see only hairs that
+    stand above the skin, so growing hairs that broke at the root are left out.
+
+    Parameters
+    ----------
+    course : Course
+    day : int
+        A day of the run.
+    method : str
+        "biopsy", "phototrichogram" or "trichogram".
+
+    Raises
+    ------
+    ModelInputError
+        If the day is not part of the run, the method is unknown, or no hair is left.
+
+    Examples
+    --------
+    >>> from helpers.model import simulate
+    >>> round(read_course(simulate(Scalp(), days=2), 1, "biopsy").shares["telogen"], 3)
+    0.079
+    """
+    known = methods()
+    if method not in known:
+        raise ModelInputError(f"{method!r} is not a method; choose one of {', '.join(known)}.")
+    day = whole("Day", day, 0, len(course.table) - 1)
+    row = course.table.loc[day]
+    count = {phase: max(0.0, float(row[phase])) for phase in ("anagen", "catagen", "telogen")}
+    if method != "biopsy":
+        hidden = sum(count.values()) - float(row["visible"])
+        count["anagen"] = max(0.0, count["anagen"] - max(0.0, hidden))
+    if sum(count.values()) < 1:
+        raise ModelInputError(f"On day {day} no hair is left to examine.")
+    return read_shares(count, known[method])
+
+
 def read_shares(shares: Shares, method: Method) -> Reading:
-    """Read phase shares, of all follicles, with a method; empty follicles show no hair."""
+    """Read phase shares or counts with a method; empty follicles show no hair."""
     hairs = {phase: shares[phase] for phase in ("anagen", "catagen", "telogen")}
     total = sum(hairs.values())
     found = method.sort({phase: share / total for phase, share in hairs.items()})

@@ -29,19 +29,24 @@ Build = Callable[["Stage"], list[widgets.Widget]]
 class Stage(widgets.VBox):  # type: ignore[misc]
     """One part of a page. Closed, it says what opens it.
 
-    Its `repr` is one sentence about the lesson's model; a notebook stores that sentence
-    and the tests compare it.
+    Its `repr` is a sentence, for a notebook that has not been run; where it speaks of the
+    model, the notebook stores it and the tests compare it.
     """
 
-    def __init__(self, summary: str, waits_for: str, build: Build) -> None:
-        self.summary, self.build = summary, build
+    def __init__(self, text: str, waits_for: str, build: Build) -> None:
+        self.text, self.build = text, build
         self.opened = self.done = False
         self.after: Callable[[], None] | None = None
         super().__init__([_html(f'<p class="hcl-waiting">{escape(waits_for)}</p>')])
         self.add_class("hcl")
 
     def __repr__(self) -> str:
-        return f"{self.summary} Run this cell to open it."
+        return f"{self.text} Run this cell to open it."
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        # A widget's own text is cut after a line; the sentence is compared whole.
+        bundle: dict[str, str] = super()._repr_mimebundle_(**kwargs)
+        return bundle | {"text/plain": repr(self)}
 
     def reveal(self) -> None:
         """Build the content, once."""
@@ -65,6 +70,8 @@ class Page:
     Parameters
     ----------
     spec : Lesson
+    shelf : callable
+        Returns all lessons, for the index.
 
     Attributes
     ----------
@@ -72,8 +79,8 @@ class Page:
         What was answered, by question id.
     """
 
-    def __init__(self, spec: Lesson) -> None:
-        self.spec = spec
+    def __init__(self, spec: Lesson, shelf: Callable[[], list[Lesson]] = list) -> None:
+        self.spec, self.shelf = spec, shelf
         self.text = load_text(spec.key)
         self.questions = load_questions(spec.key)
         self.answers: dict[str, dict[str, object]] = {}
@@ -112,8 +119,8 @@ class Page:
         """Return the questions of a stage, without their variants."""
         return [q for q in self.questions if q.stage == stage and not q.variant_of]
 
-    def _stage(self, waits_for: str, build: Build) -> Stage:
-        stage = Stage(self.spec.summary(self.normal), waits_for, build)
+    def _stage(self, waits_for: str, build: Build, text: str = "") -> Stage:
+        stage = Stage(text or waits_for, waits_for, build)
         if not self.stages or self.stages[-1].done:
             stage.reveal()
         else:
@@ -149,7 +156,7 @@ class Page:
             style.layout.display = "none"
             return [style, self.html("case"), asked]
 
-        return self._stage("", build)
+        return self._stage("", build, self.spec.summary(self.normal))
 
     def look(self) -> Stage:
         """Show the prediction beside the model, and one guided contrast."""
@@ -165,7 +172,8 @@ class Page:
             self.show_contrast = show
             return [self._prediction_again(), self.html("look"), row(show), explorer]
 
-        return self._stage("Opens when you have locked in your prediction.", build)
+        say = self.spec.explore.say(self.normal, None)
+        return self._stage("Opens when you have locked in your prediction.", build, say)
 
     def _prediction_again(self) -> widgets.HTML:
         asked = self.prediction
@@ -218,7 +226,10 @@ class Page:
         """Set a goal that the student reaches with the model."""
 
         def build(stage: Stage) -> list[widgets.Widget]:
-            goal = self.spec.challenge.goal
+            challenge = self.spec.challenge
+            if challenge is None:
+                raise ValueError(f"The lesson {self.spec.key!r} has no challenge; give its spec one.")
+            goal = challenge.goal
             verdict = widgets.HTML()
             after = widgets.VBox([])
             show = widgets.Button(description="Show me a solution")
@@ -238,9 +249,9 @@ class Page:
                 stage.finish()
 
             def give(_: object) -> None:
-                explorer.set(self.spec.challenge.solution)
+                explorer.set(challenge.solution)
 
-            explorer = Explorer(self.spec.challenge.explore, f"{self.spec.key}_challenge", on_result=judge)
+            explorer = Explorer(challenge.explore, f"{self.spec.key}_challenge", on_result=judge)
             self.challenger, self.show_solution = explorer, show
             show.on_click(give)
             return [self.html("challenge"), explorer, verdict, row(show), after]
@@ -270,7 +281,17 @@ class Page:
                 self.html("next"),
             ]
 
-        stage = Stage(self.spec.summary(self.normal), "", build)
+        stage = Stage("", "", build)
+        stage.reveal()
+        return stage
+
+    def index(self) -> Stage:
+        """List all lessons, and the words they use."""
+
+        def build(_: Stage) -> list[widgets.Widget]:
+            return [_html(lesson_table(self.shelf())), _html(glossary())]
+
+        stage = Stage("", "", build)
         stage.reveal()
         return stage
 
@@ -363,6 +384,29 @@ class ExitCheck:
         button.disabled = True
         self.queue = [self._variant(q.id) for q in self.base if q.id not in self.solved]
         self._next()
+
+
+def lesson_table(lessons: list[Lesson]) -> str:
+    """Return the table of lessons, in order."""
+    rows = "".join(
+        f'<tr><th scope="row"><a href="{lesson.notebook}">{escape(lesson.title)}</a></th>'
+        f"<td>{sum(lesson.minutes.values())} minutes</td><td>{escape(lesson.teaser)}</td></tr>"
+        for lesson in lessons
+    )
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("Lesson", "Time", "The question"))
+    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def glossary() -> str:
+    """Return the glossary, folded."""
+    terms = sorted(evidence().glossary.values(), key=lambda row: row.term.lower())
+    rows = "".join(
+        f'<tr><th scope="row">{escape(row.term)}</th><td>{escape(row.meaning)}</td></tr>' for row in terms
+    )
+    return (
+        "<details><summary>Glossary: the words of these lessons</summary>"
+        f'<div class="scroll"><table><tbody>{rows}</tbody></table></div></details>'
+    )
 
 
 def _html(text: str) -> widgets.HTML:

@@ -33,8 +33,9 @@ class _Renderer(RendererHTML):
             return f'<span class="{kind}">'
         if kind == "http":
             env["origin"].append("</a>")
-            tokens[idx].attrSet("target", "_blank")
-            tokens[idx].attrSet("rel", "noopener")
+            if not name.endswith(".ipynb"):
+                tokens[idx].attrSet("target", "_blank")
+                tokens[idx].attrSet("rel", "noopener")
             return self.renderToken(tokens, idx, options, env)
         if kind == "model":
             if name not in env["facts"]:

@@ -90,15 +90,20 @@ class Fact:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson. Its prose and questions are in `data/`, under the same key."""
+    """One lesson. Its prose and questions are in `data/`, under the same key.
+
+    `teaser` is the question it answers; `minutes` are by stage; `summary` puts the result
+    at the defaults into one line; `parameters` are the rows that its model uses.
+    """
 
     key: str
     notebook: str
     title: str
+    teaser: str
     minutes: Mapping[str, int]
     explore: Explore
     contrast: Contrast
-    challenge: Challenge
     summary: Callable[[Any], str]
     parameters: tuple[str, ...]
+    challenge: Challenge | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)

@@ -1,0 +1,33 @@
+"""The start page: how to read a model, the lessons, the glossary."""
+
+from functools import partial
+
+from helpers.describe import shed_sentence, steady_summary
+from helpers.evidence import evidence
+from helpers.figures import shed_curve, update_shed_curve
+from helpers.lessons.hair_growth_cycle import anagen
+from helpers.measure import steady_scalp
+from helpers.widgets import Chart, Contrast, Explore, Lesson
+
+LESSON = Lesson(
+    key="start_here",
+    notebook="00_start_here.ipynb",
+    title="Start here",
+    teaser="Which of a model's numbers are measured, and which are tuned?",
+    minutes={"predict": 2, "look": 2, "seen": 1, "explain": 3},
+    explore=Explore(
+        controls=lambda: (anagen(),),
+        run=partial(
+            steady_scalp, telogen_days=evidence().value("telogen_mean"), method="biopsy"
+        ),
+        pictures=(Chart(shed_curve, update_shed_curve),),
+        say=shed_sentence,
+    ),
+    contrast=Contrast(
+        "Compare: anagen of 3.15 years with 6 years",
+        before={"anagen_years": 3.15},
+        after={"anagen_years": 6.0},
+    ),
+    summary=steady_summary,
+    parameters=("follicles", "anagen_mean", "telogen_mean", "growth_mm_per_day"),
+)
