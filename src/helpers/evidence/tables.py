@@ -57,7 +57,8 @@ def explain(error: ValidationError, where: str) -> str:
         field = ".".join(str(part) for part in item["loc"])
         place = f"{where}, {field}" if field else where
         problem = item["msg"].removeprefix("Value error, ")
-        given = "" if not field or item["type"] == "missing" else f" (found {item['input']!r})"
+        told = isinstance(item["input"], str | int | float) and item["type"] != "missing"
+        given = f" (found {item['input']!r})" if told else ""
         lines.append(f"{place}: {problem}{given}.")
     return "\n".join(lines)
 

@@ -99,6 +99,11 @@ LESSON = Lesson(
         "trichogram_catagen_as_telogen",
         "trichogram_anagen_lost",
     ),
+    published=(
+        "healthy_biopsy_telogen",
+        "healthy_phototrichogram_nongrowing",
+        "healthy_trichogram_telogen",
+    ),
     facts={
         "shed": Fact("shed_per_day", "{:.0f} hairs a day"),
         "cycle": Fact("cycle_days", "{:,.0f} days"),

@@ -73,6 +73,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
     spec : Explore
     name : str
         File name for saved data.
+    origin : str
+        HTML that says where the numbers come from.
     on_result : callable, optional
         Called with every new result.
 
@@ -86,7 +88,11 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
     """
 
     def __init__(
-        self, spec: Explore, name: str, on_result: Callable[[Any], None] | None = None
+        self,
+        spec: Explore,
+        name: str,
+        origin: str = "",
+        on_result: Callable[[Any], None] | None = None,
     ) -> None:
         self.spec, self.name, self.on_result = spec, name, on_result
         self.controls = {control.key: control for control in spec.controls()}
@@ -109,7 +115,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         panel = widgets.VBox([*self.controls.values(), row(self.reset_all)])
         pictures = widgets.Box([view.widget for view in self.views])
         pictures.add_class("hcl-pictures")
-        shown = widgets.VBox([pictures, Fit(), self.sentence, row(self.keep, self.forget), self.numbers])
+        shown = widgets.VBox([pictures, Fit(), self.sentence, row(self.keep, self.forget), widgets.HTML(origin), self.numbers])
         frame = widgets.Box([panel, shown])
         frame.add_class("hcl-explorer")
         super().__init__([frame])

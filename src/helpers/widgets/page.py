@@ -111,6 +111,12 @@ class Page:
             facts[name] = (fact.form.format(result.values[fact.value]), card)
         return facts
 
+    @property
+    def origin(self) -> str:
+        """Words under a picture that open every row its numbers rest on."""
+        card = model_card("the settings shown", self.spec.parameters, self.spec.published)
+        return traced("Where these numbers come from", card)
+
     def html(self, section: str) -> widgets.HTML:
         """Return a section of the lesson's text."""
         return _html(to_html(self.text[section], self.facts))
@@ -164,7 +170,7 @@ class Page:
         def build(stage: Stage) -> list[widgets.Widget]:
             contrast = self.spec.contrast
             explorer = Explorer(
-                self.spec.explore, self.spec.key, on_result=lambda _: stage.finish()
+                self.spec.explore, self.spec.key, self.origin, lambda _: stage.finish()
             )
             self.explorer = explorer
             show = widgets.Button(description=contrast.button)
@@ -251,7 +257,9 @@ class Page:
             def give(_: object) -> None:
                 explorer.set(challenge.solution)
 
-            explorer = Explorer(challenge.explore, f"{self.spec.key}_challenge", on_result=judge)
+            explorer = Explorer(
+                challenge.explore, f"{self.spec.key}_challenge", self.origin, judge
+            )
             self.challenger, self.show_solution = explorer, show
             show.on_click(give)
             return [self.html("challenge"), explorer, verdict, row(show), after]

@@ -76,14 +76,39 @@ def claim_card(row: Claim) -> str:
     )
 
 
-def model_card(settings: str, parameters: tuple[str, ...]) -> str:
-    """Say that a number was computed, and from what."""
+def _citations(ids: tuple[str, ...]) -> str:
+    return "; ".join(evidence().sources[name].citation for name in ids) or "no source"
+
+
+def model_card(settings: str, parameters: tuple[str, ...], setups: tuple[str, ...] = ()) -> str:
+    """Say that a number was computed, and from what.
+
+    Parameters
+    ----------
+    settings : str
+        What the controls stood at, in words.
+    parameters : tuple of str
+        Rows of `parameters.csv` that the model uses.
+    setups : tuple of str
+        Set-ups of `observations.csv` whose published values are drawn beside the model.
+    """
     rows = (evidence().parameters[name] for name in parameters)
     items = "".join(
-        f"<li>{escape(row.name)}: {row.value:,g} {escape(row.unit)}; {KIND_WORDS[row.kind]}, level {row.level}</li>"
+        f"<li>{escape(row.name)}: {row.value:,g} {escape(row.unit)}; {KIND_WORDS[row.kind]}, "
+        f"level {row.level} ({escape(_citations(row.sources))})</li>"
         for row in rows
     )
-    return f"<p><strong>Computed by this model</strong> with {escape(settings)}.</p><p>It rests on:</p><ul>{items}</ul>"
+    marks = "".join(
+        f"<li>{escape(row.meaning)}: {row.value:g} {escape(row.unit)} "
+        f"({escape(_citations(row.sources))}). {escape(row.note)}</li>"
+        for row in evidence().observations.values()
+        if row.setup in setups
+    )
+    beside = f"<p>Published values shown beside it:</p><ul>{marks}</ul>" if marks else ""
+    return (
+        f"<p><strong>Computed by this model</strong> with {escape(settings)}.</p>"
+        f"<p>It rests on:</p><ul>{items}</ul>{beside}"
+    )
 
 
 def traced(text: str, card: str, label: str = "where this comes from") -> str:

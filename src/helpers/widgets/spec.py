@@ -93,7 +93,8 @@ class Lesson:
     """One lesson. Its prose and questions are in `data/`, under the same key.
 
     `teaser` is the question it answers; `minutes` are by stage; `summary` puts the result
-    at the defaults into one line; `parameters` are the rows that its model uses.
+    at the defaults into one line; `parameters` are the rows that its model uses, `published`
+    the set-ups of `observations.csv` whose values its pictures show.
     """
 
     key: str
@@ -106,4 +107,5 @@ class Lesson:
     summary: Callable[[Any], str]
     parameters: tuple[str, ...]
     challenge: Challenge | None = None
+    published: tuple[str, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)

@@ -1,0 +1,101 @@
+"""Every control of every lesson, to both ends and back, without a browser."""
+
+import plotly.graph_objects as go
+import pytest
+import traitlets
+
+from helpers.widgets.controls import NumberControl
+
+
+def explorers(walk):
+    walk.predict()
+    yield walk.page.explorer
+    if walk.page.spec.challenge:
+        walk.look()
+        walk.see()
+        yield walk.page.challenger
+
+
+def figures(explorer):
+    return [view.widget for view in explorer.views if isinstance(view.widget, go.FigureWidget)]
+
+
+def picture(explorer):
+    """Everything the pictures show, as data."""
+    shown = [figure.to_plotly_json() for figure in figures(explorer)]
+    for figure in shown:
+        for trace in figure["data"]:
+            trace.pop("uid", None)
+    maps = [getattr(view.widget, "boxes", None) for view in explorer.views]
+    return str((shown, maps, explorer.sentence.value, explorer.numbers.value))
+
+
+def test_every_end_of_every_control_gives_a_picture_and_a_sentence(walk):
+    for explorer in explorers(walk):
+        for control in explorer.controls.values():
+            seen = set()
+            for value in control.ends:
+                control.value = value
+                assert explorer.settings[control.key] == value
+                assert explorer.sentence.value
+                assert "nan" not in explorer.sentence.value.lower()
+                seen.add(picture(explorer))
+            assert len(seen) == len(set(control.ends)), control.label
+            control.reset()
+
+
+def test_all_ends_together(walk):
+    for explorer in explorers(walk):
+        for place in (0, -1):
+            explorer.set({key: control.ends[place] for key, control in explorer.controls.items()})
+            assert "nan" not in explorer.sentence.value.lower()
+
+
+def test_reset_all_restores_every_value_and_picture(walk):
+    for explorer in explorers(walk):
+        before = picture(explorer)
+        explorer.compare(explorer.result)
+        for control in explorer.controls.values():
+            control.value = control.ends[0]
+        explorer.reset_all.click()
+        assert picture(explorer) == before
+
+
+def test_comparison_is_kept_until_cleared(walk):
+    explorer = next(explorers(walk))
+    explorer.keep.click()
+    kept = explorer.before
+    control = next(iter(explorer.controls.values()))
+    control.value = control.ends[0]
+    assert explorer.before is kept
+    assert not explorer.forget.disabled
+    explorer.forget.click()
+    assert explorer.before is None
+
+
+def test_a_number_out_of_range_is_refused_in_a_sentence(walk):
+    for explorer in explorers(walk):
+        for control in explorer.controls.values():
+            if not isinstance(control, NumberControl):
+                continue
+            before = control.value
+            for typed in (f"{control.high * 2 + 1}", "-1000", "many", "", "nan"):
+                control.type_in(typed)
+                assert control.value == before
+                assert f"left at {before:g}" in control.message
+            control.type_in(f"{control.low}")
+            assert (control.value, control.message) == (control.low, "")
+            with pytest.raises(traitlets.TraitError, match="outside what this model covers"):
+                control.value = control.high * 2 + 1
+            control.reset()
+
+
+def test_few_controls_at_first(walk):
+    for explorer in explorers(walk):
+        assert len(explorer.controls) <= 3
+
+
+def test_the_table_holds_the_numbers_of_the_sentence(walk):
+    for explorer in explorers(walk):
+        assert "<table>" in explorer.numbers.value
+        assert "data:text/csv;base64," in explorer.numbers.value
