@@ -1,0 +1,197 @@
+"""The `lessons` command: start the server and open the first page in the browser."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import secrets
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+FIRST_PAGE = "00_start_here.ipynb"
+OLDEST_PYTHON = (3, 11)
+PORT = 8888
+HERE = Path(__file__).resolve().parent
+
+# Seconds until the kernel of a closed page is stopped, and between two looks.
+IDLE_SECONDS = 900
+LOOK_EVERY = 60
+
+# Jupyter's places for templates and settings. The theme folder is among them, so
+# that the page template can include theme.css itself and no copy can go stale.
+DATA_PATHS = (HERE / "share" / "jupyter", HERE.parent / "figures")
+CONFIG_PATHS = (HERE / "jupyter",)
+
+
+class CannotStart(Exception):
+    """The lessons cannot be started; the message says why and what to do."""
+
+
+def notebooks_folder() -> Path:
+    """Return the folder of the notebooks: above this package, or above the working folder.
+
+    Raises
+    ------
+    CannotStart
+        If neither holds `notebooks/00_start_here.ipynb`.
+    """
+    for folder in (*HERE.parents, Path.cwd(), *Path.cwd().parents):
+        if (folder / "notebooks" / FIRST_PAGE).is_file():
+            return folder / "notebooks"
+    raise CannotStart(
+        f"The folder 'notebooks' with {FIRST_PAGE} was not found. Open a terminal in the "
+        "folder of the Hair Cycle Lab, the one that holds README.md, and run the command there."
+    )
+
+
+def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="lessons", description="Open the lessons of the Hair Cycle Lab in your browser."
+    )
+    parser.add_argument(
+        "--lab", action="store_true", help="open the notebooks in JupyterLab instead of the app"
+    )
+    parser.add_argument(
+        "--port", type=int, default=PORT, help=f"first port to try (default {PORT})"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", help="only print the address, open no browser"
+    )
+    return parser.parse_args(argv)
+
+
+def first_address(lab: bool) -> str:
+    """Return the path of the first page, as app or in JupyterLab."""
+    return f"/lab/tree/{FIRST_PAGE}" if lab else f"/voila/render/{FIRST_PAGE}"
+
+
+def settings(folder: Path, arguments: argparse.Namespace, token: str) -> dict[str, Any]:
+    """Return the server settings by their Jupyter names."""
+    return {
+        "ServerApp.root_dir": str(folder),
+        "ServerApp.port": arguments.port,
+        "ServerApp.open_browser": not arguments.no_browser,
+        "ServerApp.default_url": first_address(arguments.lab),
+        "LabApp.default_url": first_address(arguments.lab),
+        "ServerApp.log_level": "ERROR",
+        "LabApp.log_level": "ERROR",
+        "ServerApp.answer_yes": True,
+        # The server listens on this machine only and asks for the token.
+        "ServerApp.allow_root": True,
+        "IdentityProvider.token": token,
+        "ServerApp.kernel_manager_class": "helpers.app.spare.SpareKernelManager",
+        "MappingKernelManager.cull_idle_timeout": IDLE_SECONDS,
+        "MappingKernelManager.cull_interval": LOOK_EVERY,
+        "LabApp.news_url": None,
+        "VoilaConfiguration.template": "lesson",
+        "VoilaConfiguration.allow_template_override": "NO",
+        "VoilaConfiguration.allow_theme_override": "NO",
+        "VoilaConfiguration.strip_sources": True,
+        "VoilaConfiguration.show_tracebacks": False,
+    }
+
+
+def as_command_line(values: dict[str, Any]) -> Iterator[str]:
+    """Write settings as Jupyter arguments: these outrank every settings file."""
+    for name, value in values.items():
+        yield f"--{name}={value}"
+
+
+def allow_farewell(handler: Any, **_: Any) -> None:
+    """Give the page the cookie with which it may stop its own kernel when it is closed.
+
+    Voilà's page sends that request, but never asks for the cookie the server wants to see.
+    """
+    handler.xsrf_token  # noqa: B018  (reading it sets the cookie)
+
+
+def prepare_environment() -> None:
+    """Point Jupyter at our templates and settings, and at the kernel of this Python."""
+    for variable, ours in (("JUPYTER_PATH", DATA_PATHS), ("JUPYTER_CONFIG_PATH", CONFIG_PATHS)):
+        before = os.environ.get(variable)
+        paths = [*map(str, ours), *([before] if before else [])]
+        os.environ[variable] = os.pathsep.join(paths)
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    # An optional module that takes ten seconds to import and checks nothing we use.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def greeting(address: str, wanted_port: int, port: int, browser: bool) -> str:
+    """Say in plain words what is running and what to do.
+
+    Examples
+    --------
+    >>> print(greeting("http://localhost:8889/x", 8888, 8889, browser=False))
+    Port 8888 is in use, so the lessons use port 8889.
+    The lessons are ready. Open this address in a browser:
+    <BLANKLINE>
+        http://localhost:8889/x
+    <BLANKLINE>
+    Leave this window open while you work. To stop, press Ctrl+C here.
+    """
+    lines = []
+    if port != wanted_port:
+        lines.append(f"Port {wanted_port} is in use, so the lessons use port {port}.")
+    if browser:
+        lines.append("The lessons are opening in your browser. If they do not, open this address:")
+    else:
+        lines.append("The lessons are ready. Open this address in a browser:")
+    lines += ["", f"    {address}", ""]
+    lines.append("Leave this window open while you work. To stop, press Ctrl+C here.")
+    return "\n".join(lines)
+
+
+def start(arguments: argparse.Namespace) -> None:
+    """Start the server and stay until it is stopped.
+
+    Raises
+    ------
+    CannotStart
+        If Python is too old, or the notebooks or the server packages are missing.
+    """
+    if sys.version_info < OLDEST_PYTHON:
+        found = ".".join(map(str, sys.version_info[:2]))
+        raise CannotStart(f"The lessons need Python 3.11 or newer; this is Python {found}.")
+    folder = notebooks_folder()
+    prepare_environment()
+    try:
+        import voila  # noqa: F401
+        from jupyterlab.labapp import LabApp
+        from traitlets.config import Config
+    except ImportError as error:
+        raise CannotStart(
+            f"The server packages are not installed ({error.name} is missing). In the folder "
+            "of the Hair Cycle Lab, run: uv run lessons"
+        ) from error
+
+    # What Jupyter deprecates is no news for a student.
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    print("Starting the lessons…", flush=True)
+    token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
+    server = LabApp.initialize_server(
+        argv=list(as_command_line(settings(folder, arguments, token))),
+        config=Config({"VoilaConfiguration": {"prelaunch_hook": allow_farewell}}),
+    )
+    address = f"http://localhost:{server.port}{server.default_url}?token={token}"
+    print(greeting(address, arguments.port, server.port, not arguments.no_browser), flush=True)
+    server.io_loop.add_callback(server.kernel_manager.prepare)
+    server.start()
+    print("The lessons have stopped.")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code."""
+    try:
+        start(read_arguments(argv))
+    except CannotStart as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""A notebook is a page of prose with a few lines of code, and looks the same everywhere."""
+
+import ast
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+MOST_LINES = 15
+FORBIDDEN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
+SENTENCE = re.compile(r"# \W*\w+(\W+\w+){2,}")
+NOTEBOOKS = [f for f in sorted(FOLDER.rglob("*.ipynb")) if ".ipynb_checkpoints" not in f.parts]
+
+each_notebook = pytest.mark.parametrize(
+    "notebook",
+    [json.loads(file.read_text(encoding="utf-8")) for file in NOTEBOOKS],
+    ids=[file.relative_to(FOLDER).as_posix() for file in NOTEBOOKS],
+)
+
+
+def cells(notebook: dict, kind: str) -> list[dict]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == kind]
+
+
+def source(cell: dict) -> str:
+    return "".join(cell["source"])
+
+
+def headings(notebook: dict) -> list[int]:
+    """Return the levels of all headings in reading order."""
+    levels, fenced = [], False
+    for cell in cells(notebook, "markdown"):
+        for line in source(cell).splitlines():
+            fenced ^= line.lstrip().startswith("```")
+            found = None if fenced else re.match(r"(#{1,6}) ", line)
+            if found:
+                levels.append(len(found[1]))
+    return levels
+
+
+@each_notebook
+def test_little_code(notebook):
+    lines = [
+        line
+        for cell in cells(notebook, "code")
+        for line in source(cell).splitlines()
+        if line.strip() and not line.lstrip().startswith("#")
+    ]
+    assert len(lines) <= MOST_LINES
+
+
+@each_notebook
+def test_no_function_and_no_loop(notebook):
+    for cell in cells(notebook, "code"):
+        for node in ast.walk(ast.parse(source(cell))):
+            assert not isinstance(node, (*FORBIDDEN, *LOOPS)), source(cell)
+
+
+@each_notebook
+def test_code_is_folded_away_behind_a_sentence(notebook):
+    for cell in cells(notebook, "code"):
+        assert cell["metadata"].get("jupyter", {}).get("source_hidden") is True, source(cell)
+        assert SENTENCE.match(source(cell)), f"The first line should be a sentence: {source(cell)}"
+
+
+@each_notebook
+def test_only_sentences_are_stored_as_output(notebook):
+    for cell in cells(notebook, "code"):
+        for output in cell["outputs"]:
+            assert output["output_type"] == "execute_result", output["output_type"]
+            assert set(output["data"]) == {"text/plain"}
+
+
+@each_notebook
+def test_no_widget_state_is_stored(notebook):
+    assert "widgets" not in notebook["metadata"]
+
+
+@each_notebook
+def test_runs_in_the_kernel_of_the_collection(notebook):
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
+
+
+@each_notebook
+def test_headings_are_in_order(notebook):
+    levels = headings(notebook)
+    assert levels[:1] == [1] and levels.count(1) == 1
+    for before, after in pairwise(levels):
+        assert after <= before + 1, f"A heading of level {after} follows one of level {before}"

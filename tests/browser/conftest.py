@@ -1,0 +1,158 @@
+"""A real server and a real browser, both started once for all tests of this folder."""
+
+import os
+import queue
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+TOKEN = "for-the-tests-only"
+START_LIMIT = 90.0
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+OURS = {"localhost", "127.0.0.1"}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass(frozen=True)
+class Server:
+    """The running server of the lessons."""
+
+    port: int
+
+    def address(self, path: str) -> str:
+        return f"http://localhost:{self.port}/{path.lstrip('/')}"
+
+    def app(self, notebook: str) -> str:
+        """Return the address of a notebook as an app."""
+        return self.address(f"voila/render/{notebook}?token={TOKEN}")
+
+    def lab(self, notebook: str) -> str:
+        """Return the address of a notebook in JupyterLab."""
+        return self.address(f"lab/tree/{notebook}?token={TOKEN}")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """Run `lessons` as a user would, without opening a browser."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "helpers.app.serve", "--no-browser", "--port", str(port)],
+        env={**os.environ, "JUPYTER_TOKEN": TOKEN, "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    )
+    lines: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=lambda: [*map(lines.put, process.stdout)], daemon=True).start()
+    said, end = "", time.monotonic() + START_LIMIT
+    while "Leave this window open" not in said:
+        if process.poll() is not None or time.monotonic() > end:
+            process.kill()
+            pytest.fail(f"The server of the lessons did not start:\n{said}")
+        try:
+            said += lines.get(timeout=0.2)
+        except queue.Empty:
+            continue
+    assert f"localhost:{port}" in said, said
+    yield Server(port)
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Open Chromium: the one named in CHROMIUM, or the first one found on this machine."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        reason = "No Chromium, Chrome or Edge was found; set CHROMIUM to the program to use."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visit:
+    """A page, and everything that went wrong on it."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.on("requestfailed", lambda request: self.failed.append(request.url))
+        self.page.on("response", self._response)
+        self.page.on("request", self._request)
+
+    def _console(self, message) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _response(self, response) -> None:
+        if response.status >= 400:
+            self.failed.append(f"{response.status} {response.url}")
+
+    def _request(self, request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in OURS:
+            self.foreign.append(request.url)
+
+    def wait_until_open(self, seconds: float = 60) -> None:
+        """Wait until a lesson opened as an app shows its content."""
+        self.page.wait_for_selector("body[data-lesson=open]", timeout=seconds * 1000)
+
+    def check(self) -> None:
+        """Fail on any console error, failed request, or request that left this machine."""
+        assert not self.errors, self.errors
+        assert not self.failed, self.failed
+        assert not self.foreign, self.foreign
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens an address in a fresh browser profile."""
+    contexts = []
+
+    def go(address: str, width: int = 1366, height: int = 768) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        opened = Visit(context.new_page())
+        opened.page.goto(address, wait_until="commit")
+        return opened
+
+    yield go
+    for context in contexts:
+        context.close()

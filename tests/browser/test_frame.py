@@ -1,0 +1,86 @@
+"""The frame every lesson stands in: title, landmarks, ways out, and what is said on trouble."""
+
+import json
+import time
+import urllib.request
+
+FIRST = "00_start_here.ipynb"
+
+
+def kernels(server) -> int:
+    with urllib.request.urlopen(server.address("api/kernels?token=for-the-tests-only")) as answer:
+        return len(json.load(answer))
+
+
+def wait_for(condition, seconds: float = 20) -> bool:
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.2)
+    return True
+
+
+def test_the_first_page_is_a_proper_page(server, visit):
+    first = visit(server.app(FIRST))
+    first.wait_until_open()
+    page = first.page
+    assert page.title().endswith("· Hair Cycle Lab")
+    assert page.title().split(" · ")[0] == page.inner_text("h1").rstrip("¶")
+    assert page.get_attribute("html", "lang") == "en"
+    assert page.locator("main").count() == page.locator("h1").count() == 1
+    assert page.locator("nav").count() == 1
+    assert page.locator(".jp-InputArea-editor, .jp-CodeMirrorEditor").count() == 0
+    first.check()
+
+
+def test_nothing_is_cut_on_a_phone(server, visit):
+    first = visit(server.app(FIRST), width=390, height=844)
+    first.wait_until_open()
+    assert first.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_waiting_line_comes_at_once_and_goes(server, visit):
+    first = visit(server.app(FIRST))
+    first.page.wait_for_selector("#loading")
+    assert "Opening the lesson" in first.page.inner_text("#loading")
+    first.wait_until_open()
+    assert first.page.locator("#loading").count() == 0
+
+
+def test_the_same_lesson_opens_in_jupyterlab(server, visit):
+    first = visit(server.app(FIRST))
+    first.wait_until_open()
+    first.page.click("text=Open in JupyterLab")
+    first.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    assert first.page.url.endswith(f"/lab/tree/{FIRST}")
+    assert not first.foreign
+
+
+def test_an_unknown_address_is_explained(server, visit):
+    lost = visit(server.app("no_such_lesson.ipynb"))
+    assert lost.page.inner_text("h1") == "This page could not be opened"
+    lost.page.click("main >> text=All lessons")
+    lost.wait_until_open()
+
+
+def test_a_lost_kernel_is_announced(server, visit):
+    first = visit(server.app(FIRST))
+    first.wait_until_open()
+    first.page.wait_for_function("window.jupyterapp?.widgetManager?.kernel")
+    kernel = first.page.evaluate("window.jupyterapp.widgetManager.kernel.id")
+    request = urllib.request.Request(
+        server.address(f"api/kernels/{kernel}?token=for-the-tests-only"), method="DELETE"
+    )
+    urllib.request.urlopen(request)
+    banner = first.page.wait_for_selector("#lesson-lost:not([hidden])", timeout=30_000)
+    assert "Reload the page" in banner.inner_text()
+
+
+def test_a_closed_page_stops_its_kernel(server, visit):
+    first = visit(server.app(FIRST))
+    first.wait_until_open()
+    first.page.wait_for_function("window.jupyterapp?.widgetManager?.kernel")
+    running = kernels(server)
+    first.page.close(run_before_unload=True)
+    assert wait_for(lambda: kernels(server) < running)
