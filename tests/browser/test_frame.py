@@ -52,7 +52,7 @@ def test_the_same_lesson_opens_in_jupyterlab(server, visit):
     first = visit(server.app(FIRST))
     first.wait_until_open()
     first.page.click("text=Open in JupyterLab")
-    first.page.wait_for_selector(".jp-NotebookPanel .jp-Cell", timeout=60_000)
+    first.page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell", timeout=60_000)
     assert first.page.url.endswith(f"/lab/tree/{FIRST}")
     assert not first.foreign
 

@@ -67,4 +67,7 @@ def shed_sentence(result: Steady, before: Steady | None = None) -> str:
     )
     if before is None:
         return text + "."
-    return text + f"; before, with {before.values['anagen_years']:g} years, it was {before.values['shed_per_day']:.0f}."
+    return (
+        text
+        + f"; before, with {before.values['anagen_years']:g} years, it was {before.values['shed_per_day']:.0f}."
+    )

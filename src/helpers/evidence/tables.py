@@ -164,7 +164,9 @@ class Evidence:
     def value(self, parameter: str) -> float:
         """Return the default of a parameter; the one way model code gets a number."""
         if parameter not in self.parameters:
-            raise EvidenceError(f"parameters.csv has no row {parameter!r}; add one with its source.")
+            raise EvidenceError(
+                f"parameters.csv has no row {parameter!r}; add one with its source."
+            )
         return self.parameters[parameter].value
 
 

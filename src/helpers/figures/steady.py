@@ -51,19 +51,67 @@ def steady_chart() -> go.Figure:
     colour = palette()
     figure = blank_figure(480, rows=2, barmode="stack", bargap=0.6)
     figure.update_layout(
-        xaxis={"domain": [0, 1], "range": [0, 100], "anchor": "y", "title": {"text": "Share of hairs (%)", "standoff": 4}},
+        xaxis={
+            "domain": [0, 1],
+            "range": [0, 100],
+            "anchor": "y",
+            "title": {"text": "Share of hairs (%)", "standoff": 4},
+        },
         yaxis={"domain": [0.46, 1], "range": [-0.35, 2.95], "visible": False},
-        xaxis2={"domain": [0, 1], "range": [-4, 61], "anchor": "y2", "title": {"text": "Day of counting", "standoff": 4}},
-        yaxis2={"domain": [0, 0.29], "range": [0, MOST_SHED], "anchor": "x2", "nticks": 4, "ticklabelposition": "inside top"},
+        xaxis2={
+            "domain": [0, 1],
+            "range": [-4, 61],
+            "anchor": "y2",
+            "title": {"text": "Day of counting", "standoff": 4},
+        },
+        yaxis2={
+            "domain": [0, 0.29],
+            "range": [0, MOST_SHED],
+            "anchor": "x2",
+            "nticks": 4,
+            "ticklabelposition": "inside top",
+        },
         margin={"l": 8, "r": 12, "t": 26, "b": 44},
     )
     rows = [2.2, 1.2, 0]
     for _ in range(3):
-        figure.add_bar(x=[0, 0, 0], y=rows, orientation="h", marker={"line": {"width": 1, "color": colour["paper"]}})
-    figure.add_scatter(x=[], y=[], mode="markers", marker={"symbol": "line-ns", "size": 26, "line": {"width": 3, "color": colour["ink"]}})
-    figure.add_scatter(x=[], y=[], mode="lines+markers", line={"color": colour["ink"], "width": 1}, marker={"size": 4}, xaxis="x2", yaxis="y2")
-    figure.add_scatter(x=[0, 61], y=[0, 0], mode="lines", line={"color": colour["ink"], "width": 3}, xaxis="x2", yaxis="y2")
-    figure.add_scatter(x=[0, 61], y=[None, None], mode="lines", line={"color": colour["before"], "width": 3, "dash": "dash"}, xaxis="x2", yaxis="y2")
+        figure.add_bar(
+            x=[0, 0, 0],
+            y=rows,
+            orientation="h",
+            marker={"line": {"width": 1, "color": colour["paper"]}},
+        )
+    figure.add_scatter(
+        x=[],
+        y=[],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 26, "line": {"width": 3, "color": colour["ink"]}},
+    )
+    figure.add_scatter(
+        x=[],
+        y=[],
+        mode="lines+markers",
+        line={"color": colour["ink"], "width": 1},
+        marker={"size": 4},
+        xaxis="x2",
+        yaxis="y2",
+    )
+    figure.add_scatter(
+        x=[0, 61],
+        y=[0, 0],
+        mode="lines",
+        line={"color": colour["ink"], "width": 3},
+        xaxis="x2",
+        yaxis="y2",
+    )
+    figure.add_scatter(
+        x=[0, 61],
+        y=[None, None],
+        mode="lines",
+        line={"color": colour["before"], "width": 3, "dash": "dash"},
+        xaxis="x2",
+        yaxis="y2",
+    )
     words = {"showarrow": False, "xanchor": "left", "align": "left", "font": {"size": 13.5}}
     for row in rows:
         figure.add_annotation(x=0, y=row + 0.42, text="", xshift=-4, **words)
@@ -85,7 +133,10 @@ def update_steady_chart(figure: go.Figure, result: Steady, before: Steady | None
         figure.data[place].marker.pattern.shape = [look[2] for look in looks]
         figure.data[place].opacity = 1
     published = result.reading.published
-    figure.data[3].x, figure.data[3].y = [100 - value for value in published], [1.2] * len(published)
+    figure.data[3].x, figure.data[3].y = (
+        [100 - value for value in published],
+        [1.2] * len(published),
+    )
     days = np.arange(1, len(result.daily) + 1)
     figure.data[4].x, figure.data[4].y = days, result.daily
     mean = result.values["shed_per_day"]
@@ -121,10 +172,14 @@ def _reported_row(reading: Reading) -> tuple[list[float], list[str]]:
 
 
 def _words(shares: list[float], names: list[str]) -> str:
-    return ", ".join(f"{name} {share:.0f}%" for share, name in zip(shares, names, strict=True) if share)
+    return ", ".join(
+        f"{name} {share:.0f}%" for share, name in zip(shares, names, strict=True) if share
+    )
 
 
-def pairs_map(anagen_percent: tuple[float, float], printed: dict[str, tuple[float, float]]) -> go.Figure:
+def pairs_map(
+    anagen_percent: tuple[float, float], printed: dict[str, tuple[float, float]]
+) -> go.Figure:
     """Return the map of durations: which pairs put a wanted share of hairs in anagen.
 
     Parameters
@@ -147,14 +202,40 @@ def pairs_map(anagen_percent: tuple[float, float], printed: dict[str, tuple[floa
         x=[0], y=[0], mode="markers",
         marker={"size": 16, "symbol": "diamond", "color": colour["ink"], "line": {"width": 2, "color": colour["paper"]}},
     )  # fmt: skip
-    box = {**dict(zip(("x0", "x1"), printed["anagen_years"], strict=True)), **dict(zip(("y0", "y1"), printed["telogen_days"], strict=True))}
-    figure.add_shape(type="rect", line={"color": colour["telogen"], "width": 3}, fillcolor="rgba(213,94,0,0.12)", **box)
+    box = {
+        **dict(zip(("x0", "x1"), printed["anagen_years"], strict=True)),
+        **dict(zip(("y0", "y1"), printed["telogen_days"], strict=True)),
+    }
+    figure.add_shape(
+        type="rect",
+        line={"color": colour["telogen"], "width": 3},
+        fillcolor="rgba(213,94,0,0.12)",
+        **box,
+    )
     figure.update_xaxes(range=[1, 8], title={"text": "Anagen duration (years)"}, dtick=1)
     figure.update_yaxes(range=[0, 200], title={"text": "Telogen duration (days)"}, dtick=40)
-    words = {"showarrow": False, "align": "left", "font": {"size": 14}, "bgcolor": "rgba(255,255,255,0.85)"}
+    words = {
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": 14},
+        "bgcolor": "rgba(255,255,255,0.85)",
+    }
     first, last = anagen_percent
-    figure.add_annotation(x=1.15, y=190, xanchor="left", yanchor="top", text=f"blue band: {first:g} to {last:g}%<br>of hairs in anagen", **words)
-    figure.add_annotation(x=printed["anagen_years"][1] + 0.1, y=np.mean(printed["telogen_days"]), xanchor="left", text="printed<br>together", **words)
+    figure.add_annotation(
+        x=1.15,
+        y=190,
+        xanchor="left",
+        yanchor="top",
+        text=f"blue band: {first:g} to {last:g}%<br>of hairs in anagen",
+        **words,
+    )
+    figure.add_annotation(
+        x=printed["anagen_years"][1] + 0.1,
+        y=np.mean(printed["telogen_days"]),
+        xanchor="left",
+        text="printed<br>together",
+        **words,
+    )
     figure.add_annotation(x=0, y=0, xanchor="left", xshift=12, text="you", **words)
     return figure
 

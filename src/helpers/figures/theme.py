@@ -65,7 +65,11 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
         plot_bgcolor=colour["paper"],
         font={"family": FONT, "size": 15, "color": colour["ink"]},
         margin={"l": 8, "r": 16, "t": 34, "b": 48},
-        modebar={"color": colour["quiet"], "activecolor": colour["accent"], "bgcolor": "rgba(0,0,0,0)"},
+        modebar={
+            "color": colour["quiet"],
+            "activecolor": colour["accent"],
+            "bgcolor": "rgba(0,0,0,0)",
+        },
     )
     axis = {
         "showline": False,

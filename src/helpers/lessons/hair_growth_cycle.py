@@ -52,7 +52,15 @@ LESSON = Lesson(
     notebook="01_hair_growth_cycle.ipynb",
     title="The hair growth cycle",
     teaser="How many hairs does a healthy scalp shed, and why do textbooks contradict each other?",
-    minutes={"predict": 3, "look": 4, "seen": 1, "explain": 4, "worked": 3, "challenge": 4, "check": 4},
+    minutes={
+        "predict": 3,
+        "look": 4,
+        "seen": 1,
+        "explain": 4,
+        "worked": 3,
+        "challenge": 4,
+        "check": 4,
+    },
     explore=Explore(
         controls=lambda: (anagen(), telogen(), method()),
         run=steady_scalp,

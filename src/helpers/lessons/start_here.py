@@ -17,9 +17,7 @@ LESSON = Lesson(
     minutes={"predict": 2, "look": 2, "seen": 1, "explain": 3},
     explore=Explore(
         controls=lambda: (anagen(),),
-        run=partial(
-            steady_scalp, telogen_days=evidence().value("telogen_mean"), method="biopsy"
-        ),
+        run=partial(steady_scalp, telogen_days=evidence().value("telogen_mean"), method="biopsy"),
         pictures=(Chart(shed_curve, update_shed_curve),),
         say=shed_sentence,
     ),

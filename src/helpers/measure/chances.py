@@ -143,13 +143,13 @@ def counted(method: str) -> Callable[[Course, int], Chance]:
         share = min(1.0, max(0.0, reading.shares[reading.resting]))
         count: Any = binom(number, share)
         if method == "phototrichogram":
-            count = _betweenpeople(number, share)
+            count = _between_people(number, share)
         return Chance(count, lambda hairs: 100 * hairs / number)
 
     return chance
 
 
-def _betweenpeople(number: int, share: float) -> Any:
+def _between_people(number: int, share: float) -> Any:
     """Spread a phototrichogram between people as published for healthy ones."""
     normal = read_course(healthy_day(), 0, "phototrichogram")
     usual = normal.shares[normal.resting]

@@ -7,8 +7,10 @@ with the same hair cycle lie, and a draw for one patient, by a seed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from zlib import crc32
 
 import numpy as np
@@ -154,7 +156,7 @@ def examine(course: Course, day: int, test: str, seed: int | None = None) -> Fin
     >>> from helpers.model import Scalp, clinical, simulate
     >>> course = simulate(Scalp(), [clinical.illness(day=0)], days=365)
     >>> round(examine(course, 103, "wash").value)
-    121
+    120
     >>> examine(course, 103, "pull", seed=3).value == examine(course, 103, "pull", seed=3).value
     True
     """
@@ -173,7 +175,8 @@ def examine(course: Course, day: int, test: str, seed: int | None = None) -> Fin
     return Finding(chosen, day, value, expected, *chance.limits, *healthy)
 
 
-def clinic_tests() -> dict[str, ClinicTest]:
+@cache
+def clinic_tests() -> Mapping[str, ClinicTest]:
     """Return the clinic's tests by id.
 
     Examples
@@ -248,4 +251,4 @@ def clinic_tests() -> dict[str, ClinicTest]:
             (0, 100 * thinning_from.value),
         ),
     ]
-    return {row.id: row for row in rows}
+    return MappingProxyType({row.id: row for row in rows})

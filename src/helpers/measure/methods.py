@@ -196,10 +196,12 @@ def read_course(course: Course, day: int, method: str) -> Reading:
     if method not in known:
         raise ModelInputError(f"{method!r} is not a method; choose one of {', '.join(known)}.")
     day = whole("Day", day, 0, len(course.table) - 1)
-    row = course.table.loc[day]
-    count = {phase: max(0.0, float(row[phase])) for phase in ("anagen", "catagen", "telogen")}
+    table = course.table
+    count = {
+        phase: max(0.0, float(table[phase].iloc[day])) for phase in ("anagen", "catagen", "telogen")
+    }
     if method != "biopsy":
-        hidden = sum(count.values()) - float(row["visible"])
+        hidden = sum(count.values()) - float(table["visible"].iloc[day])
         count["anagen"] = max(0.0, count["anagen"] - max(0.0, hidden))
     if sum(count.values()) < 1:
         raise ModelInputError(f"On day {day} no hair is left to examine.")

@@ -44,7 +44,10 @@ class Steady:
             ("Anagen duration (years)", self.values["anagen_years"]),
             ("Telogen duration (days)", self.values["telogen_days"]),
             *((f"Follicles in {p} (%)", 100 * s) for p, s in self.scalp.shares.items()),
-            *((f"{self.reading.method.name}: {b} (%)", 100 * s) for b, s in self.reading.shares.items()),
+            *(
+                (f"{self.reading.method.name}: {b} (%)", 100 * s)
+                for b, s in self.reading.shares.items()
+            ),
             ("Hairs shed a day", self.values["shed_per_day"]),
         ]
         return pd.DataFrame(rows, columns=["Quantity", "Value"]).round(2)

@@ -12,6 +12,8 @@ from helpers.model import Course, Exposure
 from helpers.model.rates import Rates
 from helpers.model.scalp import Array
 
+_NOBODY = 1e-12
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -36,8 +38,13 @@ class Timeline:
     pushed_hairs : float
         Growing follicles that were released early.
     most_missing : float
-        Greatest share of the usual visible hair that is missing, 0 to 1.
+        Greatest share of the usual hairs that is missing, 0 to 1; a hair that has just begun
+        to grow again counts as a hair.
     most_missing_day : int
+        The day of it.
+    most_thinned : float
+        Greatest share of the usual long hairs that is missing, 0 to 1: what a ponytail shows.
+    most_thinned_day : int
         The day of it.
     highest_telogen : float
         Highest share of hairs (anagen, catagen, telogen) that are in telogen, 0 to 1.
@@ -55,6 +62,8 @@ class Timeline:
     pushed_hairs: float
     most_missing: float
     most_missing_day: int
+    most_thinned: float
+    most_thinned_day: int
     highest_telogen: float
     highest_telogen_day: int
 
@@ -96,9 +105,10 @@ def timeline(course: Course, exposures: Iterable[Exposure] = ()) -> Timeline:
     shed = _smoothed(course)
     noticed = np.flatnonzero(shed >= evidence().value("shedding_onset_factor") * baseline)
     above = np.concatenate(([0.0], np.cumsum(table["shed"].to_numpy() - baseline)))
-    hairs = table[["anagen", "catagen", "telogen"]].sum(axis=1).to_numpy()
+    hairs = _hairs(course)
     telogen = np.divide(table["telogen"], hairs, out=np.zeros(len(hairs)), where=hairs > 0)
     missing = 1 - table["visible"].to_numpy() / usual_visible(course)
+    thinned = thinning(course)
     peak = int(shed.argmax())
     last = int(noticed[-1]) + 1 if len(noticed) else 0
     return Timeline(
@@ -112,6 +122,8 @@ def timeline(course: Course, exposures: Iterable[Exposure] = ()) -> Timeline:
         pushed_hairs=_pushed(course, exposures),
         most_missing=max(0.0, float(missing.max())),
         most_missing_day=int(missing.argmax()),
+        most_thinned=max(0.0, float(thinned.max())),
+        most_thinned_day=int(thinned.argmax()),
         highest_telogen=float(telogen.max()),
         highest_telogen_day=int(telogen.argmax()),
     )
@@ -120,6 +132,54 @@ def timeline(course: Course, exposures: Iterable[Exposure] = ()) -> Timeline:
 def usual_visible(course: Course) -> float:
     """Return the visible hairs of the scalp before anything happened to it."""
     return course.scalp.follicles * (1 - course.scalp.shares["kenogen"])
+
+
+def thinning(course: Course) -> Array:
+    """Return the share of the usual long hairs that is missing on each day.
+
+    A follicle that sheds is soon filled by a new hair, so that density hardly falls; but
+    the new hair is short, and counts here only once it has reached the length of a long
+    hair (a row of the parameters) at the scalp's own growth rate. Breaks along the shaft
+    are not counted, and a follicle that sheds twice within that time counts twice.
+
+    Examples
+    --------
+    >>> from helpers.model import Scalp, clinical, simulate
+    >>> course = simulate(Scalp(), [clinical.illness(day=0)], days=365)
+    >>> bool(thinning(course).max() > 0.15), bool(course.table["visible"].min() > 98_000)
+    (True, True)
+    """
+    table, scalp, hairs = course.table, course.scalp, _hairs(course)
+    growing = evidence().value("long_hair_mm") / max(scalp.growth_mm_per_day, 1e-9)
+    window = round(min(growing, scalp.anagen_mean))
+    alive = 1 - table["scarred"].to_numpy() / scalp.follicles
+    kept = np.append(alive[1:] / np.maximum(alive[:-1], _NOBODY), 1.0)
+    # New hairs of a day: what was shed, less what stays empty. Destruction takes short
+    # hairs in the same proportion as all others.
+    empty = table["kenogen"].to_numpy()
+    begun = table["shed"].to_numpy() + empty * kept - np.append(empty[1:], empty[-1])
+    begun = np.append(np.full(window, scalp.shed_per_day), begun / np.maximum(alive, _NOBODY))
+    short = _last(begun, window, len(hairs)) * alive
+    long = np.maximum(hairs - short, 0.0)
+    # Of the long ones, those that broke at the root are short again.
+    anagen = table["anagen"].to_numpy()
+    broken = table["fractured"].to_numpy() / np.maximum(anagen, _NOBODY)
+    broken = broken * np.clip((anagen - short) / np.maximum(long, _NOBODY), 0, 1)
+    whole = np.append(np.zeros(window), np.log1p(-np.clip(broken, 0, 1 - _NOBODY)))
+    usual = usual_visible(course) - window * scalp.shed_per_day
+    return 1 - long * np.exp(_last(whole, window, len(hairs))) / usual
+
+
+def _last(values: Array, window: int, days: int) -> Array:
+    """Sum the `window` values before each day; `values` begin that many days earlier."""
+    total = np.concatenate(([0.0], np.cumsum(values)))
+    return total[window : window + days] - total[:days]
+
+
+def _hairs(course: Course) -> Array:
+    """Return the follicles that hold a hair, on each day."""
+    table = course.table
+    return (table["anagen"] + table["catagen"] + table["telogen"]).to_numpy(dtype=float)
 
 
 def _smoothed(course: Course) -> Array:

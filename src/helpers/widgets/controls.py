@@ -12,7 +12,7 @@ from helpers.evidence import evidence
 JS = Path(__file__).parent / "js"
 
 
-class NumberControl(anywidget.AnyWidget):  # type: ignore[misc]
+class NumberControl(anywidget.AnyWidget):
     """A slider with its number box, usual range, default and reset.
 
     Parameters
@@ -20,13 +20,18 @@ class NumberControl(anywidget.AnyWidget):  # type: ignore[misc]
     key : str
         Name of the setting that it drives.
     parameter : str
-        Row of `parameters.csv` that gives label, usual range and default.
+        Row of `parameters.csv` that gives label, usual range and default; empty for a
+        setting that is no statement about the world, such as a date.
     low, high, step : float
         Ends and grain of the slider, in the control's unit.
     unit : str
         Unit shown.
     per_unit : float
         How many of the parameter's units make one of the control's.
+    label : str
+        Words that replace the parameter's name.
+    default : float, optional
+        Replaces the parameter's value; needed where there is no parameter.
     """
 
     _esm = JS / "number.js"
@@ -52,25 +57,33 @@ class NumberControl(anywidget.AnyWidget):  # type: ignore[misc]
         step: float,
         unit: str,
         per_unit: float = 1,
+        label: str = "",
+        default: float | None = None,
     ) -> None:
-        row = evidence().parameters[parameter]
         decimals = max(0, len(f"{step:g}".partition(".")[2]))
 
         def shown(value: float) -> float:
             return round(round(value / per_unit / step) * step, decimals)
 
+        usual, start = (low, low), default
+        if parameter:
+            row = evidence().parameters[parameter]
+            usual = max(low, shown(row.low)), min(high, shown(row.high))
+            label, start = label or row.name, shown(row.value) if default is None else default
+        if start is None:
+            raise ValueError(f"The control {key!r} needs a parameter or a default.")
         self.key, self.parameter = key, parameter
         super().__init__(
-            label=row.name,
+            label=label,
             unit=unit,
             low=low,
             high=high,
             step=step,
             decimals=decimals,
-            default=shown(row.value),
-            usual_low=max(low, shown(row.low)),
-            usual_high=min(high, shown(row.high)),
-            value=shown(row.value),
+            default=start,
+            usual_low=usual[0],
+            usual_high=usual[1],
+            value=start,
         )
         self.on_msg(self._typed)
 
@@ -120,7 +133,7 @@ class NumberControl(anywidget.AnyWidget):  # type: ignore[misc]
         return self.low, self.default, self.high
 
 
-class ChoiceControl(anywidget.AnyWidget):  # type: ignore[misc]
+class ChoiceControl(anywidget.AnyWidget):
     """A choice among a few named options.
 
     Parameters

@@ -12,15 +12,16 @@ import pandas as pd
 
 from helpers.figures import live
 from helpers.model import ModelInputError
+from helpers.widgets.controls import Control
 from helpers.widgets.live import Fit, PatchMap, Sentence
 from helpers.widgets.spec import Chart, Explore, Map, Settings
 
 
 class _ChartView:
-    def __init__(self, chart: Chart, result: Any) -> None:
+    def __init__(self, chart: Chart, result: Any, before: Any) -> None:
         figure = chart.build()
         # A figure widget forgets late changes to its layout, so show a result first.
-        chart.update(figure, result, None)
+        chart.update(figure, result, before)
         self.chart, self.widget = chart, live(figure)
 
     def show(self, result: Any, before: Any) -> None:
@@ -29,7 +30,7 @@ class _ChartView:
 
 
 class _MapView:
-    def __init__(self, spec: Map, result: Any) -> None:
+    def __init__(self, spec: Map, result: Any, _: Any) -> None:
         self.spec, self.widget = spec, PatchMap(**spec.view(result))
 
     def show(self, result: Any, before: Any) -> None:
@@ -44,7 +45,9 @@ def table_html(table: pd.DataFrame, name: str) -> str:
     body = "".join(
         "<tr>"
         + "".join(
-            f'<td class="figure">{cell:g}</td>' if isinstance(cell, float | int) else f"<td>{escape(str(cell))}</td>"
+            f'<td class="figure">{cell:g}</td>'
+            if isinstance(cell, float | int)
+            else f"<td>{escape(str(cell))}</td>"
             for cell in row
         )
         + "</tr>"
@@ -65,7 +68,7 @@ def row(*buttons: widgets.Widget) -> widgets.Box:
     return box
 
 
-class Explorer(widgets.VBox):  # type: ignore[misc]
+class Explorer(widgets.VBox):
     """An interactive model.
 
     Parameters
@@ -77,6 +80,8 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         HTML that says where the numbers come from.
     on_result : callable, optional
         Called with every new result.
+    given : mapping, optional
+        Settings whose result stands beside every other from the start.
 
     Attributes
     ----------
@@ -93,13 +98,18 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
         name: str,
         origin: str = "",
         on_result: Callable[[Any], None] | None = None,
+        given: Settings | None = None,
     ) -> None:
         self.spec, self.name, self.on_result = spec, name, on_result
-        self.controls = {control.key: control for control in spec.controls()}
-        self.before: Any = None
+        first, more = spec.controls(), spec.more()
+        self.controls = {control.key: control for control in (*first, *more)}
         self.result = spec.run(**self.settings)
+        self.given = None if given is None else spec.run(**(self.settings | dict(given)))
+        self.before = self.given
         make = {Chart: _ChartView, Map: _MapView}
-        self.views = [make[type(picture)](picture, self.result) for picture in spec.pictures]
+        self.views = [
+            make[type(picture)](picture, self.result, self.before) for picture in spec.pictures
+        ]
         self.sentence = Sentence()
         self.numbers = widgets.HTML()
         self.keep = widgets.Button(description="Keep as “before”")
@@ -112,13 +122,39 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
             control.observe(lambda _: self.refresh(), names="value")
         self._paused = False
         self._tell()
-        panel = widgets.VBox([*self.controls.values(), row(self.reset_all)])
+        panel = widgets.VBox([*first, *self._folded(more), row(self.reset_all)])
         pictures = widgets.Box([view.widget for view in self.views])
         pictures.add_class("hcl-pictures")
-        shown = widgets.VBox([pictures, Fit(), self.sentence, row(self.keep, self.forget), widgets.HTML(origin), self.numbers])
+        compare = () if given else (self.keep, self.forget)
+        shown = widgets.VBox(
+            [
+                pictures,
+                Fit(),
+                self.sentence,
+                row(self.keep, self.forget),
+                widgets.HTML(origin),
+                self.numbers,
+            ]
+        )
         frame = widgets.Box([panel, shown])
         frame.add_class("hcl-explorer")
         super().__init__([frame])
+
+    def _folded(self, more: tuple[Control, ...]) -> list[widgets.Widget]:
+        """Fold the controls that are not needed at first behind a button."""
+        if not more:
+            return []
+        inside = widgets.VBox(list(more))
+        inside.layout.display = "none"
+        button = widgets.Button(description="More controls")
+
+        def turn(_: object) -> None:
+            hidden = inside.layout.display == "none"
+            inside.layout.display = "" if hidden else "none"
+            button.description = "Fewer controls" if hidden else "More controls"
+
+        button.on_click(turn)
+        return [row(button), inside]
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -137,7 +173,7 @@ class Explorer(widgets.VBox):  # type: ignore[misc]
 
     def reset(self) -> None:
         """Put every control back to its default and clear the comparison."""
-        self.before = None
+        self.before = self.given
         self.set({key: control.default for key, control in self.controls.items()})
 
     def compare(self, result: Any) -> None:

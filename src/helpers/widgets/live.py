@@ -8,7 +8,7 @@ import traitlets
 from helpers.widgets.controls import JS
 
 
-class Sentence(anywidget.AnyWidget):  # type: ignore[misc]
+class Sentence(anywidget.AnyWidget):
     """The live sentence under a picture; announced politely once the slider rests."""
 
     _esm = JS / "sentence.js"
@@ -16,7 +16,7 @@ class Sentence(anywidget.AnyWidget):  # type: ignore[misc]
     value = traitlets.Unicode().tag(sync=True)
 
 
-class PatchMap(anywidget.AnyWidget):  # type: ignore[misc]
+class PatchMap(anywidget.AnyWidget):
     """A patch of scalp, one mark a follicle.
 
     `kinds` names each box with its colour and shape; `boxes` holds the place in `kinds`
@@ -27,7 +27,7 @@ class PatchMap(anywidget.AnyWidget):  # type: ignore[misc]
 
     title = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
-    kinds = traitlets.List().tag(sync=True)
+    kinds: list[dict[str, str]] = traitlets.List().tag(sync=True)
     boxes = traitlets.List(traitlets.Int()).tag(sync=True)
 
     def __init__(self, **shown: object) -> None:
@@ -35,7 +35,7 @@ class PatchMap(anywidget.AnyWidget):  # type: ignore[misc]
         self.add_class("hcl-patch")
 
 
-class Fit(anywidget.AnyWidget):  # type: ignore[misc]
+class Fit(anywidget.AnyWidget):
     """An invisible line under the charts that keeps them as wide as the page allows."""
 
     _esm = JS / "fit.js"

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from helpers.evidence import Question, evidence, load_questions, load_text
-from helpers.figures import stylesheet
+from helpers.figures import live, stylesheet
 from helpers.widgets.explorer import Explorer, row
+from helpers.widgets.live import Fit
 from helpers.widgets.prose import Facts, to_html
 from helpers.widgets.provenance import KIND_WORDS, model_card, parameter_value, source_list, traced
 from helpers.widgets.question import QuestionWidget
-from helpers.widgets.spec import Lesson
+from helpers.widgets.spec import Explore, Lesson
 
 PASS = 4  # of five exit questions
 NOT_FOR_PATIENTS = (
@@ -26,7 +28,7 @@ NOT_FOR_PATIENTS = (
 Build = Callable[["Stage"], list[widgets.Widget]]
 
 
-class Stage(widgets.VBox):  # type: ignore[misc]
+class Stage(widgets.VBox):
     """One part of a page. Closed, it says what opens it.
 
     Its `repr` is a sentence, for a notebook that has not been run; where it speaks of the
@@ -155,6 +157,7 @@ class Page:
                 button="Lock in my prediction",
                 skip="Go on without a prediction",
                 judge=False,
+                marks=tuple(map(curve, self.spec.sketches)),
                 on_locked=locked,
             )
             self.prediction = asked
@@ -170,7 +173,7 @@ class Page:
         def build(stage: Stage) -> list[widgets.Widget]:
             contrast = self.spec.contrast
             explorer = Explorer(
-                self.spec.explore, self.spec.key, self.origin, lambda _: stage.finish()
+                self._explore(), self.spec.key, self.origin, lambda _: stage.finish()
             )
             self.explorer = explorer
             show = widgets.Button(description=contrast.button)
@@ -180,6 +183,14 @@ class Page:
 
         say = self.spec.explore.say(self.normal, None)
         return self._stage("Opens when you have locked in your prediction.", build, say)
+
+    def _explore(self) -> Explore:
+        """Return the explorer's spec, with the predicted curve where there is one."""
+        explore, asked = self.spec.explore, self.prediction
+        if not self.spec.sketches or not asked.locked:
+            return explore
+        sketch = self.spec.sketches[asked.chosen]
+        return replace(explore, run=partial(explore.run, sketch=sketch))
 
     def _prediction_again(self) -> widgets.HTML:
         asked = self.prediction
@@ -214,6 +225,10 @@ class Page:
                         f"{self.prediction.verdict()}</div>"
                     ),
                 )
+            if self.spec.extra:
+                extra = widgets.Box([live(self.spec.extra())])
+                extra.add_class("hcl-pictures")
+                content.append(widgets.VBox([extra, Fit()]))
             stage.finish()
             return content
 
@@ -234,14 +249,20 @@ class Page:
         def build(stage: Stage) -> list[widgets.Widget]:
             challenge = self.spec.challenge
             if challenge is None:
-                raise ValueError(f"The lesson {self.spec.key!r} has no challenge; give its spec one.")
+                raise ValueError(
+                    f"The lesson {self.spec.key!r} has no challenge; give its spec one."
+                )
             goal = challenge.goal
             verdict = widgets.HTML()
             after = widgets.VBox([])
             show = widgets.Button(description="Show me a solution")
 
             def judge(result: Any) -> None:
-                missing = [name for name, (low, high) in goal.items() if not low <= result.values[name] <= high]
+                missing = [
+                    name
+                    for name, (low, high) in goal.items()
+                    if not low <= result.values[name] <= high
+                ]
                 if missing:
                     names = " and ".join(name.replace("_", " ") for name in missing)
                     verdict.value = f'<p role="status">Not there yet: {names} outside the goal.</p>'
@@ -258,7 +279,11 @@ class Page:
                 explorer.set(challenge.solution)
 
             explorer = Explorer(
-                challenge.explore, f"{self.spec.key}_challenge", self.origin, judge
+                challenge.explore,
+                f"{self.spec.key}_challenge",
+                self.origin,
+                judge,
+                challenge.given,
             )
             self.challenger, self.show_solution = explorer, show
             show.on_click(give)
@@ -359,9 +384,11 @@ class ExitCheck:
         question = self.queue.pop(0)
         left = len(self.queue)
         self.now = QuestionWidget(question, self.page.facts, on_locked=self._locked)
-        place = f"Question {len(self.base) - left} of {len(self.base)}" if not self.tries.get(
-            self._root(question)
-        ) else "Once more, in other words"
+        place = (
+            f"Question {len(self.base) - left} of {len(self.base)}"
+            if not self.tries.get(self._root(question))
+            else "Once more, in other words"
+        )
         self.box.children = (*self.box.children, _html(f"<p><small>{place}</small></p>"), self.now)
 
     def _locked(self, asked: QuestionWidget) -> None:
@@ -379,7 +406,10 @@ class ExitCheck:
         right, of = len(self.solved), len(self.base)
         if right >= PASS:
             words = f"✓ {right} of {of} right. You have finished this lesson."
-            self.box.children = (*self.box.children, _html(f'<p class="hcl-done" role="status">{words}</p>'))
+            self.box.children = (
+                *self.box.children,
+                _html(f'<p class="hcl-done" role="status">{words}</p>'),
+            )
             self.done()
             return
         words = f"{right} of {of} right so far; {PASS} finish the lesson."
@@ -392,6 +422,20 @@ class ExitCheck:
         button.disabled = True
         self.queue = [self._variant(q.id) for q in self.base if q.id not in self.solved]
         self._next()
+
+
+def curve(sketch: tuple[tuple[float, float], ...]) -> str:
+    """Return a small drawing of a curve; the words of its option say the same."""
+    width, height, days, top = 92, 40, 300, 5
+    points = [(-30.0, 1.0), *sketch]
+    path = " ".join(
+        f"{(day + 30) / (days + 30) * width:.0f},{height - 3 - factor / top * (height - 6):.0f}"
+        for day, factor in points
+    )
+    return (
+        f'<svg class="hcl-curve" width="{width}" height="{height}" aria-hidden="true">'
+        f'<line x1="8" x2="8" y1="2" y2="{height}"/><polyline points="{path}"/></svg>'
+    )
 
 
 def lesson_table(lessons: list[Lesson]) -> str:
@@ -409,7 +453,8 @@ def glossary() -> str:
     """Return the glossary, folded."""
     terms = sorted(evidence().glossary.values(), key=lambda row: row.term.lower())
     rows = "".join(
-        f'<tr><th scope="row">{escape(row.term)}</th><td>{escape(row.meaning)}</td></tr>' for row in terms
+        f'<tr><th scope="row">{escape(row.term)}</th><td>{escape(row.meaning)}</td></tr>'
+        for row in terms
     )
     return (
         "<details><summary>Glossary: the words of these lessons</summary>"
@@ -429,6 +474,8 @@ def _steps(text: str, facts: Facts) -> widgets.HTML:
         steps = []
         for part in parts:
             title, _, body = part.partition("\n")
-            steps.append(f"<details><summary>{escape(title)}</summary>{to_html(body, facts)}</details>")
+            steps.append(
+                f"<details><summary>{escape(title)}</summary>{to_html(body, facts)}</details>"
+            )
         html += f'<div class="hcl-steps">{"".join(steps)}</div>'
     return _html(html)

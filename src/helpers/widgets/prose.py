@@ -39,7 +39,9 @@ class _Renderer(RendererHTML):
             return self.renderToken(tokens, idx, options, env)
         if kind == "model":
             if name not in env["facts"]:
-                raise EvidenceError(f"The text refers to model:{name}, which the lesson does not compute.")
+                raise EvidenceError(
+                    f"The text refers to model:{name}, which the lesson does not compute."
+                )
             text, card = env["facts"][name]
         else:
             text, card = look_up(kind, name)

@@ -42,11 +42,17 @@ def source_list(ids: tuple[str, ...]) -> str:
         row = evidence().sources[name]
         text = escape(row.citation)
         if row.link:
-            text += f' <a href="{escape(row.link)}" target="_blank" rel="noopener">Open the source</a>'
+            text += (
+                f' <a href="{escape(row.link)}" target="_blank" rel="noopener">Open the source</a>'
+            )
         if row.read == HowRead.SECONDARY:
             text += " (read in somebody else's account)"
         items.append(f"<li>{text}</li>")
-    return f"<ul>{''.join(items)}</ul>" if items else "<p>No source: nobody seems to have measured it.</p>"
+    return (
+        f"<ul>{''.join(items)}</ul>"
+        if items
+        else "<p>No source: nobody seems to have measured it.</p>"
+    )
 
 
 def parameter_value(row: Parameter) -> str:
@@ -117,9 +123,10 @@ def traced(text: str, card: str, label: str = "where this comes from") -> str:
     # A button cannot be broken over two lines, so its label carries the text: pressing
     # the label presses the button, and the button takes the keyboard.
     return (
-        f'<label class="traced" for="{name}-b">{text}</label>'
+        # Word joiners keep a full stop from starting the next line.
+        f'<label class="traced" for="{name}-b">{text}</label>&#8288;'
         f'<button type="button" class="trace" id="{name}-b" popovertarget="{name}"'
-        f' aria-label="{label}"></button>'
+        f' aria-label="{label}"></button>&#8288;'
         f'<span popover class="hcl-row" id="{name}" role="dialog" aria-label="{label}">{_spans(card)}</span>'
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from itertools import zip_longest
 
 import anywidget
 import traitlets
@@ -14,7 +15,7 @@ from helpers.widgets.prose import Facts, inline, to_html
 from helpers.widgets.provenance import source_list, traced
 
 
-class QuestionWidget(anywidget.AnyWidget):  # type: ignore[misc]
+class QuestionWidget(anywidget.AnyWidget):
     """One question on the page.
 
     The key and the feedback stay in Python until the answer is locked.
@@ -32,6 +33,8 @@ class QuestionWidget(anywidget.AnyWidget):  # type: ignore[misc]
         Words of a button that opens without an answer; empty for none.
     judge : bool
         Show the feedback as soon as the answer is locked.
+    marks : tuple of str
+        HTML to stand beside each option, such as a small curve; empty for none.
     on_locked : callable, optional
         Called once with this widget when it is locked or skipped.
     """
@@ -57,13 +60,18 @@ class QuestionWidget(anywidget.AnyWidget):  # type: ignore[misc]
         button: str = "Check my answer",
         skip: str = "",
         judge: bool = True,
+        marks: tuple[str, ...] = (),
         on_locked: Callable[[QuestionWidget], None] | None = None,
     ) -> None:
         self.question, self.facts, self.on_locked = question, facts, on_locked
         self.judge = judge
         super().__init__(
             stem=inline(question.stem, facts),
-            options=[inline(option.text, facts) for option in question.option],
+            options=[
+                mark + inline(option.text, facts)
+                for option, mark in zip_longest(question.option, marks, fillvalue="")
+                if not isinstance(option, str)
+            ],
             ask_sure=ask_sure,
             button=button,
             skip=skip,
@@ -87,7 +95,9 @@ class QuestionWidget(anywidget.AnyWidget):  # type: ignore[misc]
             return int(getattr(self, name))
         most = len(self.question.option) - 1 if name == "chosen" else 4
         if not -1 <= value <= most:
-            raise traitlets.TraitError(f"{name} {value} is not one of the answers of this question.")
+            raise traitlets.TraitError(
+                f"{name} {value} is not one of the answers of this question."
+            )
         return value
 
     @traitlets.validate("locked")

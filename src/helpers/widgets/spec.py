@@ -48,14 +48,15 @@ class Map:
 class Explore:
     """Controls, the model they drive, and the pictures of its result.
 
-    `controls` makes a fresh set on each call; `pictures` stand beside them; `say` puts
-    a result, and the one before it, into a sentence.
+    `controls` makes a fresh set on each call, `more` those that are folded away at first;
+    `pictures` stand beside them; `say` puts a result, and the one before it, into a sentence.
     """
 
     controls: Callable[[], tuple[Control, ...]]
     run: Callable[..., Any]
     pictures: tuple[Chart | Map, ...]
     say: Callable[[Any, Any], str]
+    more: Callable[[], tuple[Control, ...]] = tuple
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,14 @@ class Contrast:
 class Challenge:
     """A goal: every named value of the result must lie in its range.
 
-    `solution` holds settings that reach it.
+    `solution` holds settings that reach it; `given`, if any, settings whose result stands
+    beside the student's own from the start.
     """
 
     explore: Explore
     goal: Mapping[str, tuple[float, float]]
     solution: Settings
+    given: Settings | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,9 @@ class Lesson:
 
     `teaser` is the question it answers; `minutes` are by stage; `summary` puts the result
     at the defaults into one line; `parameters` are the rows that its model uses, `published`
-    the set-ups of `observations.csv` whose values its pictures show.
+    the set-ups of `observations.csv` whose values its pictures show. `sketches` are the
+    curves of the prediction's options: (days after the event, multiple of normal); the
+    chosen one is drawn over the result. `extra` is a picture for the explanation.
     """
 
     key: str
@@ -108,4 +113,6 @@ class Lesson:
     parameters: tuple[str, ...]
     challenge: Challenge | None = None
     published: tuple[str, ...] = ()
+    sketches: tuple[tuple[tuple[float, float], ...], ...] = ()
+    extra: Callable[[], go.Figure] | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)

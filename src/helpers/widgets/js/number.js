@@ -31,10 +31,12 @@ function render({ model, el }) {
       input.step = get("step");
     }
     const usual = el.querySelector(".usual");
+    const known = get("usual_high") > get("usual_low"); // a date, say, has no usual range
+    usual.hidden = !known;
     usual.style.left = at(get("usual_low"));
     usual.style.right = `calc(100% - ${at(get("usual_high"))})`;
     el.querySelector(".usual-mark").style.left = at(get("default"));
-    el.querySelector("small").textContent =
+    el.querySelector("small").textContent = !known ? `${text(get("low"))} to ${text(get("high"))} ${get("unit")}` :
       `usual ${text(get("usual_low"))} to ${text(get("usual_high"))} ${get("unit")}`;
   };
   const show = () => {

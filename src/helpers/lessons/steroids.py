@@ -1,0 +1,101 @@
+"""Lesson 04: corticosteroids, and the timing trap."""
+
+from functools import partial
+
+from helpers.describe import steroid_sentence, story_summary
+from helpers.figures import story_chart, update_story_chart
+from helpers.measure import steroid_story
+from helpers.widgets import (
+    Challenge,
+    Chart,
+    ChoiceControl,
+    Contrast,
+    Explore,
+    Fact,
+    Lesson,
+    NumberControl,
+)
+
+
+def what() -> ChoiceControl:
+    """Return the choice of what happens."""
+    options = {"both": "flare and steroid", "flare": "flare only", "steroid": "steroid only"}
+    return ChoiceControl("what", "What happens", options)
+
+
+def direct() -> NumberControl:
+    """Return the slider for the unknown direct effect."""
+    return NumberControl(
+        "direct_percent", "steroid_catagen_induction", 0, 15, 0.5, "%", 0.01,
+        "Hair loss by the steroid itself",
+    )  # fmt: skip
+
+
+def benefit() -> NumberControl:
+    """Return the slider for the flare damage that is prevented."""
+    return NumberControl(
+        "benefit_percent", "steroid_benefit", 0, 90, 5, "%", 0.01,
+        "Flare damage the steroid prevents",
+    )  # fmt: skip
+
+
+PICTURES = (Chart(partial(story_chart, 500, (0, 60), "% of hair"), update_story_chart),)
+HIGH = 15
+
+LESSON = Lesson(
+    key="steroids",
+    notebook="04_steroids.ipynb",
+    title="Steroids: the timing trap",
+    teaser="The steroid began, the hair fell. Did the steroid do it?",
+    minutes={
+        "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,
+    },
+    explore=Explore(
+        controls=lambda: (what(), direct(), benefit()),
+        run=steroid_story,
+        pictures=PICTURES,
+        say=steroid_sentence,
+    ),
+    contrast=Contrast(
+        "Compare: with the steroid, and without it",
+        before={"what": "both"},
+        after={"what": "flare"},
+    ),
+    challenge=Challenge(
+        explore=Explore(
+            controls=lambda: (direct(), benefit()),
+            run=partial(steroid_story, what="both"),
+            pictures=PICTURES,
+            say=steroid_sentence,
+        ),
+        goal={"total_against_flare_alone": (50, 1e6)},
+        solution={"direct_percent": 12, "benefit_percent": 20},
+    ),
+    summary=story_summary,
+    parameters=(
+        "steroid_catagen_induction",
+        "steroid_induction_days",
+        "steroid_entry_block",
+        "steroid_benefit",
+        "illness_release",
+        "illness_release_days",
+        "shedding_onset_factor",
+        "follicles",
+        "anagen_mean",
+        "anagen_sd",
+        "catagen_mean",
+        "catagen_sd",
+        "telogen_mean",
+        "telogen_sd",
+        "kenogen_share",
+        "kenogen_mean",
+        "kenogen_sd",
+    ),
+    facts={
+        "peak_both": Fact("peak_shed", "{:.0f} hairs a day"),
+        "peak_flare_only": Fact("peak_shed", "{:.0f} hairs a day", {"what": "flare"}),
+        "peak_day_both": Fact("peak_days", "{:.0f} days"),
+        "extra_high": Fact("peak_shed", "{:.0f} hairs a day", {"direct_percent": HIGH}),
+        "shed_normal": Fact("normal", "{:.0f} hairs a day"),
+    },
+)  # fmt: skip

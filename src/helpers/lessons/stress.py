@@ -1,0 +1,84 @@
+"""Lesson 03: stress, and the difference between falling and not regrowing."""
+
+from functools import partial
+
+from helpers.describe import story_summary, stress_sentence
+from helpers.figures import story_chart, update_story_chart
+from helpers.measure import stress_story
+from helpers.widgets import Challenge, Chart, Contrast, Explore, Fact, Lesson, NumberControl
+
+
+def released() -> NumberControl:
+    """Return the slider for the follicles that stress releases."""
+    return NumberControl(
+        "released_percent", "stress_release", 0, 25, 1, "%", 0.01,
+        "Follicles released by the stress",
+    )  # fmt: skip
+
+
+def lasts() -> NumberControl:
+    """Return the slider for how long the stress lasts."""
+    return NumberControl("stress_days", "stress_release_days", 7, 270, 1, "days", 1, "Stress lasts")
+
+
+def held() -> NumberControl:
+    """Return the slider for the new growth that is held back."""
+    return NumberControl(
+        "held_percent", "stress_entry_block", 0, 100, 5, "%", 0.01, "New growth held back"
+    )
+
+
+EXPLORE = Explore(
+    controls=lambda: (released(), lasts(), held()),
+    run=stress_story,
+    pictures=(Chart(partial(story_chart, 350, (70, 105), "% of usual"), update_story_chart),),
+    say=stress_sentence,
+)
+RELEASE = {"released_percent": 20, "stress_days": 28, "held_percent": 0}
+HOLD = {"released_percent": 0, "stress_days": 120, "held_percent": 100}
+
+LESSON = Lesson(
+    key="stress",
+    notebook="03_stress.ipynb",
+    title="Stress: falling or not regrowing",
+    teaser="Does stress make hair fall, or keep it from growing back? And who has shown it?",
+    minutes={
+        "predict": 3, "look": 4, "seen": 1, "explain": 5, "worked": 4, "challenge": 3, "check": 4,
+    },
+    explore=EXPLORE,
+    contrast=Contrast(
+        "Compare: 20% released at once with new growth held back for 120 days",
+        before=RELEASE,
+        after=HOLD,
+    ),
+    challenge=Challenge(
+        explore=EXPLORE,
+        goal={"standing_percent": (0, 95), "peak_ratio": (0, 1.2)},
+        solution={"released_percent": 0, "stress_days": 120, "held_percent": 100},
+    ),
+    summary=story_summary,
+    parameters=(
+        "stress_release",
+        "stress_release_days",
+        "stress_entry_block",
+        "shedding_onset_factor",
+        "follicles",
+        "anagen_mean",
+        "anagen_sd",
+        "catagen_mean",
+        "catagen_sd",
+        "telogen_mean",
+        "telogen_sd",
+        "kenogen_share",
+        "kenogen_mean",
+        "kenogen_sd",
+    ),
+    facts={
+        "shed_normal": Fact("normal", "{:.0f} hairs a day"),
+        "peak_shed_release": Fact("peak_shed", "{:.0f} hairs a day", RELEASE),
+        "peak_shed_hold": Fact("peak_shed", "{:.0f} hairs a day", HOLD),
+        "standing_hold_percent": Fact("standing_percent", "{:.0f}%", HOLD),
+        "standing_release_percent": Fact("standing_percent", "{:.1f}%", RELEASE),
+        "default_peak_ratio": Fact("peak_ratio", "{:.1f} times"),
+    },
+)  # fmt: skip
