@@ -10,7 +10,7 @@ import nbformat
 from nbclient import NotebookClient
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"
-SPEAKING = ("page.predict()", "page.look()")
+SPEAKING = ("page.predict()", "page.look()", "teaching()")
 
 
 def kept(cell: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:

@@ -1,16 +1,17 @@
-"""Helpers of the Hair Cycle Lab; a notebook needs only `lesson`."""
+"""Helpers of the Hair Cycle Lab; a notebook needs only what is named here."""
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from helpers.widgets import Page
+    from helpers.lessons import guide, lesson, teaching
 
-__all__ = ["lesson"]
+__all__ = ["guide", "lesson", "teaching"]
 
 
-def lesson(key: str) -> "Page":
-    """Open a lesson by its name; see `helpers.lessons.lesson`."""
-    # Imported here so that the model alone can be used without any widget library.
-    from helpers.lessons import lesson as open_lesson
+def __getattr__(name: str) -> object:
+    # Found only when asked for, so that the model can be used without any widget library.
+    if name in __all__:
+        from helpers import lessons
 
-    return open_lesson(key)
+        return getattr(lessons, name)
+    raise AttributeError(f"module 'helpers' has no attribute {name!r}")

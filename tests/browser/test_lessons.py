@@ -78,7 +78,9 @@ def test_slider_box_and_reset_move_figure_and_sentence(server, visit):
     assert "outside what this model covers" in page.inner_text(".hcl-control .message")
     assert box.input_value() == "2.00"
     page.get_by_role("button", name="Reset all").first.click()
-    page.wait_for_function("before => document.querySelector('.hcl-say p').innerText === before", arg=first)
+    page.wait_for_function(
+        "before => document.querySelector('.hcl-say p').innerText === before", arg=first
+    )
     lesson.check()
 
 
@@ -129,7 +131,12 @@ def test_lesson_01_from_first_word_to_exit_check_by_keyboard_alone(server, visit
     page.wait_for_selector("text=Question 1 of 5", timeout=WAIT)
     for number in range(1, 6):
         page.wait_for_selector(f"text=Question {number} of 5")
-        press_until(page, "Tab", "e.type === 'radio' && !e.disabled && e.closest('.hcl-question') !== null", 200)
+        press_until(
+            page,
+            "Tab",
+            "e.type === 'radio' && !e.disabled && e.closest('.hcl-question') !== null",
+            200,
+        )
         page.keyboard.press("Space")
         press_until(page, "Tab", "e.innerText === 'Check my answer'")
         page.keyboard.press("Enter")

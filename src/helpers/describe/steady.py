@@ -18,7 +18,8 @@ def steady_sentence(result: Steady, before: Steady | None = None) -> str:
     box = reading.resting
     sample = f"{reading.method.sample:.0f}"
     text = (
-        f"Growing for {values['anagen_years']:g} years and resting for {values['telogen_days']:.0f} days, "
+        f"Growing for {values['anagen_years']:g} years "
+        f"and resting for {values['telogen_days']:.0f} days, "
         f"{values['anagen_percent']:.0f} of 100 hairs are in anagen. "
         f"A {reading.method.name.lower()} reports {values['reported_percent']:.0f}% {box}; "
         f"with {sample} in the sample, chance alone makes that "
@@ -46,7 +47,8 @@ def pairs_sentence(result: Steady, before: Steady | None = None) -> str:
     """Say which share of hairs a pair of durations puts in anagen."""
     values = result.values
     return (
-        f"Anagen of {values['anagen_years']:g} years with telogen of {values['telogen_days']:.0f} days "
+        f"Anagen of {values['anagen_years']:g} years "
+        f"with telogen of {values['telogen_days']:.0f} days "
         f"puts {values['anagen_percent']:.1f}% of hairs in anagen."
     )
 
@@ -67,7 +69,8 @@ def shed_sentence(result: Steady, before: Steady | None = None) -> str:
     )
     if before is None:
         return text + "."
+    earlier = before.values
     return (
-        text
-        + f"; before, with {before.values['anagen_years']:g} years, it was {before.values['shed_per_day']:.0f}."
+        f"{text}; before, with {earlier['anagen_years']:g} years, "
+        f"it was {earlier['shed_per_day']:.0f}."
     )

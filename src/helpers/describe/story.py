@@ -15,8 +15,9 @@ def _wave(story: Story) -> str:
             f"at most it reaches {values['peak_shed']:.0f}."
         )
     text = (
-        f"Shedding passes one and a half times its usual level {values['onset_days']:.0f} days after "
-        f"{story.since}, peaks at {values['peak_shed']:.0f} hairs a day after {values['peak_days']:.0f} days "
+        f"Shedding passes one and a half times its usual level {values['onset_days']:.0f} days "
+        f"after {story.since}, peaks at {values['peak_shed']:.0f} hairs a day "
+        f"after {values['peak_days']:.0f} days "
         f"({values['peak_ratio']:.1f} times the usual {values['normal']:.0f})"
     )
     if math.isnan(values["back_days"]):
@@ -31,8 +32,8 @@ def trigger_sentence(story: Story, before: Story | None = None) -> str:
         return "No follicle is released, so nothing changes: " + _wave(story).lower()
     return (
         f"{_wave(story)} Telogen reaches {values['telogen_peak_percent']:.0f}% of hairs. "
-        f"Of {values['pushed']:,.0f} hairs pushed, {values['excess']:,.0f} are shed on top of the usual; "
-        f"at most {values['thinned_percent']:.0f}% of the long hair is missing."
+        f"Of {values['pushed']:,.0f} hairs pushed, {values['excess']:,.0f} are shed on top of "
+        f"the usual; at most {values['thinned_percent']:.0f}% of the long hair is missing."
     )
 
 
@@ -65,6 +66,6 @@ def story_summary(story: Story) -> str:
     if math.isnan(values["peak_days"]):
         return f"Shedding stays near {values['normal']:.0f} hairs a day."
     return (
-        f"Peak of {values['peak_shed']:.0f} hairs a day, {values['peak_days']:.0f} days after the event; "
-        f"usual: {values['normal']:.0f}."
+        f"Peak of {values['peak_shed']:.0f} hairs a day, {values['peak_days']:.0f} days after "
+        f"the event; usual: {values['normal']:.0f}."
     )

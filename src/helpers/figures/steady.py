@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.figures.theme import DASH, blank_figure, palette
 from helpers.evidence import evidence
+from helpers.figures.theme import DASH, blank_figure, palette
 from helpers.measure import Reading, Steady, steady_scalp, telogen_days_for
 from helpers.measure.patch import LEFT, LOST, NO_HAIR
 
@@ -177,8 +179,15 @@ def _words(shares: list[float], names: list[str]) -> str:
     )
 
 
+def _diamond(name: str) -> dict[str, object]:
+    """Return the mark of the present settings."""
+    colour = palette()
+    edge = {"width": 2, "color": colour["paper"]}
+    return {"size": 16, "symbol": "diamond", "color": colour[name], "line": edge}
+
+
 def pairs_map(
-    anagen_percent: tuple[float, float], printed: dict[str, tuple[float, float]]
+    anagen_percent: tuple[float, float], printed: Mapping[str, tuple[float, float]]
 ) -> go.Figure:
     """Return the map of durations: which pairs put a wanted share of hairs in anagen.
 
@@ -200,7 +209,7 @@ def pairs_map(
     )  # fmt: skip
     figure.add_scatter(
         x=[0], y=[0], mode="markers",
-        marker={"size": 16, "symbol": "diamond", "color": colour["ink"], "line": {"width": 2, "color": colour["paper"]}},
+        marker=_diamond("ink"),
     )  # fmt: skip
     box = {
         **dict(zip(("x0", "x1"), printed["anagen_years"], strict=True)),
@@ -259,11 +268,11 @@ def shed_curve() -> go.Figure:
     figure.add_scatter(x=years, y=shed, mode="lines", line={"color": colour["ink"], "width": 3})
     figure.add_scatter(
         x=[None], y=[None], mode="markers",
-        marker={"size": 16, "symbol": "diamond", "color": colour["accent"], "line": {"width": 2, "color": colour["paper"]}},
+        marker=_diamond("accent"),
     )  # fmt: skip
     figure.add_scatter(
         x=[None], y=[None], mode="markers",
-        marker={"size": 16, "symbol": "diamond-open", "color": colour["before"], "line": {"width": 3}},
+        marker=_diamond("before") | {"symbol": "diamond-open"},
     )  # fmt: skip
     figure.update_xaxes(range=[0.8, 8.2], title={"text": "Anagen duration (years)"}, dtick=1)
     figure.update_yaxes(range=[0, MOST_SHED], title={"text": "Hairs shed a day"})

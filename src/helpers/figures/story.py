@@ -174,7 +174,11 @@ def five_types_chart() -> go.Figure:
         figure.update_layout(
             {
                 f"xaxis{axis}": {"anchor": f"y{axis}", "range": [0, len(shed)], "dtick": 90},
-                f"yaxis{axis}": {"domain": [top - 0.68 * share, top], "range": [0, 420], "dtick": 200},
+                f"yaxis{axis}": {
+                    "domain": [top - 0.68 * share, top],
+                    "range": [0, 420],
+                    "dtick": 200,
+                },
             }
         )
         figure.add_scatter(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from helpers.widgets import Lesson, Page
+from helpers.widgets import Lesson, Page, Stage
+from helpers.widgets import guide as guide_of
+from helpers.widgets import teaching as teaching_of
 
 
 def lesson_keys() -> list[str]:
@@ -47,3 +49,14 @@ def lesson(key: str) -> Page:
     'The hair growth cycle'
     """
     return Page(find_lesson(key), all_lessons)
+
+
+def guide(key: str) -> Stage:
+    """Open the instructor's guide of a lesson."""
+    page = lesson(key)
+    return guide_of(page.spec, page.facts)
+
+
+def teaching() -> Stage:
+    """Open the instructor's first page."""
+    return teaching_of(all_lessons())

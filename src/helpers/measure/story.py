@@ -258,6 +258,5 @@ def five_types() -> dict[str, Array]:
         exposures.delayed_telogen_release(start, 120, hold=0.6, over_days=30),
     )
     return {
-        item.name: simulate(Scalp(), [item], days=days).table["shed"].to_numpy()
-        for item in chosen
+        item.name: simulate(Scalp(), [item], days=days).table["shed"].to_numpy() for item in chosen
     }

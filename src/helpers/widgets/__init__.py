@@ -1,6 +1,7 @@
 """Everything a student touches: controls, explorer, questions, page."""
 
 from helpers.widgets.controls import ChoiceControl, Control, NumberControl
+from helpers.widgets.instructor import guide, teaching
 from helpers.widgets.page import Page, Stage
 from helpers.widgets.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson, Map
 
@@ -17,4 +18,6 @@ __all__ = [
     "NumberControl",
     "Page",
     "Stage",
+    "guide",
+    "teaching",
 ]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
-import pandas as pd
 
 from helpers.figures import live
 from helpers.model import ModelInputError
 from helpers.widgets.controls import Control
 from helpers.widgets.live import Fit, PatchMap, Sentence
 from helpers.widgets.spec import Chart, Explore, Map, Settings
+from helpers.widgets.tables import numbers_table
 
 
 class _ChartView:
@@ -37,28 +36,6 @@ class _MapView:
         with self.widget.hold_sync():
             for name, value in self.spec.view(result).items():
                 setattr(self.widget, name, value)
-
-
-def table_html(table: pd.DataFrame, name: str) -> str:
-    """Return a folded table with a link that saves it as CSV."""
-    head = "".join(f'<th scope="col">{escape(str(column))}</th>' for column in table.columns)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td class="figure">{cell:g}</td>'
-            if isinstance(cell, float | int)
-            else f"<td>{escape(str(cell))}</td>"
-            for cell in row
-        )
-        + "</tr>"
-        for row in table.itertuples(index=False)
-    )
-    data = base64.b64encode(table.to_csv(index=False).encode()).decode()
-    return (
-        '<details><summary>Show the numbers as a table</summary><div class="scroll">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        f'<a download="{name}.csv" href="data:text/csv;base64,{data}">Save these numbers (CSV)</a></details>'
-    )
 
 
 def row(*buttons: widgets.Widget) -> widgets.Box:
@@ -131,7 +108,7 @@ class Explorer(widgets.VBox):
                 pictures,
                 Fit(),
                 self.sentence,
-                row(self.keep, self.forget),
+                row(*compare),
                 widgets.HTML(origin),
                 self.numbers,
             ]
@@ -203,5 +180,5 @@ class Explorer(widgets.VBox):
 
     def _tell(self) -> None:
         self.sentence.value = escape(self.spec.say(self.result, self.before))
-        self.numbers.value = table_html(self.result.table, self.name)
+        self.numbers.value = numbers_table(self.result.table, self.name)
         self.forget.disabled = self.before is None

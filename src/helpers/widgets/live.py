@@ -27,7 +27,7 @@ class PatchMap(anywidget.AnyWidget):
 
     title = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)
-    kinds: list[dict[str, str]] = traitlets.List().tag(sync=True)
+    kinds = traitlets.List(traitlets.Dict()).tag(sync=True)
     boxes = traitlets.List(traitlets.Int()).tag(sync=True)
 
     def __init__(self, **shown: object) -> None:

@@ -11,16 +11,17 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import Question, evidence, load_questions, load_text
+from helpers.evidence import Question, load_questions, load_text
 from helpers.figures import live, stylesheet
+from helpers.widgets.exit_check import ExitCheck
 from helpers.widgets.explorer import Explorer, row
 from helpers.widgets.live import Fit
 from helpers.widgets.prose import Facts, to_html
-from helpers.widgets.provenance import KIND_WORDS, model_card, parameter_value, source_list, traced
+from helpers.widgets.provenance import model_card, traced
 from helpers.widgets.question import QuestionWidget
 from helpers.widgets.spec import Explore, Lesson
+from helpers.widgets.tables import curve, glossary, lesson_sources, lesson_table, parameter_table
 
-PASS = 4  # of five exit questions
 NOT_FOR_PATIENTS = (
     "A teaching model. It is not for decisions about any patient, and no clinician has "
     "reviewed it yet."
@@ -296,7 +297,7 @@ class Page:
 
         def build(stage: Stage) -> list[widgets.Widget]:
             box = widgets.VBox([])
-            self.exit_check = ExitCheck(self, box, stage.finish)
+            self.exit_check = ExitCheck(self.questions, self.facts, box, self._note, stage.finish)
             return [box]
 
         return self._stage("Opens when the goal is reached, or its solution shown.", build)
@@ -308,8 +309,8 @@ class Page:
             return [
                 _html(f'<p class="hcl-notice">{NOT_FOR_PATIENTS}</p>'),
                 self.html("limits"),
-                _html(self._parameter_table()),
-                _html(self._source_list()),
+                _html(parameter_table(self.spec.parameters)),
+                _html(lesson_sources(self.text.values(), self.questions, self.spec.parameters)),
                 self.html("refer"),
                 self.html("next"),
             ]
@@ -327,139 +328,6 @@ class Page:
         stage = Stage("", "", build)
         stage.reveal()
         return stage
-
-    def _parameter_table(self) -> str:
-        rows = "".join(
-            f'<tr><th scope="row">{escape(row.name)}</th><td>{parameter_value(row)}</td>'
-            f"<td>{row.low:,g} to {row.high:,g}</td><td>{KIND_WORDS[row.kind]}</td><td>{row.level}</td>"
-            f"<td>{traced('source and reasons', escape(row.chosen) + source_list(row.sources))}</td></tr>"
-            for row in (evidence().parameters[name] for name in self.spec.parameters)
-        )
-        return (
-            '<h3>Every number of this model</h3><div class="scroll"><table><thead><tr>'
-            + "".join(
-                f'<th scope="col">{name}</th>'
-                for name in ("Number", "Default", "Range", "Kind", "Level", "Why")
-            )
-            + f"</tr></thead><tbody>{rows}</tbody></table></div>"
-            "<p><small>Level 1 is the strongest evidence, level 5 the weakest (Oxford CEBM 2011). "
-            "A number tuned for this model was set so that the model meets what was published.</small></p>"
-        )
-
-    def _source_list(self) -> str:
-        used = set(re.findall(r"\]\(claim:([a-z0-9_]+)\)", "\n".join(self.text.values())))
-        for question in self.questions:
-            for option in question.option:
-                used |= set(re.findall(r"\]\(claim:([a-z0-9_]+)\)", option.feedback + option.why))
-        sources: dict[str, None] = {}
-        for name in sorted(used):
-            sources |= dict.fromkeys(evidence().claims[name].sources)
-        for name in self.spec.parameters:
-            sources |= dict.fromkeys(evidence().parameters[name].sources)
-        return (
-            f"<details><summary>All {len(sources)} sources of this lesson</summary>"
-            f"{source_list(tuple(sorted(sources)))}</details>"
-        )
-
-
-class ExitCheck:
-    """Five questions one after the other; what was missed comes back in another version."""
-
-    def __init__(self, page: Page, box: widgets.VBox, done: Callable[[], None]) -> None:
-        self.page, self.box, self.done = page, box, done
-        self.base = page.ask("exit")
-        self.solved: set[str] = set()
-        self.tries: dict[str, int] = {}
-        self.queue = list(self.base)
-        self._next()
-
-    def _root(self, question: Question) -> str:
-        return question.variant_of or question.id
-
-    def _variant(self, root: str) -> Question:
-        versions = [q for q in self.page.questions if self._root(q) == root]
-        return versions[self.tries[root] % len(versions)]
-
-    def _next(self) -> None:
-        question = self.queue.pop(0)
-        left = len(self.queue)
-        self.now = QuestionWidget(question, self.page.facts, on_locked=self._locked)
-        place = (
-            f"Question {len(self.base) - left} of {len(self.base)}"
-            if not self.tries.get(self._root(question))
-            else "Once more, in other words"
-        )
-        self.box.children = (*self.box.children, _html(f"<p><small>{place}</small></p>"), self.now)
-
-    def _locked(self, asked: QuestionWidget) -> None:
-        self.page._note(asked)
-        root = self._root(asked.question)
-        self.tries[root] = self.tries.get(root, 0) + 1
-        if asked.right:
-            self.solved.add(root)
-        if self.queue:
-            self._next()
-        else:
-            self._count()
-
-    def _count(self) -> None:
-        right, of = len(self.solved), len(self.base)
-        if right >= PASS:
-            words = f"✓ {right} of {of} right. You have finished this lesson."
-            self.box.children = (
-                *self.box.children,
-                _html(f'<p class="hcl-done" role="status">{words}</p>'),
-            )
-            self.done()
-            return
-        words = f"{right} of {of} right so far; {PASS} finish the lesson."
-        again = widgets.Button(description="Try the missed ones again")
-        again.on_click(self._again)
-        self.again = again
-        self.box.children = (*self.box.children, _html(f'<p role="status">{words}</p>'), row(again))
-
-    def _again(self, button: widgets.Button) -> None:
-        button.disabled = True
-        self.queue = [self._variant(q.id) for q in self.base if q.id not in self.solved]
-        self._next()
-
-
-def curve(sketch: tuple[tuple[float, float], ...]) -> str:
-    """Return a small drawing of a curve; the words of its option say the same."""
-    width, height, days, top = 92, 40, 300, 5
-    points = [(-30.0, 1.0), *sketch]
-    path = " ".join(
-        f"{(day + 30) / (days + 30) * width:.0f},{height - 3 - factor / top * (height - 6):.0f}"
-        for day, factor in points
-    )
-    return (
-        f'<svg class="hcl-curve" width="{width}" height="{height}" aria-hidden="true">'
-        f'<line x1="8" x2="8" y1="2" y2="{height}"/><polyline points="{path}"/></svg>'
-    )
-
-
-def lesson_table(lessons: list[Lesson]) -> str:
-    """Return the table of lessons, in order."""
-    rows = "".join(
-        f'<tr><th scope="row"><a href="{lesson.notebook}">{escape(lesson.title)}</a></th>'
-        f"<td>{sum(lesson.minutes.values())} minutes</td><td>{escape(lesson.teaser)}</td></tr>"
-        for lesson in lessons
-    )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Lesson", "Time", "The question"))
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-
-
-def glossary() -> str:
-    """Return the glossary, folded."""
-    terms = sorted(evidence().glossary.values(), key=lambda row: row.term.lower())
-    rows = "".join(
-        f'<tr><th scope="row">{escape(row.term)}</th><td>{escape(row.meaning)}</td></tr>'
-        for row in terms
-    )
-    return (
-        "<details><summary>Glossary: the words of these lessons</summary>"
-        f'<div class="scroll"><table><tbody>{rows}</tbody></table></div></details>'
-    )
 
 
 def _html(text: str) -> widgets.HTML:

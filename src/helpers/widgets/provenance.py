@@ -67,7 +67,8 @@ def parameter_card(row: Parameter) -> str:
     where = f"{KIND_WORDS[row.kind]} {SPECIES_WORDS[row.species]}".strip()
     return (
         f"<p><strong>{escape(row.name)}: {row.value:,g} {escape(row.unit)}</strong> "
-        f"(range {row.low:,g} to {row.high:,g})</p><p>{badge(where)} {badge(LEVEL_WORDS[row.level])}</p>"
+        f"(range {row.low:,g} to {row.high:,g})</p>"
+        f"<p>{badge(where)} {badge(LEVEL_WORDS[row.level])}</p>"
         f"<p>{escape(row.meaning)}</p><p>{escape(row.chosen)}</p>{source_list(row.sources)}"
     )
 
@@ -127,7 +128,8 @@ def traced(text: str, card: str, label: str = "where this comes from") -> str:
         f'<label class="traced" for="{name}-b">{text}</label>&#8288;'
         f'<button type="button" class="trace" id="{name}-b" popovertarget="{name}"'
         f' aria-label="{label}"></button>&#8288;'
-        f'<span popover class="hcl-row" id="{name}" role="dialog" aria-label="{label}">{_spans(card)}</span>'
+        f'<span popover class="hcl-row" id="{name}" role="dialog" aria-label="{label}">'
+        f"{_spans(card)}</span>"
     )
 
 
@@ -144,10 +146,9 @@ def _spans(card: str) -> str:
 
 def look_up(kind: str, name: str) -> tuple[str, str]:
     """Return the default text and the card of a reference in a lesson's prose."""
-    tables = {"param": evidence().parameters, "claim": evidence().claims}
-    if kind not in tables or name not in tables[kind]:
-        raise EvidenceError(f"The text refers to {kind}:{name}, which has no row in data/.")
-    row = tables[kind][name]
-    if isinstance(row, Parameter):
+    if kind == "param" and name in evidence().parameters:
+        row = evidence().parameters[name]
         return parameter_value(row), parameter_card(row)
-    return "source", claim_card(row)
+    if kind == "claim" and name in evidence().claims:
+        return "source", claim_card(evidence().claims[name])
+    raise EvidenceError(f"The text refers to {kind}:{name}, which has no row in data/.")

@@ -1,0 +1,92 @@
+"""The exit check: five questions, and another version of what was missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import ipywidgets as widgets
+
+from helpers.evidence import Question
+from helpers.widgets.explorer import row
+from helpers.widgets.prose import Facts
+from helpers.widgets.question import QuestionWidget
+
+PASS = 4  # of five
+
+
+class ExitCheck:
+    """Five questions one after the other; what was missed comes back in another version."""
+
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        facts: Facts,
+        box: widgets.VBox,
+        note: Callable[[QuestionWidget], None],
+        done: Callable[[], None],
+    ) -> None:
+        self.questions = [question for question in questions if question.stage == "exit"]
+        self.facts, self.box, self.note, self.done = facts, box, note, done
+        self.base = [question for question in self.questions if not question.variant_of]
+        self.solved: set[str] = set()
+        self.tries: dict[str, int] = {}
+        self.queue = list(self.base)
+        self._next()
+
+    def _root(self, question: Question) -> str:
+        return question.variant_of or question.id
+
+    def _variant(self, root: str) -> Question:
+        versions = [q for q in self.questions if self._root(q) == root]
+        return versions[self.tries[root] % len(versions)]
+
+    def _next(self) -> None:
+        question = self.queue.pop(0)
+        left = len(self.queue)
+        self.now = QuestionWidget(question, self.facts, on_locked=self._locked)
+        place = (
+            f"Question {len(self.base) - left} of {len(self.base)}"
+            if not self.tries.get(self._root(question))
+            else "Once more, in other words"
+        )
+        self.box.children = (
+            *self.box.children,
+            widgets.HTML(f"<p><small>{place}</small></p>"),
+            self.now,
+        )
+
+    def _locked(self, asked: QuestionWidget) -> None:
+        self.note(asked)
+        root = self._root(asked.question)
+        self.tries[root] = self.tries.get(root, 0) + 1
+        if asked.right:
+            self.solved.add(root)
+        if self.queue:
+            self._next()
+        else:
+            self._count()
+
+    def _count(self) -> None:
+        right, of = len(self.solved), len(self.base)
+        if right >= PASS:
+            words = f"✓ {right} of {of} right. You have finished this lesson."
+            self.box.children = (
+                *self.box.children,
+                widgets.HTML(f'<p class="hcl-done" role="status">{words}</p>'),
+            )
+            self.done()
+            return
+        words = f"{right} of {of} right so far; {PASS} finish the lesson."
+        again = widgets.Button(description="Try the missed ones again")
+        again.on_click(self._again)
+        self.again = again
+        self.box.children = (
+            *self.box.children,
+            widgets.HTML(f'<p role="status">{words}</p>'),
+            row(again),
+        )
+
+    def _again(self, button: widgets.Button) -> None:
+        button.disabled = True
+        self.queue = [self._variant(q.id) for q in self.base if q.id not in self.solved]
+        self._next()

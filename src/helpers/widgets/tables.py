@@ -1,0 +1,127 @@
+"""Tables and small drawings in HTML."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+
+import pandas as pd
+
+from helpers.evidence import Question, evidence
+from helpers.widgets.provenance import KIND_WORDS, parameter_value, source_list, traced
+from helpers.widgets.spec import Lesson
+
+_CLAIM = re.compile(r"\]\(claim:([a-z0-9_]+)\)")
+
+
+def html_table(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
+    """Return a table; the first cell of a row names it, numbers stand to the right.
+
+    Text cells are HTML and must be escaped by the caller.
+
+    Examples
+    --------
+    >>> html_table(["Day", "Hairs"], [["one", 2]]).count("<td")
+    1
+    """
+    heads = "".join(f'<th scope="col">{name}</th>' for name in head)
+    body = []
+    for name, *cells in rows:
+        shown = "".join(
+            f"<td>{cell}</td>" if isinstance(cell, str) else f'<td class="figure">{cell:g}</td>'
+            for cell in cells
+        )
+        first = name if isinstance(name, str) else f"{name:g}"
+        body.append(f'<tr><th scope="row">{first}</th>{shown}</tr>')
+    top = f"<thead><tr>{heads}</tr></thead>" if head else ""
+    return f'<div class="scroll"><table>{top}<tbody>{"".join(body)}</tbody></table></div>'
+
+
+def numbers_table(table: pd.DataFrame, name: str) -> str:
+    """Return a folded table of numbers with a link that saves it as CSV."""
+    rows = [
+        [escape(cell) if isinstance(cell, str) else cell for cell in row]
+        for row in table.itertuples(index=False)
+    ]
+    data = base64.b64encode(table.to_csv(index=False).encode()).decode()
+    return (
+        "<details><summary>Show the numbers as a table</summary>"
+        f"{html_table([escape(str(column)) for column in table.columns], rows)}"
+        f'<a download="{name}.csv" href="data:text/csv;base64,{data}">'
+        "Save these numbers (CSV)</a></details>"
+    )
+
+
+def parameter_table(parameters: Iterable[str]) -> str:
+    """Return every number of a model with its range, kind, level and reasons."""
+    rows = [
+        [
+            escape(row.name),
+            parameter_value(row),
+            f"{row.low:,g} to {row.high:,g}",
+            KIND_WORDS[row.kind],
+            str(row.level),
+            traced("source and reasons", f"<p>{escape(row.chosen)}</p>{source_list(row.sources)}"),
+        ]
+        for row in (evidence().parameters[name] for name in parameters)
+    ]
+    return (
+        "<h3>Every number of this model</h3>"
+        f"{html_table(('Number', 'Default', 'Range', 'Kind', 'Level', 'Why'), rows)}"
+        "<p><small>Level 1 is the strongest evidence, level 5 the weakest (Oxford CEBM 2011). "
+        "A number tuned for this model was set so that the model meets what was published."
+        "</small></p>"
+    )
+
+
+def lesson_sources(
+    texts: Iterable[str], questions: Iterable[Question], parameters: Iterable[str]
+) -> str:
+    """Return, folded, every source that a lesson's words or numbers rest on."""
+    options = [option for question in questions for option in question.option]
+    words = "\n".join([*texts, *(option.feedback + option.why for option in options)])
+    used = {
+        source for name in _CLAIM.findall(words) for source in evidence().claims[name].sources
+    } | {source for name in parameters for source in evidence().parameters[name].sources}
+    return (
+        f"<details><summary>All {len(used)} sources of this lesson</summary>"
+        f"{source_list(tuple(sorted(used)))}</details>"
+    )
+
+
+def lesson_table(lessons: Iterable[Lesson]) -> str:
+    """Return the table of lessons, in order."""
+    rows = [
+        [
+            f'<a href="{lesson.notebook}">{escape(lesson.title)}</a>',
+            f"{sum(lesson.minutes.values())} minutes",
+            escape(lesson.teaser),
+        ]
+        for lesson in lessons
+    ]
+    return html_table(("Lesson", "Time", "The question"), rows)
+
+
+def glossary() -> str:
+    """Return the glossary, folded."""
+    terms = sorted(evidence().glossary.values(), key=lambda row: row.term.lower())
+    rows = [[escape(row.term), escape(row.meaning)] for row in terms]
+    return (
+        "<details><summary>Glossary: the words of these lessons</summary>"
+        f"{html_table((), rows)}</details>"
+    )
+
+
+def curve(sketch: Sequence[tuple[float, float]]) -> str:
+    """Return a small drawing of a curve; the words of its option say the same."""
+    width, height, days, top = 92, 40, 300, 5
+    path = " ".join(
+        f"{(day + 30) / (days + 30) * width:.0f},{height - 3 - factor / top * (height - 6):.0f}"
+        for day, factor in [(-30.0, 1.0), *sketch]
+    )
+    return (
+        f'<svg class="hcl-curve" width="{width}" height="{height}" aria-hidden="true">'
+        f'<line x1="8" x2="8" y1="2" y2="{height}"/><polyline points="{path}"/></svg>'
+    )
