@@ -92,7 +92,8 @@ def test_a_number_out_of_range_is_refused_in_a_sentence(walk):
 
 def test_few_controls_at_first(walk):
     for explorer in explorers(walk):
-        assert len(explorer.controls) <= 3
+        assert len(explorer.spec.controls()) <= 3
+        assert len(explorer.controls) <= 6
 
 
 def test_the_table_holds_the_numbers_of_the_sentence(walk):

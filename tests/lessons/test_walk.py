@@ -115,5 +115,6 @@ def test_the_solution_is_shown_on_demand(full_walk):
 def test_the_goal_is_not_reached_at_the_start(full_walk):
     goal = full_walk.page.spec.challenge.goal
     explore = full_walk.page.spec.challenge.explore
-    result = explore.run(**{c.key: c.default for c in explore.controls()})
+    controls = (*explore.controls(), *explore.more())
+    result = explore.run(**{c.key: c.default for c in controls})
     assert any(not low <= result.values[name] <= high for name, (low, high) in goal.items())

@@ -30,10 +30,27 @@ def trigger_sentence(story: Story, before: Story | None = None) -> str:
     values = story.values
     if not values["pushed"]:
         return "No follicle is released, so nothing changes: " + _wave(story).lower()
+    if "people" in values:
+        return _among(story)
     return (
         f"{_wave(story)} Telogen reaches {values['telogen_peak_percent']:.0f}% of hairs. "
         f"Of {values['pushed']:,.0f} hairs pushed, {values['excess']:,.0f} are shed on top of "
         f"the usual; at most {values['thinned_percent']:.0f}% of the long hair is missing."
+    )
+
+
+def _among(story: Story) -> str:
+    values = story.values
+    text = (
+        f"Among {values['people']:,.0f} people with different scalps, the median peaks at "
+        f"{values['peak_shed']:.0f} hairs a day, {values['peak_ratio']:.1f} times the usual "
+        f"{values['normal']:.0f}."
+    )
+    if math.isnan(values["peak_early"]):
+        return text
+    return (
+        f"{text} Nine of ten have their peak {values['peak_early']:.0f} to "
+        f"{values['peak_late']:.0f} days after the trigger: the same cause, weeks apart."
     )
 
 

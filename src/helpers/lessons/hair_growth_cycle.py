@@ -11,6 +11,7 @@ from helpers.figures import (
     update_steady_chart,
 )
 from helpers.measure import steady_scalp
+from helpers.model import SCALP_PARAMETERS
 from helpers.widgets import (
     Challenge,
     Chart,
@@ -89,16 +90,7 @@ LESSON = Lesson(
     ),
     summary=steady_summary,
     parameters=(
-        "follicles",
-        "anagen_mean",
-        "anagen_sd",
-        "catagen_mean",
-        "catagen_sd",
-        "telogen_mean",
-        "telogen_sd",
-        "kenogen_share",
-        "kenogen_mean",
-        "kenogen_sd",
+        *SCALP_PARAMETERS,
         "biopsy_terminal_follicles",
         "phototrichogram_area_cm2",
         "density_per_cm2",

@@ -5,6 +5,7 @@ from functools import partial
 from helpers.describe import shed_sentence, steady_summary
 from helpers.evidence import evidence
 from helpers.figures import shed_curve, update_shed_curve
+from helpers.lessons.hair_growth_cycle import LESSON as CYCLE
 from helpers.lessons.hair_growth_cycle import anagen
 from helpers.measure import steady_scalp
 from helpers.widgets import Chart, Contrast, Explore, Lesson
@@ -27,5 +28,5 @@ LESSON = Lesson(
         after={"anagen_years": 6.0},
     ),
     summary=steady_summary,
-    parameters=("follicles", "anagen_mean", "telogen_mean", "growth_mm_per_day"),
+    parameters=CYCLE.parameters,
 )

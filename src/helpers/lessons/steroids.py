@@ -5,6 +5,7 @@ from functools import partial
 from helpers.describe import steroid_sentence, story_summary
 from helpers.figures import story_chart, update_story_chart
 from helpers.measure import steroid_story
+from helpers.model import SCALP_PARAMETERS
 from helpers.widgets import (
     Challenge,
     Chart,
@@ -73,6 +74,7 @@ LESSON = Lesson(
     ),
     summary=story_summary,
     parameters=(
+        *SCALP_PARAMETERS,
         "steroid_catagen_induction",
         "steroid_induction_days",
         "steroid_entry_block",
@@ -80,16 +82,7 @@ LESSON = Lesson(
         "illness_release",
         "illness_release_days",
         "shedding_onset_factor",
-        "follicles",
-        "anagen_mean",
-        "anagen_sd",
-        "catagen_mean",
-        "catagen_sd",
-        "telogen_mean",
-        "telogen_sd",
-        "kenogen_share",
-        "kenogen_mean",
-        "kenogen_sd",
+        "long_hair_mm",
     ),
     facts={
         "peak_both": Fact("peak_shed", "{:.0f} hairs a day"),

@@ -5,6 +5,7 @@ from functools import partial
 from helpers.describe import story_summary, stress_sentence
 from helpers.figures import story_chart, update_story_chart
 from helpers.measure import stress_story
+from helpers.model import SCALP_PARAMETERS
 from helpers.widgets import Challenge, Chart, Contrast, Explore, Fact, Lesson, NumberControl
 
 
@@ -58,20 +59,13 @@ LESSON = Lesson(
     ),
     summary=story_summary,
     parameters=(
+        *SCALP_PARAMETERS,
         "stress_release",
         "stress_release_days",
         "stress_entry_block",
         "shedding_onset_factor",
-        "follicles",
-        "anagen_mean",
-        "anagen_sd",
-        "catagen_mean",
-        "catagen_sd",
-        "telogen_mean",
-        "telogen_sd",
-        "kenogen_share",
-        "kenogen_mean",
-        "kenogen_sd",
+        "long_hair_mm",
+        "stress_telogen_hold",
     ),
     facts={
         "shed_normal": Fact("normal", "{:.0f} hairs a day"),

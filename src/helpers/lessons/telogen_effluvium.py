@@ -5,7 +5,17 @@ from functools import partial
 from helpers.describe import story_summary, trigger_sentence
 from helpers.figures import five_types_chart, story_chart, update_story_chart
 from helpers.measure import trigger_story
-from helpers.widgets import Challenge, Chart, Contrast, Explore, Fact, Lesson, NumberControl
+from helpers.model import SCALP_PARAMETERS
+from helpers.widgets import (
+    Challenge,
+    Chart,
+    ChoiceControl,
+    Contrast,
+    Explore,
+    Fact,
+    Lesson,
+    NumberControl,
+)
 
 
 def day() -> NumberControl:
@@ -25,6 +35,16 @@ def over() -> NumberControl:
     return NumberControl("over_days", "illness_release_days", 7, 90, 1, "days", 1, "Released over")
 
 
+def who() -> ChoiceControl:
+    """Return the choice of whose scalp is shown."""
+    options = {
+        "expected": "the course to expect",
+        "person": "one person, hair by hair",
+        "thousand": "a thousand people",
+    }
+    return ChoiceControl("who", "Show", options)
+
+
 CHART = partial(story_chart, 700, (0, 60), "% of hair")
 NORMAL_AGAIN = (300.0, 1.0)
 
@@ -41,6 +61,7 @@ LESSON = Lesson(
         run=trigger_story,
         pictures=(Chart(CHART, update_story_chart),),
         say=trigger_sentence,
+        more=lambda: (who(),),
     ),
     contrast=Contrast(
         "Compare: 10% released with 40%",
@@ -60,21 +81,12 @@ LESSON = Lesson(
     ),
     summary=story_summary,
     parameters=(
+        *SCALP_PARAMETERS,
         "illness_release",
         "illness_release_days",
         "shedding_onset_factor",
+        "shedding_smoothing_days",
         "long_hair_mm",
-        "follicles",
-        "anagen_mean",
-        "anagen_sd",
-        "catagen_mean",
-        "catagen_sd",
-        "telogen_mean",
-        "telogen_sd",
-        "kenogen_share",
-        "kenogen_mean",
-        "kenogen_sd",
-        "growth_mm_per_day",
     ),
     facts={
         "onset_days": Fact("onset_days", "{:.0f} days"),

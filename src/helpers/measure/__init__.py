@@ -13,8 +13,11 @@ from helpers.measure.methods import (
 from helpers.measure.patch import Patch, draw_patch
 from helpers.measure.setups import SETUPS
 from helpers.measure.steady import Steady, steady_scalp, telogen_days_for
-from helpers.measure.story import Story, five_types, steroid_story, stress_story, trigger_story
+from helpers.measure.steroid import steroid_story
+from helpers.measure.story import Story
+from helpers.measure.stress import stress_story
 from helpers.measure.timeline import Timeline, thinning, timeline
+from helpers.measure.trigger import five_types, trigger_story
 
 __all__ = [
     "MISSES",

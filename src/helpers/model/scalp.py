@@ -216,3 +216,7 @@ class Scalp:
         shares = {phase: self.mean_days(phase) / cycle for phase in PHASES}
         shares["kenogen"] *= self.kenogen_share
         return shares
+
+
+SCALP_PARAMETERS = tuple(item.name for item in fields(Scalp))
+"""The rows of `data/parameters.csv` that make a scalp."""

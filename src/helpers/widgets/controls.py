@@ -7,7 +7,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from helpers.evidence import evidence
+from helpers.evidence import Kind, evidence
 
 JS = Path(__file__).parent / "js"
 
@@ -46,6 +46,7 @@ class NumberControl(anywidget.AnyWidget):
     default = traitlets.Float().tag(sync=True)
     usual_low = traitlets.Float().tag(sync=True)
     usual_high = traitlets.Float().tag(sync=True)
+    usual_word = traitlets.Unicode().tag(sync=True)
     message = traitlets.Unicode().tag(sync=True)
 
     def __init__(
@@ -65,10 +66,11 @@ class NumberControl(anywidget.AnyWidget):
         def shown(value: float) -> float:
             return round(round(value / per_unit / step) * step, decimals)
 
-        usual, start = (low, low), default
+        usual, start, word = (low, low), default, ""
         if parameter:
             row = evidence().parameters[parameter]
             usual = max(low, shown(row.low)), min(high, shown(row.high))
+            word = "considered:" if row.kind == Kind.ASSUMED else "usual:"
             label, start = label or row.name, shown(row.value) if default is None else default
         if start is None:
             raise ValueError(f"The control {key!r} needs a parameter or a default.")
@@ -83,6 +85,7 @@ class NumberControl(anywidget.AnyWidget):
             default=start,
             usual_low=usual[0],
             usual_high=usual[1],
+            usual_word=word,
             value=start,
         )
         self.on_msg(self._typed)

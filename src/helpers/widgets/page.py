@@ -100,7 +100,10 @@ class Page:
 
     @cached_property
     def _defaults(self) -> dict[str, Any]:
-        return {control.key: control.default for control in self.spec.explore.controls()}
+        return {
+            control.key: control.default
+            for control in (*self.spec.explore.controls(), *self.spec.explore.more())
+        }
 
     @cached_property
     def facts(self) -> Facts:

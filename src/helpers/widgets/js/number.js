@@ -37,7 +37,7 @@ function render({ model, el }) {
     usual.style.right = `calc(100% - ${at(get("usual_high"))})`;
     el.querySelector(".usual-mark").style.left = at(get("default"));
     el.querySelector("small").textContent = !known ? `${text(get("low"))} to ${text(get("high"))} ${get("unit")}` :
-      `usual ${text(get("usual_low"))} to ${text(get("usual_high"))} ${get("unit")}`;
+      `${get("usual_word")} ${text(get("usual_low"))} to ${text(get("usual_high"))} ${get("unit")}`;
   };
   const show = () => {
     const value = get("value");
