@@ -171,6 +171,7 @@ def test_the_lesson_works_in_jupyterlab(server, visit):
     page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell", timeout=WAIT)
     opened = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     opened.get_by_text("Run this cell to open it").first.wait_for(timeout=WAIT)
+    opened.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=WAIT)
     page.get_by_role("menuitem", name=re.compile("^Run$")).click()
     page.get_by_text("Run All Cells", exact=True).click()
     page.wait_for_selector(".hcl-question .option", timeout=WAIT)
