@@ -51,16 +51,23 @@ class Server:
 
     def lab(self, notebook: str) -> str:
         """Return the address of a notebook in JupyterLab."""
-        return self.address(f"lab/tree/{notebook}?token={TOKEN}")
+        return self.address(f"lab/tree/{notebook}?token={TOKEN}&reset")
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def server(tmp_path_factory) -> Iterator[Server]:
     """Run `lessons` as a user would, without opening a browser."""
+    # JupyterLab would reopen what another run, or the developer, had left open.
+    workspaces = str(tmp_path_factory.mktemp("workspaces"))
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "helpers.app.serve", "--no-browser", "--port", str(port)],
-        env={**os.environ, "JUPYTER_TOKEN": TOKEN, "PYTHONUTF8": "1"},
+        env={
+            **os.environ,
+            "JUPYTER_TOKEN": TOKEN,
+            "PYTHONUTF8": "1",
+            "JUPYTERLAB_WORKSPACES_DIR": workspaces,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -12,6 +12,7 @@ from helpers.evidence.records import (
     Species,
     Term,
 )
+from helpers.evidence.studies import Study, describe_study, load_study, study_names
 from helpers.evidence.tables import Evidence, EvidenceError, data_folder, evidence, explain
 from helpers.evidence.texts import load_text
 
@@ -28,10 +29,14 @@ __all__ = [
     "Question",
     "Source",
     "Species",
+    "Study",
     "Term",
     "data_folder",
+    "describe_study",
     "evidence",
     "explain",
     "load_questions",
+    "load_study",
     "load_text",
+    "study_names",
 ]

@@ -2,6 +2,14 @@
 
 from helpers.measure.checks import MISSES, check_all
 from helpers.measure.clinic import ClinicTest, Finding, clinic_tests, examine
+from helpers.measure.iron import IronTest, athletes, iron_test
+from helpers.measure.iron_course import IronStory, iron_story
+from helpers.measure.iron_studies import (
+    Compared,
+    cutoff_odds,
+    ferritin_differences,
+    pooled_difference,
+)
 from helpers.measure.methods import (
     Method,
     Reading,
@@ -18,24 +26,37 @@ from helpers.measure.story import Story
 from helpers.measure.stress import stress_story
 from helpers.measure.timeline import Timeline, thinning, timeline
 from helpers.measure.trigger import five_types, trigger_story
+from helpers.measure.zinc import EDGES, EVERYBODY, ZincStudies, zinc_studies
 
 __all__ = [
+    "EDGES",
+    "EVERYBODY",
     "MISSES",
     "SETUPS",
     "ClinicTest",
+    "Compared",
     "Finding",
+    "IronStory",
+    "IronTest",
     "Method",
     "Patch",
     "Reading",
     "Steady",
     "Story",
     "Timeline",
+    "ZincStudies",
+    "athletes",
     "check_all",
     "clinic_tests",
+    "cutoff_odds",
     "draw_patch",
     "examine",
+    "ferritin_differences",
     "five_types",
+    "iron_story",
+    "iron_test",
     "methods",
+    "pooled_difference",
     "read_course",
     "read_scalp",
     "read_shares",
@@ -46,4 +67,5 @@ __all__ = [
     "thinning",
     "timeline",
     "trigger_story",
+    "zinc_studies",
 ]

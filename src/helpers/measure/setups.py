@@ -7,7 +7,6 @@ the model has one answer for both.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -15,6 +14,9 @@ import numpy as np
 from helpers.evidence import evidence
 from helpers.measure.chances import caught, healthy_day, pull
 from helpers.measure.methods import read_course, read_scalp
+from helpers.measure.setup import Setup
+from helpers.measure.setups_iron import IRON_SETUPS
+from helpers.measure.setups_zinc import ZINC_SETUPS
 from helpers.measure.timeline import Timeline, timeline
 from helpers.model import Exposure, Scalp, clinical, exposures, simulate
 
@@ -23,25 +25,6 @@ DAYS_A_MONTH = 365.25 / 12
 PEOPLE, SEED = 300, 1
 _RUN = 730
 _VARIED = ("telogen_mean", "telogen_sd", "catagen_mean", "catagen_sd")
-
-
-@dataclass(frozen=True)
-class Setup:
-    """A modelled observation; calling it gives the model's value.
-
-    Attributes
-    ----------
-    compute : callable
-    how : str
-        How the model gets the value, and what was tuned; shown to instructors.
-    """
-
-    compute: Callable[[], float]
-    how: str
-
-    def __call__(self) -> float:
-        """Return the model's value, in the unit of the observation."""
-        return self.compute()
 
 
 def _resting(method: str, box: str) -> Callable[[], float]:
@@ -275,4 +258,6 @@ SETUPS: dict[str, Setup] = {
         "Steroid course of 180 days with all defaults, alone. The direct arrows are 0 by "
         "default, so this holds by construction.",
     ),
+    **IRON_SETUPS,
+    **ZINC_SETUPS,
 }

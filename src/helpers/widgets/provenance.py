@@ -64,11 +64,12 @@ def parameter_value(row: Parameter) -> str:
 
 def parameter_card(row: Parameter) -> str:
     """Return everything known about a parameter."""
-    where = f"{KIND_WORDS[row.kind]} {SPECIES_WORDS[row.species]}".strip()
+    where = SPECIES_WORDS[row.species]
+    badges = [KIND_WORDS[row.kind], *([where] if where else []), LEVEL_WORDS[row.level]]
     return (
         f"<p><strong>{escape(row.name)}: {row.value:,g} {escape(row.unit)}</strong> "
         f"(range {row.low:,g} to {row.high:,g})</p>"
-        f"<p>{badge(where)} {badge(LEVEL_WORDS[row.level])}</p>"
+        f"<p>{' '.join(map(badge, badges))}</p>"
         f"<p>{escape(row.meaning)}</p><p>{escape(row.chosen)}</p>{source_list(row.sources)}"
     )
 

@@ -1,0 +1,270 @@
+"""How fast are the pages? A real browser, the server of the lessons, one run.
+
+    uv run python benchmarks/page.py
+
+Times are taken inside the page, from the event to the end of the frame that shows the last
+change: a slider's move counts until figure and sentence both show it. A page of one bare
+slider and one figure, served by the same server, says how much of that is the machine's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).resolve().parent
+NOTEBOOKS = HERE.parent / "notebooks"
+TOKEN = "for-the-benchmark-only"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+LIMIT = 120_000
+REST = 250  # ms without a change: the page has done what the press asked for
+READING = 5000  # ms until the prediction is locked; a student needs longer
+TURN = 15  # the slider goes this many steps to one side, then as many back
+PACE = 30  # presses a second while a key is held
+# (lesson, label of the slider)
+SLIDERS = (("01_hair_growth_cycle", "Anagen"), ("02_telogen_effluvium", "Follicles released"))
+BARE = """\
+import ipywidgets, numpy, plotly.graph_objects as go
+days = numpy.arange(730.0)
+slider = ipywidgets.FloatSlider(value=3, min=1, max=8, step=0.05)
+def lines(value):
+    return [numpy.sin(days / 60 * (1 + place / 5) + value) for place in range(5)]
+figure = go.FigureWidget(go.Figure([go.Scatter(x=days, y=line) for line in lines(3)]))
+def move(change):
+    with figure.batch_update():
+        for trace, line in zip(figure.data, lines(change["new"])):
+            trace.y = line
+slider.observe(move, "value")
+ipywidgets.VBox([slider, figure])
+"""
+# The server as `lessons` starts it, on a folder that also holds the bare page.
+SERVE = """\
+import sys; from pathlib import Path; from helpers.app import serve
+serve.notebooks_folder = lambda: Path(sys.argv[1])
+sys.exit(serve.main(["--no-browser", "--port", "8950"]))
+"""
+IMPORTS = """\
+import time; start = time.perf_counter(); steps = []
+def step():
+    global start; now = time.perf_counter(); steps.append(1000 * (now - start)); start = now
+import helpers; step()
+from helpers import lesson; lesson("hair_growth_cycle"); step()
+import plotly.graph_objects as go
+for _ in range(2):
+    go.FigureWidget(go.Figure(go.Scatter(y=[0, 1]))); step()
+print(*steps)
+"""
+
+
+@dataclass
+class Report:
+    """The lines of the table."""
+
+    lines: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def add(self, what: str, times: list[float], target: str = "", tail: bool = False) -> None:
+        middle = statistics.median(times)
+        late = f"{statistics.quantiles(times, n=20)[-1]:,.0f} ms" if tail else ""
+        self.lines.append((what, f"{middle:,.0f} ms", late, target))
+        print(f"  {what}: {middle:,.0f} ms", file=sys.stderr)
+
+    def show(self) -> None:
+        table = [("", "median", "95th", "target"), *self.lines]
+        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+        for what, *cells in table:
+            right = "  ".join(cell.rjust(w) for cell, w in zip(cells, widths[1:], strict=True))
+            print(f"{what.ljust(widths[0])}  {right}")
+
+
+def notebook(path: Path, code: str) -> None:
+    """Write a notebook of one cell."""
+    cell = {"cell_type": "code", "execution_count": None, "id": "bare", "metadata": {}}
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    body = {"cells": [cell | {"outputs": [], "source": code}], "metadata": kernel}
+    path.write_text(json.dumps(body | {"nbformat": 4, "nbformat_minor": 5}), encoding="utf-8")
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Run the server of the lessons, with the bare page among them; yield its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        for found in NOTEBOOKS.glob("*.ipynb"):
+            shutil.copy(found, folder)
+        notebook(Path(folder) / "bare.ipynb", BARE)
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, folder],
+            env={**os.environ, "JUPYTER_TOKEN": TOKEN, "PYTHONUTF8": "1"},
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        assert process.stdout
+        said = ""
+        for line in process.stdout:
+            said += line
+            if "Leave this window open" in line:
+                break
+        address = next((word for word in said.split() if word.startswith("http")), None)
+        if address is None:
+            raise SystemExit(f"The server did not start:\n{said}")
+        threading.Thread(target=process.stdout.read, daemon=True).start()
+        try:
+            yield address.partition("/voila")[0]
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+@contextmanager
+def opened(browser: Browser, address: str, name: str) -> Iterator[Page]:
+    """Open a page in a fresh profile, with the stopwatch running."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context.add_init_script(path=HERE / "stopwatch.js")
+    page = context.new_page()
+    page.goto(f"{address}/voila/render/{name}.ipynb?token={TOKEN}", wait_until="commit")
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def ready(page: Page) -> float:
+    """Return the time from navigation until the first question can be read."""
+    page.wait_for_function("stopwatch.ready !== null", timeout=LIMIT)
+    return page.evaluate("stopwatch.ready")
+
+
+def until_rest(page: Page, words: bool = True) -> float:
+    """Return the time from the press until the last change it made was on the screen."""
+    page.wait_for_function(
+        "([words, rest]) => stopwatch.rests(words, rest)", arg=[words, REST], timeout=LIMIT
+    )
+    return page.evaluate("stopwatch.took()")
+
+
+def lock(page: Page) -> float:
+    """Answer the prediction and lock it; return the time until the figure stood still."""
+    question = page.locator(".hcl-question").first
+    question.locator(".option input").first.check()
+    question.locator(".sure input").nth(1).check()
+    page.evaluate("stopwatch.arm()")
+    page.get_by_role("button", name="Lock in my prediction").click()
+    return until_rest(page, words=False)  # the sentence arrives whole
+
+
+def moves(page: Page, handle: str, number: int, words: bool = True) -> list[float]:
+    """Move a slider by keys, each press when the one before is on the screen."""
+    page.locator(handle).first.focus()
+    times = []
+    for place in range(number + 3):
+        page.evaluate("stopwatch.arm()")
+        back = place // TURN % 2
+        page.keyboard.press("ArrowLeft" if back else "ArrowRight")
+        times.append(until_rest(page, words))
+    return times[3:]  # the first ones warm up
+
+
+def flood(page: Page, handle: str, back: bool) -> float:
+    """Press faster than the page draws; return how long after the last press it still moved."""
+    page.locator(handle).first.focus()
+    for place in range(TURN):
+        if place == TURN - 1:
+            page.evaluate("stopwatch.arm()")
+        page.keyboard.press("ArrowLeft" if back else "ArrowRight")
+        page.wait_for_timeout(1000 / PACE)
+    return until_rest(page)
+
+
+def measure(browser: Browser, address: str, report: Report, options: argparse.Namespace) -> None:
+    """Take every time of the pages."""
+    lesson = SLIDERS[0][0]
+    with opened(browser, address, lesson) as page:
+        report.add("page ready, first page of a new server", [ready(page)])
+    opens: list[float] = []
+    locks: dict[str, list[float]] = {name: [] for name, _ in SLIDERS}
+    for name, _ in SLIDERS:
+        for _ in range(options.opens):
+            time.sleep(options.pause)
+            with opened(browser, address, name) as page:
+                opens.append(ready(page))
+                page.wait_for_timeout(READING)
+                locks[name].append(lock(page))
+        report.add(f"page ready, lesson {name[:2]}", opens[-options.opens :], "< 5,000")
+    for name, times in locks.items():
+        report.add(f"prediction locked to figure, lesson {name[:2]}", times)
+    for name, label in SLIDERS:
+        with opened(browser, address, name) as page:
+            ready(page)
+            lock(page)
+            handle = f".hcl-control:has(label:text('{label}')) input[type=range]"
+            report.add(
+                f"slider to figure, lesson {name[:2]}",
+                moves(page, handle, options.moves),
+                "< 150 / 250",
+                tail=True,
+            )
+            late = [flood(page, handle, place % 2 == 0) for place in range(6)]
+            report.add(f"key held: last press to rest, lesson {name[:2]}", late)
+    with opened(browser, address, "bare") as page:
+        page.wait_for_selector(".js-plotly-plot .main-svg", timeout=LIMIT)
+        page.wait_for_timeout(1000)
+        times = moves(page, ".noUi-handle", options.moves, words=False)
+        report.add("slider to figure, bare slider and figure", times, tail=True)
+
+
+def fresh_imports(report: Report) -> None:
+    """Time the imports, each time in a new process."""
+    runs = []
+    for _ in range(5):
+        done = subprocess.run(
+            [sys.executable, "-c", IMPORTS], capture_output=True, text=True, check=True
+        )
+        runs.append([float(step) for step in done.stdout.split()])
+    names = ("import helpers", 'lesson("hair_growth_cycle")', "first figure widget", "second one")
+    for name, times in zip(names, zip(*runs, strict=True), strict=True):
+        report.add(f"new process: {name}", list(times))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--moves", type=int, default=60, help="moves of a slider (default 60)")
+    parser.add_argument("--opens", type=int, default=5, help="openings of a page (default 5)")
+    parser.add_argument(
+        "--pause", type=float, default=20, help="seconds before a page is opened (default 20)"
+    )
+    options = parser.parse_args()
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        raise SystemExit("No Chromium, Chrome or Edge found; set CHROMIUM to the program to use.")
+    report, before = Report(), os.getloadavg() if hasattr(os, "getloadavg") else (0.0,)
+    with server() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        measure(browser, address, report, options)
+        browser.close()
+    fresh_imports(report)
+    after = os.getloadavg() if hasattr(os, "getloadavg") else (0.0,)
+    report.show()
+    print(
+        f"\n{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}; "
+        f"load average {before[0]:.1f} before, {after[0]:.1f} after"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,169 @@
+"""Pictures of iron in time: a wave that passes with tablets and without; and the studies."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from helpers.figures.theme import blank_figure, palette
+from helpers.measure import (
+    Compared,
+    IronStory,
+    cutoff_odds,
+    ferritin_differences,
+    pooled_difference,
+)
+from helpers.measure.iron_course import DAYS, FLARE_DAY, GOAL_FERRITIN
+
+MOST_SHED, MOST_STORES = 500, 120
+_WITH, _WITHOUT, _OLD, _FLARE, _FIRST = range(5)
+_IRON, _NONE, _ALL, _GOAL, _FIRST_BELOW = range(5, 10)
+
+
+def iron_story_chart() -> go.Figure:
+    """Return the empty chart: shedding above, stores below."""
+    colour = palette()
+    figure = blank_figure(560, rows=2)
+    days = {"domain": [0, 1], "range": [0, DAYS], "dtick": 90}
+    figure.update_layout(
+        xaxis=days | {"anchor": "y"},
+        yaxis={"domain": [0.44, 1], "range": [0, MOST_SHED], "title": {"text": "Hairs shed a day"}},
+        xaxis2=days | {"anchor": "y2", "title": {"text": "Day"}},
+        yaxis2={
+            "domain": [0, 0.32],
+            "range": [0, MOST_STORES],
+            "anchor": "x2",
+            "dtick": 40,
+            "title": {"text": "Stores (µg/L)"},
+        },
+        margin={"l": 8, "r": 14, "t": 24, "b": 46},
+    )
+    ink, grey, accent = colour["ink"], colour["before"], colour["accent"]
+    below = {"xaxis": "x2", "yaxis": "y2"}
+    for line in (
+        {"color": ink, "width": 3.5},
+        {"color": colour["telogen"], "width": 3, "dash": "dash"},
+        {"color": grey, "width": 2, "dash": "dot"},
+    ):
+        figure.add_scatter(x=[], y=[], mode="lines", line=line)
+    mark = {"color": colour["quiet"], "width": 1.5, "dash": "dashdot"}
+    figure.add_scatter(x=[FLARE_DAY] * 2, y=[0, MOST_SHED], mode="lines", line=mark)
+    figure.add_scatter(x=[], y=[0, MOST_SHED], mode="lines", line=mark)
+    for line in (
+        {"color": ink, "width": 3.5},
+        {"color": colour["telogen"], "width": 3, "dash": "dash"},
+        {"color": accent, "width": 2.5, "dash": "dot"},
+    ):
+        figure.add_scatter(x=[], y=[], mode="lines", line=line, **below)
+    figure.add_scatter(
+        x=[0, DAYS], y=[GOAL_FERRITIN] * 2, mode="lines", line=mark | {"width": 1.2}, **below
+    )
+    figure.add_scatter(x=[], y=[0, MOST_STORES], mode="lines", line=mark, **below)
+    words = {"showarrow": False, "font": {"size": 13.5}, "bgcolor": "rgba(255,255,255,0.85)"}
+    left = words | {"xanchor": "left", "xshift": 4}
+    figure.add_annotation(x=FLARE_DAY, y=MOST_SHED, yanchor="top", text="flare", **left)
+    figure.add_annotation(x=0, y=MOST_SHED, yanchor="top", yshift=-20, text="first tablet", **left)
+    figure.add_annotation(
+        x=DAYS, y=MOST_SHED, xanchor="right", yanchor="top", yshift=-44, align="right", text="",
+        **words,
+    )  # fmt: skip
+    lower = left | {"xref": "x2", "yref": "y2"}
+    figure.add_annotation(
+        **(lower | {"xanchor": "right", "xshift": -2}), x=DAYS, y=GOAL_FERRITIN,
+        yanchor="bottom", text=f"{GOAL_FERRITIN:g}",
+    )  # fmt: skip
+    figure.add_annotation(
+        **lower, x=0, y=MOST_STORES, yanchor="top", text="┈ if all absorbed were stored"
+    )
+    return figure
+
+
+def update_iron_story_chart(figure: go.Figure, story: IronStory, before: IronStory | None) -> None:
+    """Show a course with iron and without, and an earlier one if there is one."""
+    data, notes, values = figure.data, figure.layout.annotations, story.values
+    data[_WITH].x, data[_WITH].y = story.day, story.shed
+    data[_WITHOUT].x, data[_WITHOUT].y = story.day, story.shed_without
+    data[_OLD].x, data[_OLD].y = (before.day, before.shed) if before else ([], [])
+    start = FLARE_DAY + values["iron_after"]
+    data[_FIRST].x = data[_FIRST_BELOW].x = [start, start]
+    notes[1].x = start
+    same = bool(np.allclose(story.shed, story.shed_without))
+    other = f'<span style="color:{palette()["telogen"]}">┅ without</span>'
+    notes[2].text = (
+        f"━ <b>with iron</b><br>{other}{': the same line' if same else ''}"
+        f"{'<br>┈ before, with iron' if before else ''}"
+    )
+    lines = {_IRON: "iron", _NONE: "no iron", _ALL: "all stored"}
+    for place, name in lines.items():
+        data[place].x = story.day
+        data[place].y = np.minimum(story.stores[name].to_numpy(), 2 * MOST_STORES)
+    notes[4].x = start
+    notes[4].xanchor = "left" if start < DAYS / 3 else "right"
+    notes[4].xshift = 26 if start < DAYS / 3 else -4
+
+
+def iron_studies_chart() -> go.Figure:
+    """Return the studies of ferritin and hair with their intervals: a picture of conflict."""
+    colour = palette()
+    gaps, odds = [*ferritin_differences(), pooled_difference()], cutoff_odds()
+    figure = blank_figure(80 + 40 * (len(gaps) + len(odds) + 3), rows=2)
+    share = len(odds) / (len(gaps) + len(odds) + 2.5)
+    figure.update_layout(
+        xaxis={
+            "range": [-75, 40], "anchor": "y", "dtick": 20,
+            "title": {"text": "Ferritin, hair loss less controls (µg/L)", "standoff": 4},
+        },
+        yaxis={"domain": [share + 0.17, 1], "range": [-0.5, len(gaps) - 0.2], "visible": False},
+        xaxis2={
+            "type": "log", "range": [0.62, -1.15], "anchor": "y2",
+            "tickvals": [0.1, 0.33, 1, 3], "ticktext": ["0.1", "0.33", "1", "3"],
+            "title": {"text": "Odds ratio, ferritin below (cut-off)", "standoff": 4},
+        },
+        yaxis2={"domain": [0, share], "range": [-0.5, len(odds) - 0.2], "visible": False},
+        margin={"l": 8, "r": 12, "t": 30, "b": 50},
+    )  # fmt: skip
+    _forest(figure, gaps, "", 0.0)
+    _forest(figure, odds, "2", 1.0)
+    ends = {"showarrow": False, "font": {"size": 13.5, "color": colour["quiet"]}, "yref": "paper"}
+    for top in (1.0, share):
+        figure.add_annotation(
+            x=0, xref="paper", y=top, yanchor="bottom", xanchor="left", yshift=4, **ends,
+            text="← less iron",
+        )  # fmt: skip
+        figure.add_annotation(
+            x=1, xref="paper", y=top, yanchor="bottom", xanchor="right", xshift=-34, yshift=4,
+            **ends,
+            text="more iron →",
+        )  # fmt: skip
+    return figure
+
+
+def _forest(figure: go.Figure, rows: list[Compared], axis: str, nothing: float) -> None:
+    """Draw one row a comparison: its value, its interval, its name."""
+    colour = palette()
+    axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+    figure.add_scatter(
+        x=[nothing] * 2, y=[-0.5, len(rows) - 0.2], mode="lines",
+        line={"color": colour["ink"], "width": 1.5}, **axes,
+    )  # fmt: skip
+    for place, row in enumerate(rows):
+        height = len(rows) - 1 - place
+        known, pooled = not np.isnan(row.low), row.study == "Pooled"
+        figure.add_scatter(
+            x=[row.low, row.high] if known else [], y=[height] * 2, mode="lines",
+            line={"color": colour["accent" if pooled else "quiet"], "width": 3}, **axes,
+        )  # fmt: skip
+        figure.add_scatter(
+            x=[row.value], y=[height], mode="markers", **axes,
+            marker={
+                "symbol": "diamond" if pooled else "circle" if known else "circle-open",
+                "size": 14 if pooled else 11,
+                "color": colour["accent" if pooled else "ink"],
+                "line": {"width": 2},
+            },
+        )  # fmt: skip
+        figure.add_annotation(
+            x=0, xref="paper", y=height, yref=f"y{axis}", xanchor="left", yanchor="bottom",
+            yshift=5, showarrow=False, font={"size": 13}, bgcolor="rgba(255,255,255,0.8)",
+            text=f"<b>{row.study}</b>: {row.group}",
+        )  # fmt: skip
