@@ -56,7 +56,8 @@ def test_students_never_see_code_or_tracebacks():
 
 def test_no_news_is_asked_for_in_jupyterlab():
     file = serve.CONFIG_PATHS[0] / "labconfig" / "default_setting_overrides.json"
-    (settings,) = json.loads(file.read_text(encoding="utf-8")).values()
+    every = json.loads(file.read_text(encoding="utf-8"))
+    settings = every["@jupyterlab/apputils-extension:notification"]
     assert settings == {"checkForUpdates": False, "fetchNews": "false"}
 
 
