@@ -3,8 +3,6 @@
 import pytest
 
 from helpers.figures import DASH, live, palette, steady_chart
-from helpers.figures.widget import JS as FIGURES_JS
-from helpers.figures.widget import script
 from helpers.widgets.controls import JS
 
 
@@ -41,17 +39,9 @@ def test_figures_offer_nothing_but_saving():
     assert config["displaylogo"] is False
 
 
-def test_all_figures_share_one_script():
-    figures = [live(steady_chart()), live(steady_chart())]
-    assert "FigureView" in script().source
-    assert all(len(figure._esm) < 2000 for figure in figures)
-
-
 def test_scripts_ask_nothing_of_the_network():
-    scripts = [*JS.glob("*.js"), *FIGURES_JS.glob("*.js")]
-    assert len(scripts) > 2
-    for file in scripts:
-        text = file.read_text(encoding="utf-8")
+    for script in JS.glob("*.js"):
+        text = script.read_text(encoding="utf-8")
         assert "http" not in text
         assert "fetch(" not in text
         assert "import " not in text

@@ -16,13 +16,11 @@ from helpers.figures.steady import (
     update_steady_chart,
 )
 from helpers.figures.story import five_types_chart, story_chart, update_story_chart
-from helpers.figures.theme import DASH, blank_figure, palette, stylesheet
-from helpers.figures.widget import Ahead, live
+from helpers.figures.theme import DASH, blank_figure, live, palette, stylesheet
 from helpers.figures.zinc import supply_chart, update_zinc_chart, zinc_chart
 
 __all__ = [
     "DASH",
-    "Ahead",
     "blank_figure",
     "five_types_chart",
     "iron_chart",

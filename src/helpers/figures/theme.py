@@ -84,3 +84,23 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
         figure.update_layout({f"xaxis{number}": axis, f"yaxis{number}": axis})
     figure.update_layout(layout)
     return figure
+
+
+def live(figure: go.Figure) -> go.FigureWidget:
+    """Wrap a finished figure as a widget, with one button: save the picture.
+
+    Plotly keeps this setting in a private field of the figure; this is the only place
+    that touches it.
+    """
+    widget = go.FigureWidget(figure)
+    widget._config = {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "hair-cycle-lab"},
+        "responsive": True,
+        "showTips": False,
+        "doubleClick": False,
+        "scrollZoom": False,
+    }
+    return widget

@@ -12,7 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.evidence import Question, load_questions, load_text
-from helpers.figures import Ahead, live, stylesheet
+from helpers.figures import live, stylesheet
 from helpers.widgets.exit_check import ExitCheck
 from helpers.widgets.explorer import Explorer, row
 from helpers.widgets.live import Fit
@@ -167,7 +167,7 @@ class Page:
             self.prediction = asked
             style = _html(f"<style>{stylesheet()}</style>")
             style.layout.display = "none"
-            return [style, Ahead(), self.html("case"), asked]
+            return [style, self.html("case"), asked]
 
         return self._stage("", build, self.spec.summary(self.normal))
 
