@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from playwright.sync_api import TimeoutError
 
 from helpers.lessons import all_lessons
 
@@ -198,30 +197,3 @@ def test_nothing_is_cut_or_overflows_on_a_phone(server, visit):
         timeout=20_000,
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def run_all(page):
-    """Choose Run All Cells; JupyterLab drops it while a kernel is still connecting."""
-    for _ in range(4):
-        page.get_by_role("menuitem", name=re.compile("^Run$")).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        try:
-            page.wait_for_selector(".hcl-question .option", timeout=40_000)
-        except TimeoutError:
-            page.keyboard.press("Escape")
-            continue
-        return
-    pytest.fail("JupyterLab did not run the notebook.")
-
-
-def test_a_lesson_works_in_jupyterlab(server, visit):
-    # The stages are the same in both faces, so one lesson stands for all of them here.
-    lesson = visit(server.lab(FIRST))
-    page = lesson.page
-    page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell", timeout=WAIT)
-    opened = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    opened.get_by_text("Run this cell to open it").first.wait_for(timeout=WAIT)
-    opened.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=WAIT)
-    run_all(page)
-    work_through(page)
-    assert not lesson.foreign
