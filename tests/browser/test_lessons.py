@@ -197,3 +197,27 @@ def test_nothing_is_cut_or_overflows_on_a_phone(server, visit):
         timeout=20_000,
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def run_all(page):
+    """Run the notebook once its kernel answers; JupyterLab calls it idle a second before."""
+    with page.expect_websocket(lambda ws: "/channels" in ws.url, timeout=WAIT) as opened:
+        pass
+    with opened.value.expect_event(
+        "framereceived", lambda frame: b"kernel_info_reply" in bytes(frame), timeout=WAIT
+    ):
+        pass
+    notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    notebook.get_by_text("Run this cell to open it").first.wait_for(timeout=WAIT)
+    notebook.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=WAIT)
+    page.get_by_role("menuitem", name=re.compile("^Run$")).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.wait_for_selector(".hcl-question .option", timeout=WAIT)
+
+
+@pytest.mark.parametrize("notebook", LESSONS)
+def test_a_lesson_works_in_jupyterlab(server, visit, notebook):
+    lesson = visit(server.lab(notebook))
+    run_all(lesson.page)
+    work_through(lesson.page)
+    assert not lesson.foreign
