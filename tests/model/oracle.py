@@ -196,7 +196,6 @@ def note_shafts(scalp, plan, cohorts, here, out, day) -> None:
     length = sum(float(hairs[n] @ cohorts[n].length) for n in HAIRY)
     out["mean_length_mm"][day] = length / total if total else 0.0
     out["broken"][day] = total * (1 - math.exp(-plan.breakage[day]))
-    out["fractured"][day] = hairs["anagen"].sum() * (1 - math.exp(-plan.fracture[day]))
     # Look back day by day: a fracture hides its hair until enough has grown since.
     growing = cohorts["anagen"]
     spared = np.ones(len(growing.entered))
@@ -206,7 +205,10 @@ def note_shafts(scalp, plan, cohorts, here, out, day) -> None:
         if grown >= scalp.regrowth_visible_mm:
             break
         spared[: growing.past + when] *= math.exp(-plan.fracture[when])
-    out["visible"][day] = total - float(hairs["anagen"] @ (1 - spared))
+    hidden = float(hairs["anagen"] @ (1 - spared))
+    out["visible"][day] = total - hidden
+    standing = hairs["anagen"].sum() - hidden
+    out["fractured"][day] = standing * (1 - math.exp(-plan.fracture[day]))
 
 
 def by_age(scalp: Scalp, exposures: Iterable[Exposure], days: int) -> dict[str, np.ndarray]:

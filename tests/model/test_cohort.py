@@ -209,6 +209,24 @@ def test_the_number_of_workers_changes_nothing(pool, workers, patients, cohort):
     assert seen[-1][0] == SOME and sorted(seen) == seen
 
 
+def test_a_dask_cluster_gives_the_same_tables(patients, cohort):
+    from distributed import Client, LocalCluster
+
+    seen = []
+    options = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    with LocalCluster(**options) as cluster, Client(cluster) as client:
+        shared = simulate_cohort(
+            patients,
+            lambda patient: illness(patient),
+            days=400,
+            keep=COHORT_COLUMNS,
+            executor=client.get_executor(),
+            progress=lambda done, total: seen.append(done),
+        )
+    same(shared, cohort)
+    assert seen[-1] == SOME
+
+
 def test_one_list_for_all_is_the_same_as_a_list_for_each(patients):
     pulse = [ex.anagen_release(30, 0.2)]
     same(simulate_cohort(patients, pulse, 200), simulate_cohort(patients, lambda _: pulse, 200))

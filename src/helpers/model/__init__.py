@@ -4,6 +4,7 @@ from helpers.model import clinical, exposures
 from helpers.model.checks import ModelInputError
 from helpers.model.cohort import Cohort, simulate_cohort
 from helpers.model.course import COLUMNS, Course, simulate
+from helpers.model.disease import bulb_attack, bulge_attack, disease_activity, scalp_disease
 from helpers.model.exposures import Exposure
 from helpers.model.patients import draw_patients
 from helpers.model.scalp import PHASES, SCALP_PARAMETERS, Scalp
@@ -17,9 +18,13 @@ __all__ = [
     "Exposure",
     "ModelInputError",
     "Scalp",
+    "bulb_attack",
+    "bulge_attack",
     "clinical",
+    "disease_activity",
     "draw_patients",
     "exposures",
+    "scalp_disease",
     "simulate",
     "simulate_cohort",
 ]

@@ -222,13 +222,14 @@ class _Shafts:
     def columns(self, counts: dict[str, Array]) -> dict[str, Array]:
         """Return broken, fractured, visible and mean length."""
         hairs = counts["anagen"] + counts["catagen"] + counts["telogen"]
-        length = self._lengths()
+        length, hidden = self._lengths(), self._hidden(counts["anagen"])
         with np.errstate(invalid="ignore", divide="ignore"):
             mean = np.where(hairs > 1e-9, length / hairs, 0.0)
         return {
             "broken": hairs[:-1] * self.rates.broken,
-            "fractured": counts["anagen"][:-1] * -np.expm1(-self.rates.fracture),
-            "visible": (hairs - self._hidden(counts["anagen"]))[:-1],
+            # A stub that has not grown out is no hair that could be lost again.
+            "fractured": (counts["anagen"] - hidden)[:-1] * -np.expm1(-self.rates.fracture),
+            "visible": (hairs - hidden)[:-1],
             "mean_length_mm": mean[:-1],
         }
 

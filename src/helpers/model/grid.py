@@ -64,6 +64,8 @@ class Grid:
         return np.arange(self.steps, dtype=np.float64) * self.step
 
     def _add(self, target: str, who: NDArray[np.int64], values: Array) -> None:
+        if (values == values[:, :1]).all():
+            values = values[:, :1]  # the same for all: reckoned once
         start, end, amount, over = values
         covered = np.minimum(self.day + self.step, end) - np.maximum(self.day, start)
         covered = np.clip(covered, 0.0, self.step)

@@ -132,14 +132,18 @@ def checked_patients(patients: pd.DataFrame) -> pd.DataFrame:
         raise ModelInputError("The table of patients is empty. draw_patients makes one.")
     usual = vars(Scalp())
     table = patients.assign(**{name: usual[name] for name in SCALP if name not in patients})
-    scalps = table[list(SCALP)].apply(pd.to_numeric, errors="coerce")
-    ratios = {n: scalps[n] / scalps[n.replace("_sd", "_mean")] for n in SCALP if "_sd" in n}
+    given = {name: table[name].to_numpy() for name in SCALP}
+    scalps = {
+        name: np.asarray(pd.to_numeric(values, errors="coerce"), dtype=np.float64)
+        for name, values in given.items()
+    }
+    ratios = [scalps[n] / scalps[n.replace("_sd", "_mean")] for n in SCALP if "_sd" in n]
     # All limits are intervals of a field, or of a spread over its mean: if the extremes
     # keep them, everyone does.
-    extremes = pd.concat([scalps, pd.DataFrame(ratios)], axis=1).to_numpy()
-    for place in {*extremes.argmin(axis=0).tolist(), *extremes.argmax(axis=0).tolist()}:
+    extremes = np.array([*scalps.values(), *ratios])
+    for place in {*extremes.argmin(axis=1).tolist(), *extremes.argmax(axis=1).tolist()}:
         try:
-            Scalp(**{name: table[name].iloc[place] for name in SCALP})
+            Scalp(**{name: values[place] for name, values in given.items()})
         except ModelInputError as error:
             raise ModelInputError(f"Patient {table.index[place]}: {error}") from None
     return table

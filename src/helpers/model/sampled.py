@@ -28,12 +28,18 @@ class Intervals:
     follicle, phase, start, end : ndarray of int
         Phases count along `PHASES`; 4 stands for scarred. A start below zero lies before
         the run.
+    length : ndarray
+        Shaft in mm on the first day of the interval that lies in the run.
+    hairs : Hairs
+        What happened to single shafts.
     """
 
     follicle: Days
     phase: Days
     start: Days
     end: Days
+    length: Array
+    hairs: Hairs
 
     def on(self, day: int) -> pd.Series:
         """Return the phase of every follicle on a day, by follicle number."""
@@ -45,6 +51,83 @@ class Intervals:
             index=pd.Index(self.follicle[here][order], name="follicle"),
             name="phase",
         )
+
+    def hairs_on(self, day: int) -> pd.DataFrame:
+        """Return phase, length and tip of every follicle's hair on a day.
+
+        Returns
+        -------
+        DataFrame
+            One row a follicle, in order: `phase` along `PHASES` with 4 for scarred,
+            `length_mm` (0 where there is no hair), `blunt` (broken along the shaft since it
+            began to grow) and `since_root_mm` (grown since it broke at the root; nan if it
+            did not).
+        """
+        here = np.flatnonzero((self.start <= day) & (day < self.end))
+        here = here[np.argsort(self.follicle[here])]
+        who, phase = self.follicle[here], self.phase[here]
+        since = np.maximum(self.start[here], 0)
+        length = self.length[here]
+        events, grown = self.hairs, self.hairs.grown
+        number = int(who.max(initial=-1)) + 1
+        # The last event of each follicle so far; events are kept in the order of days.
+        past = slice(0, int(np.searchsorted(events.day, day)))
+        last = np.full(number, -1)
+        last[events.follicle[past]] = np.arange(past.stop)
+        roots = np.flatnonzero(events.root[past])
+        last_root = np.full(number, -1)
+        last_root[events.follicle[roots]] = roots
+        begun = np.full(number, -1)  # day on which the present hair began to grow
+        grew = np.flatnonzero((self.phase == 0) & (self.start <= day))
+        np.maximum.at(begun, self.follicle[grew], self.start[grew])
+
+        def since_event(last: Days, from_day: Days) -> NDArray[np.bool_]:
+            return (last >= 0) & (events.day[last] >= from_day) if len(events.day) else last >= 0
+
+        latest, root = last[who], last_root[who]
+        struck = since_event(latest, since)
+        length = np.where(struck, events.kept_mm[latest], length) if struck.any() else length
+        since = np.where(struck, events.day[latest], since) if struck.any() else since
+        length = length + np.where(phase == 0, grown[day] - grown[since], 0.0)
+        hair = phase < PHASES.index("kenogen")
+        rooted = hair & since_event(root, begun[who])
+        blunt = hair & since_event(latest, begun[who])
+        since_root = np.full(len(who), np.nan)
+        if rooted.any():
+            blunt &= ~events.root[latest]
+            since_root[rooted] = grown[day] - grown[events.day[root[rooted]]]
+        return pd.DataFrame(
+            {
+                "phase": phase,
+                "length_mm": np.where(hair, length, 0.0),
+                "blunt": blunt,
+                "since_root_mm": since_root,
+            },
+            index=pd.Index(who, name="follicle"),
+        )
+
+
+@dataclass(frozen=True)
+class Hairs:
+    """What happened to single hairs, in the order of days.
+
+    Attributes
+    ----------
+    follicle, day : ndarray of int
+        Where and when a hair broke.
+    kept_mm : ndarray
+        What was left of it.
+    root : ndarray of bool
+        Whether it broke at the root.
+    grown : ndarray
+        Length in mm, at the start of each day, of a hair that grows from day 0 on.
+    """
+
+    follicle: Days
+    day: Days
+    kept_mm: Array
+    root: NDArray[np.bool_]
+    grown: Array
 
 
 @dataclass
@@ -70,7 +153,7 @@ class _Sampler:
         self.laws = {name: scalp.law(name) for name in PHASES}
         self.anagen = Anagen(scalp, rates, rng)
         self.resting = Resting(scalp, rates, rng)
-        self.log: list[tuple[Days, int, Days, Days]] = []
+        self.log: list[tuple[Days, int, Days, Days, Array]] = []
 
     def first_day(self, total: Array, start: Days) -> Days:
         """Draw the day by which an age-free hazard has struck."""
@@ -125,9 +208,12 @@ class _Sampler:
         alive = (lost > end) | (lost >= self.never)
         return np.minimum(np.minimum(end, lost), self.never), alive
 
-    def record(self, name: str, follicle: Days, start: Days, end: Days) -> None:
+    def record(
+        self, name: str, follicle: Days, start: Days, end: Days, length: Array | None = None
+    ) -> None:
         self.count[name].add(start, end)
-        self.log.append((follicle, (*PHASES, "scarred").index(name), start, end))
+        length = np.zeros(len(follicle)) if length is None else length
+        self.log.append((follicle, (*PHASES, "scarred").index(name), start, end, length))
 
     def bury(self, follicle: Days, day: Days) -> None:
         day = np.minimum(day, self.never)
@@ -136,11 +222,13 @@ class _Sampler:
     def pass_phase(self, name: str, batch: _Batch) -> _Batch:
         """Take a batch through a phase; return those who leave it alive before the end."""
         end, alive = self.stay(name, batch)
-        self.record(name, batch.follicle, batch.start, end)
         if name == "anagen":
-            length = self.anagen.follow(batch.start, end)
+            before = np.maximum(-batch.start, 0) * self.scalp.growth_mm_per_day
+            length = self.anagen.follow(batch.follicle, batch.start, end)
         else:
-            length = self.resting.follow(batch.start, end, batch.length)
+            before = batch.length
+            length = self.resting.follow(batch.follicle, batch.start, end, batch.length)
+        self.record(name, batch.follicle, batch.start, end, before)
         gone = ~alive & (end <= self.days)
         self.bury(batch.follicle[gone], end[gone])
         on = alive & (end <= self.days)
@@ -225,7 +313,25 @@ def run_sampled(
     values["fractured"] = anagen.fractured
     values["visible"] = hairs - anagen.hidden
     values["mean_length_mm"] = np.divide(length, hairs, out=np.zeros(rates.days), where=hairs > 0)
-    follicle, phase, start, end = zip(*sampler.log, strict=True)
+    follicle, phase, start, end, before = zip(*sampler.log, strict=True)
     phases = np.repeat(phase, [len(who) for who in follicle])
-    log = Intervals(np.concatenate(follicle), phases, np.concatenate(start), np.concatenate(end))
+    log = Intervals(
+        np.concatenate(follicle),
+        phases,
+        np.concatenate(start),
+        np.concatenate(end),
+        np.concatenate(before),
+        _hairs(sampler),
+    )
     return values, log
+
+
+def _hairs(sampler: _Sampler) -> Hairs:
+    """Put what happened to single hairs in the order of days."""
+    events = sampler.anagen.log + sampler.resting.log
+    none = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0, bool))
+    follicle, day, kept, root = (
+        np.concatenate(part) for part in zip(*(events or [none]), strict=True)
+    )
+    order = np.argsort(day, kind="stable")
+    return Hairs(follicle[order], day[order], kept[order], root[order], sampler.rates.grown)

@@ -7,6 +7,7 @@ on day s is ``grown[n] - grown[s]`` long on day n. An event only changes that co
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.model.rates import Rates, summed
 from helpers.model.scalp import Array, Days, Scalp
@@ -21,6 +22,8 @@ class _Shafts:
         self.power = 1 / scalp.break_keeps - 1
         self.lengths = Tally(rates.days)
         self.broken = np.zeros(rates.days)
+        # What happened to single hairs: (follicle, day, mm kept, at the root?)
+        self.log: list[tuple[Days, Days, Array, NDArray[np.bool_]]] = []
 
     def strike(self, hazard: Array, start: Days, end: Days) -> tuple[Days, Days]:
         """Draw events of an age-free hazard during each stay: (which stay, on which day).
@@ -55,27 +58,29 @@ class Anagen(_Shafts):
         self.fractured = np.zeros(rates.days)
         self.stubs = Tally(rates.days)
 
-    def follow(self, start: Days, end: Days) -> Array:
+    def follow(self, follicle: Days, start: Days, end: Days) -> Array:
         """Follow each hair through anagen; return its length in mm at the end."""
         origin = np.where(start < 0, start * self.per_day, self.grown[np.maximum(start, 0)])
         offset = -origin
         self.lengths.add(start, end, offset)
         if self.break_hazard[-1] or self.fracture_hazard[-1]:
-            offset = self._events(start, end, offset)
+            offset = self._events(follicle, start, end, offset)
         return offset + self.grown[np.minimum(end, self.days)]
 
-    def _events(self, start: Days, end: Days, offset: Array) -> Array:
+    def _events(self, follicle: Days, start: Days, end: Days, offset: Array) -> Array:
         stay, day = self.strike(self.break_hazard, start, end)
         root_stay, root_day = self.strike(self.fracture_hazard, start, end)
         self.broken += np.bincount(day, minlength=self.days)
-        self.fractured += np.bincount(root_day, minlength=self.days)
         self._hide(root_stay, root_day, end)
         keep = np.concatenate((self.remaining(len(stay)), np.zeros(len(root_stay))))
+        root = np.arange(len(keep)) >= len(stay)
         stay, day = np.concatenate((stay, root_stay)), np.concatenate((day, root_day))
         offset = offset.copy()
         for which in _in_turn(stay, day):
             who, when = stay[which], day[which]
-            new = keep[which] * (offset[who] + self.grown[when]) - self.grown[when]
+            kept = keep[which] * (offset[who] + self.grown[when])
+            self.log.append((follicle[who], when, kept, root[which]))
+            new = kept - self.grown[when]
             self.lengths.add(when + 1, end[who], new - offset[who])
             offset[who] = new
         return offset
@@ -87,6 +92,9 @@ class Anagen(_Shafts):
         again[:-1][same] = day[1:][same] + 1
         # Day n still hides a fracture of day t while since[n] <= t.
         out = np.searchsorted(self.since, day, side="right")
+        # A stub that has not grown out is no hair that could be lost again.
+        stub = np.append(False, same & (out[:-1] > day[1:]))[: len(stay)]
+        self.fractured += np.bincount(day[~stub], minlength=self.days)
         self.stubs.add(day + 1, np.maximum(np.minimum.reduce((out, end[stay], again)), day + 1))
 
     def total(self, hairs: Array) -> Array:
@@ -102,7 +110,7 @@ class Anagen(_Shafts):
 class Resting(_Shafts):
     """Hairs that no longer grow: catagen and telogen."""
 
-    def follow(self, start: Days, end: Days, length: Array) -> Array:
+    def follow(self, follicle: Days, start: Days, end: Days, length: Array) -> Array:
         """Follow each hair through a phase; return its length in mm at the end."""
         self.lengths.add(start, end, length)
         if not self.break_hazard[-1]:
@@ -115,6 +123,7 @@ class Resting(_Shafts):
             lost = (keep[which] - 1) * length[who]
             self.lengths.add(when + 1, end[who], lost)
             length[who] += lost
+            self.log.append((follicle[who], when, length[who], np.zeros(len(who), bool)))
         return length
 
     @property

@@ -1,0 +1,100 @@
+"""Read the virtual patients and the clinic: `cases/*.toml` and `clinic.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from helpers.evidence.cases import STEPS, Case, Catalogue
+from helpers.evidence.tables import EvidenceError, data_folder, evidence, explain
+
+
+def _read(path: Path) -> dict[str, object]:
+    if not path.is_file():
+        raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise EvidenceError(f"{path.name} cannot be read as TOML: {error}.") from None
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return what the clinic offers.
+
+    Raises
+    ------
+    EvidenceError
+        If `clinic.toml` is missing or incomplete.
+
+    Examples
+    --------
+    >>> catalogue().offers("tests")["pull"].wait
+    'at once'
+    """
+    path = data_folder() / "clinic.toml"
+    try:
+        return Catalogue.model_validate(_read(path))
+    except ValidationError as error:
+        raise EvidenceError(explain(error, path.name)) from None
+
+
+def load_case(path: Path) -> Case:
+    """Read one case, and refuse names that nothing answers to.
+
+    Raises
+    ------
+    EvidenceError
+        With one line per fault.
+
+    Examples
+    --------
+    >>> load_case(data_folder() / "cases" / "three_clocks.toml").person.name
+    'Ana'
+    """
+    try:
+        case = Case.model_validate(_read(path))
+    except ValidationError as error:
+        raise EvidenceError(explain(error, path.name)) from None
+    if faults := [f"{path.name}: {fault}" for fault in _unknown(case, path.stem)]:
+        raise EvidenceError("\n".join(faults))
+    return case
+
+
+def _unknown(case: Case, stem: str) -> list[str]:
+    offers = {step: catalogue().offers(step) for step in STEPS}
+    faults = []
+    if case.id != stem:
+        faults.append(f"the id {case.id!r} must be the name of the file, {stem!r}.")
+    named = [("history", event.asked) for event in case.event]
+    named += [("history", answer.asked) for answer in case.answer]
+    named += [("tests", sign.test) for sign in case.sign]
+    named += [("tests", name) for name in (*case.expect.unusual, *case.expect.usual)]
+    named += [(choice.step, choice.id) for choice in case.choice]
+    for step, name in named:
+        if name not in offers[step]:
+            faults.append(
+                f"{name!r} is not offered at the step {step}; clinic.toml has "
+                f"{', '.join(offers[step])}."
+            )
+    for choice in case.choice:
+        if choice.misconception and choice.misconception not in evidence().misconceptions:
+            faults.append(f"misconceptions.csv has no row {choice.misconception!r}; add it first.")
+    return faults
+
+
+@cache
+def load_cases() -> dict[str, Case]:
+    """Return every case of the collection by id, in the order of their file names.
+
+    Examples
+    --------
+    >>> len(load_cases()) >= 12
+    True
+    """
+    return {
+        case.id: case for case in map(load_case, sorted((data_folder() / "cases").glob("*.toml")))
+    }

@@ -1,0 +1,253 @@
+"""What a virtual patient holds, and what the clinic offers to do.
+
+A case says what happened to an invented person, and when. It holds no result of a test
+that the model can compute: `helpers.measure` examines the modelled scalp and blood, so
+that story and numbers cannot disagree.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from helpers.evidence.records import Id, Text
+
+STEPS = ("history", "tests", "differential", "plan")
+Step = Literal["history", "tests", "differential", "plan"]
+SHORTEST = 20  # words of feedback on a choice that leads astray
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def _long_enough(text: str, where: str) -> None:
+    words = len(text.split())
+    if words < SHORTEST:
+        raise ValueError(
+            f"{where} has {words} words; it needs at least {SHORTEST}: why it tempts, why it "
+            "fails, where to look"
+        )
+
+
+class Offer(_Part):
+    """Something a student can choose in every case.
+
+    `idle` is said when nothing in the case called for it; empty where asking is free.
+    """
+
+    id: Id
+    group: Text
+    name: Text
+    tells: str = ""
+    idle: str = ""
+    misconception: str = ""
+    lesson: str = ""
+
+    @model_validator(mode="after")
+    def _teaches(self) -> Self:
+        if self.idle:
+            _long_enough(self.idle, "idle")
+        return self
+
+
+class Asked(Offer):
+    """A question of the history; `usual` is the answer where a case has none."""
+
+    usual: Text
+
+
+class Ordered(Offer):
+    """An examination or test: its cost band (0 none to 3 high) and how long it takes."""
+
+    cost: Annotated[int, Field(ge=0, le=3)]
+    wait: Literal["at once", "same day", "days", "weeks"]
+    usual: Text
+
+
+class Catalogue(_Part):
+    """Everything the clinic offers, the same in every case."""
+
+    question: tuple[Asked, ...]
+    test: tuple[Ordered, ...]
+    diagnosis: tuple[Offer, ...]
+    action: tuple[Offer, ...]
+
+    def offers(self, step: str) -> dict[str, Offer]:
+        """Return what can be chosen at a step, by id."""
+        parts: dict[str, tuple[Offer, ...]] = {
+            "history": self.question,
+            "tests": self.test,
+            "differential": self.diagnosis,
+            "plan": self.action,
+        }
+        return {offer.id: offer for offer in parts[step]}
+
+
+class Person(_Part):
+    """Whom the student meets; invented."""
+
+    name: Text
+    age: Annotated[int, Field(ge=16, le=95)]
+    sex: Literal["woman", "man"]
+    work: Text
+    skin: Literal["light", "tan", "brown", "dark brown"]
+    hair: Literal["straight", "wavy", "curly", "tightly curled"]
+
+
+class Lab(_Part):
+    """The state of the body that blood tests read.
+
+    `iron_stores` is the ferritin (µg/L) that the stores would show without inflammation,
+    `zinc_status` the morning zinc (µg/dL) without inflammation. `activity` is that of
+    the disease; `crp` follows from it unless it is given. What is left out is usual.
+    """
+
+    activity: Literal["quiet", "skin", "systemic"] = "quiet"
+    iron_stores: Annotated[float, Field(ge=0, le=2000)]
+    crp: Annotated[float | None, Field(ge=0.1, le=600)] = None
+    crp_normal_because: str = ""
+    agp_raised: bool = False
+    lung_alarm: bool = False
+    zinc_status: Annotated[float | None, Field(ge=0, le=400)] = None
+    drawn: Literal["morning", "afternoon", "evening"] = "morning"
+    albumin: Annotated[float | None, Field(ge=10, le=60)] = None
+    haemoglobin: Annotated[float | None, Field(ge=3, le=22)] = None
+    white_cells: Annotated[float | None, Field(ge=0.1, le=60)] = None
+    creatine_kinase: Annotated[float | None, Field(ge=10, le=50_000)] = None
+    tsh: Annotated[float | None, Field(ge=0.01, le=150)] = None
+    vitamin_d: Annotated[float | None, Field(ge=5, le=300)] = None
+    selenium: Annotated[float | None, Field(ge=20, le=3000)] = None
+
+
+class ScalpState(_Part):
+    """What an eye close to the scalp sees beside the follicles that the model counts.
+
+    `patches` is the share of the scalp in patches; 0 for an even loss.
+    """
+
+    skin: Literal["calm", "dermatomyositis", "plaques"] = "calm"
+    patches: Annotated[float, Field(ge=0, le=0.9)] = 0
+    uneven_shafts: bool = False
+    tapered_stubs: bool = False
+
+
+class Event(_Part):
+    """Something that happened on a day; `told` is the patient's account of it.
+
+    `what` names an exposure of the model; a "note" changes no hair. `amount` is its size
+    where the default is not meant, `treated` the day from which treatment works.
+    """
+
+    id: str = ""
+    what: Text
+    day: date
+    until: date | None = None
+    amount: float | None = None
+    treated: date | None = None
+    where: Literal["scalp", "patches"] = "scalp"
+    asked: Id
+    told: Text
+
+    @property
+    def name(self) -> str:
+        """How placeholders of the text call it."""
+        return self.id or self.what
+
+
+class Answer(_Part):
+    """What the patient answers to a question."""
+
+    asked: Id
+    told: Text
+
+
+class Sign(_Part):
+    """What an examination or test shows that the model does not compute."""
+
+    test: Id
+    text: Text
+
+
+class Choice(_Part):
+    """What a choice is worth in this case.
+
+    "key": it should be made; "fits": it may be; "trap": it leads astray.
+    """
+
+    step: Step
+    id: Id
+    worth: Literal["key", "fits", "trap"]
+    feedback: str = ""
+    misconception: str = ""
+
+    @model_validator(mode="after")
+    def _teaches(self) -> Self:
+        if self.worth == "trap":
+            _long_enough(self.feedback, "feedback of a trap")
+            if not self.misconception:
+                raise ValueError("a trap names its row of misconceptions.csv")
+        if self.worth == "key" and not self.feedback:
+            raise ValueError("a key choice says in feedback what it brings")
+        return self
+
+
+class Point(_Part):
+    """What the case teaches, and the choice whose feedback reaches it."""
+
+    text: Text
+    step: Step
+    choice: Id
+
+
+class Expected(_Part):
+    """Tests whose computed result must be unusual, or usual, for the story to hold."""
+
+    unusual: tuple[Id, ...] = ()
+    usual: tuple[Id, ...] = ()
+
+
+class Model(_Part):
+    """An expert's words to compare with."""
+
+    summary: Text
+    plan: Text
+
+
+class Case(_Part):
+    """A virtual patient."""
+
+    id: Id
+    title: Text
+    level: Annotated[int, Field(ge=1, le=3)]
+    seed: Annotated[int, Field(ge=0, le=10_000)]
+    visit: date
+    opening: Text
+    person: Person
+    lab: Lab
+    scalp: ScalpState = ScalpState()
+    event: Annotated[tuple[Event, ...], Field(min_length=1)]
+    answer: tuple[Answer, ...] = ()
+    sign: tuple[Sign, ...] = ()
+    choice: Annotated[tuple[Choice, ...], Field(min_length=4)]
+    expect: Expected = Expected()
+    teaching: Annotated[tuple[Point, ...], Field(min_length=1)]
+    answer_model: Model
+
+    def at(self, step: str) -> dict[str, Choice]:
+        """Return the choices of a step that this case speaks of, by id."""
+        return {choice.id: choice for choice in self.choice if choice.step == step}
+
+    def keys(self, step: str) -> list[str]:
+        """Return the choices of a step that should be made."""
+        return [name for name, choice in self.at(step).items() if choice.worth == "key"]
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        named = [(choice.step, choice.id) for choice in self.choice]
+        for step, name in named:
+            if named.count((step, name)) > 1:
+                raise ValueError(f"{name!r} is judged twice at the step {step}; keep one")
+        return self
