@@ -86,13 +86,34 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     return figure
 
 
+class _Figure(go.FigureWidget):
+    """A figure that reaches the page once, whole.
+
+    Plotly's own opens its line to the page while it is still empty and sends the rest
+    after; a busy page then draws the empty figure and never looks again.
+    """
+
+    _whole = False
+
+    def open(self) -> None:
+        """Send the figure to the page, once it is whole."""
+        if self._whole:
+            super().open()
+
+    def whole(self) -> _Figure:
+        """Say that nothing more is to come, and send it."""
+        self._whole = True
+        self.open()
+        return self
+
+
 def live(figure: go.Figure) -> go.FigureWidget:
     """Wrap a finished figure as a widget, with one button: save the picture.
 
     Plotly keeps this setting in a private field of the figure; this is the only place
     that touches it.
     """
-    widget = go.FigureWidget(figure)
+    widget = _Figure(figure)
     widget._config = {
         "displaylogo": False,
         "displayModeBar": True,
@@ -103,4 +124,4 @@ def live(figure: go.Figure) -> go.FigureWidget:
         "doubleClick": False,
         "scrollZoom": False,
     }
-    return widget
+    return widget.whole()

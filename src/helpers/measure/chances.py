@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 from scipy.stats import betabinom, binom, nbinom, poisson
 
 from helpers.evidence import evidence
 from helpers.measure.methods import Reading, read_course
 from helpers.measure.timeline import thinning, usual_visible
 from helpers.model import Course, Scalp, simulate
+from helpers.model.scalp import Array
 
 _EDGES = (0.025, 0.975)
 
@@ -49,20 +51,20 @@ def healthy_day() -> Course:
     return simulate(Scalp(), days=1)
 
 
-def people(mean: float, normal_mean: float, cv: float) -> Any:
+def people(mean: float | Array, normal_mean: float, cv: float) -> Any:
     """Return counts that vary by chance and between people.
 
     People differ by a gamma factor, whose size reproduces the published spread `cv` at
     the normal mean; around it a count is Poisson. Together: a negative binomial.
     """
     factor = cv**2 - 1 / normal_mean
-    if factor <= 0 or mean <= 0:
-        return poisson(max(mean, 0.0))
+    if factor <= 0 or np.all(np.asarray(mean) <= 0):
+        return poisson(np.maximum(mean, 0.0))
     return nbinom(1 / factor, 1 / (1 + factor * mean))
 
 
 def _row(course: Course, day: int) -> dict[str, float]:
-    return {name: float(course.table[name].iloc[day]) for name in course.table.columns}
+    return dict(zip(course.table.columns, course.table.to_numpy()[day].tolist(), strict=True))
 
 
 def _came_off(course: Course, day: int) -> float:

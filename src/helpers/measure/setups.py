@@ -15,7 +15,10 @@ from helpers.evidence import evidence
 from helpers.measure.chances import caught, healthy_day, pull
 from helpers.measure.methods import read_course, read_scalp
 from helpers.measure.setup import Setup
+from helpers.measure.setups_disease import DISEASE_SETUPS
+from helpers.measure.setups_drugs import DRUG_SETUPS
 from helpers.measure.setups_iron import IRON_SETUPS
+from helpers.measure.setups_skin import SKIN_SETUPS
 from helpers.measure.setups_zinc import ZINC_SETUPS
 from helpers.measure.timeline import Timeline, timeline
 from helpers.model import Exposure, Scalp, clinical, exposures, simulate
@@ -258,6 +261,9 @@ SETUPS: dict[str, Setup] = {
         "Steroid course of 180 days with all defaults, alone. The direct arrows are 0 by "
         "default, so this holds by construction.",
     ),
+    **DISEASE_SETUPS,
     **IRON_SETUPS,
+    **DRUG_SETUPS,
+    **SKIN_SETUPS,
     **ZINC_SETUPS,
 }

@@ -163,7 +163,8 @@ def thinning(course: Course) -> Array:
     long = np.maximum(hairs - short, 0.0)
     # Of the long ones, those that broke at the root are short again.
     anagen = table["anagen"].to_numpy()
-    broken = table["fractured"].to_numpy() / np.maximum(anagen, _NOBODY)
+    standing = anagen - hairs + table["visible"].to_numpy()
+    broken = table["fractured"].to_numpy() / np.maximum(standing, _NOBODY)
     broken = broken * np.clip((anagen - short) / np.maximum(long, _NOBODY), 0, 1)
     whole = np.append(np.zeros(window), np.log1p(-np.clip(broken, 0, 1 - _NOBODY)))
     usual = usual_visible(course) - window * scalp.shed_per_day

@@ -1,0 +1,64 @@
+"""The picture of confidence against correctness."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from helpers.figures.theme import blank_figure, palette
+from helpers.progress import SURE, SureRow
+
+_PART, _POINT, _CHANCE = range(3)  # traces
+_BREAK = {"a guess": "a<br>guess", "fairly sure": "fairly<br>sure"}  # narrow on a phone
+
+
+def _ticks(rows: Sequence[SureRow]) -> list[str]:
+    """Return the words of the axis, each with how many were right."""
+    words = [_BREAK.get(word, f"{word}<br> ") for word in SURE]
+    counts = [f"<b>{row.right} of {row.number}</b>" if row.number else "–" for row in rows]
+    return [f"{word}<br>{count}" for word, count in zip(words, counts, strict=True)]
+
+
+def calibration_chart() -> go.Figure:
+    """Return the empty chart: four words of confidence, and how often each was right."""
+    colour = palette()
+    figure = blank_figure(380)
+    places = list(range(len(SURE)))
+    figure.update_layout(
+        xaxis={
+            "range": [-0.5, len(SURE) - 0.5],
+            "tickvals": places,
+            "ticktext": _ticks([SureRow(word, 0, 0) for word in SURE]),
+            "tickangle": 0,
+            "tickfont": {"size": 14},
+            "title": {"text": "How sure you were; right answers", "standoff": 8},
+            "showgrid": False,
+        },
+        yaxis={
+            "range": [-6, 106],
+            "tickvals": [0, 25, 50, 75, 100],
+            "title": {"text": "Right answers (%)"},
+        },
+    )
+    figure.add_scatter(
+        x=places, y=[], mode="lines", connectgaps=True,
+        line={"color": colour["before"], "width": 2, "dash": "dot"},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=places, y=[], mode="markers",
+        marker={"size": 14, "color": colour["accent"], "symbol": "circle"},
+    )  # fmt: skip
+    figure.add_scatter(x=[], y=[], mode="lines", line={"color": colour["accent"], "width": 3})
+    return figure
+
+
+def update_calibration_chart(figure: go.Figure, rows: Sequence[SureRow]) -> None:
+    """Show how often each word of confidence was right, with its 95% interval."""
+    shares = [row.percent for row in rows]
+    for trace in (_PART, _POINT):
+        figure.data[trace].y = shares
+    known = [(place, row.limits) for place, row in enumerate(rows) if row.number]
+    figure.data[_CHANCE].x = [x for place, _ in known for x in (place, place, None)]
+    figure.data[_CHANCE].y = [y for _, (low, high) in known for y in (low, high, None)]
+    figure.layout.xaxis.ticktext = _ticks(rows)
