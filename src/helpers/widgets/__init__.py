@@ -1,14 +1,31 @@
 """Everything a student touches: controls, explorer, questions, page."""
 
-from helpers.widgets.controls import ChoiceControl, Control, NumberControl
+from helpers.widgets.class_data import class_data
+from helpers.widgets.clinic import ClinicPage
+from helpers.widgets.controls import ChoiceControl, Control, NumberControl, SwitchesControl
 from helpers.widgets.instructor import guide, teaching
 from helpers.widgets.page import Page, Stage
-from helpers.widgets.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson, Map
+from helpers.widgets.review import Review
+from helpers.widgets.spec import (
+    Challenge,
+    Chart,
+    Clinic,
+    Close,
+    Contrast,
+    Explore,
+    Fact,
+    Lesson,
+    Map,
+    Words,
+)
 
 __all__ = [
     "Challenge",
     "Chart",
     "ChoiceControl",
+    "Clinic",
+    "ClinicPage",
+    "Close",
     "Contrast",
     "Control",
     "Explore",
@@ -17,7 +34,11 @@ __all__ = [
     "Map",
     "NumberControl",
     "Page",
+    "Review",
     "Stage",
+    "SwitchesControl",
+    "Words",
+    "class_data",
     "guide",
     "teaching",
 ]

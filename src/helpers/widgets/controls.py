@@ -1,7 +1,8 @@
-"""The controls of an explorer: one kind for a number, one for a choice."""
+"""The controls of an explorer: for a number, for a choice, for things to switch on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import anywidget
@@ -189,4 +190,81 @@ class ChoiceControl(anywidget.AnyWidget):
         return tuple(self.values)
 
 
-Control = NumberControl | ChoiceControl
+class SwitchesControl(anywidget.AnyWidget):
+    """Things that can each be switched on or off, some with the month in which they began.
+
+    The value is one word, such as "flare1-steroid2" or "none", always in the order of the
+    panel, so that it can stand in a link.
+
+    Parameters
+    ----------
+    key : str
+        Name of the setting that it drives.
+    label : str
+    items : sequence of (key, words, month, on)
+        Month None for a thing without a date; `on` is how it starts.
+    months : int
+        Number of months to choose from, beginning with month 0.
+    """
+
+    _esm = JS / "switches.js"
+
+    label = traitlets.Unicode().tag(sync=True)
+    items = traitlets.List(traitlets.Dict()).tag(sync=True)
+    months = traitlets.Int(0).tag(sync=True)
+    default = traitlets.Unicode().tag(sync=True)
+    value = traitlets.Unicode("none").tag(sync=True)
+
+    def __init__(
+        self,
+        key: str,
+        label: str,
+        items: Sequence[tuple[str, str, int | None, bool]],
+        months: int = 0,
+    ) -> None:
+        self.key, self.values = key, [item[0] for item in items]
+        shown = [
+            {"key": key, "words": words, "month": -1 if month is None else month}
+            for key, words, month, _ in items
+        ]
+        self._on = {item["key"]: self._word(item) for item in shown}
+        default = "-".join(self._on[key] for key, _, _, on in items if on) or "none"
+        super().__init__(label=label, items=shown, months=months, default=default, value=default)
+
+    @staticmethod
+    def _word(item: dict[str, object]) -> str:
+        return f"{item['key']}{'' if item['month'] == -1 else item['month']}"
+
+    @traitlets.validate("value")
+    def _allowed(self, proposal: dict) -> str:  # type: ignore[type-arg]
+        return self.checked(proposal["value"])
+
+    def checked(self, value: object) -> str:
+        """Return a value in the order of the panel.
+
+        Raises
+        ------
+        TraitError
+            If something in it is unknown, named twice, or in no month of the panel.
+        """
+        found: dict[str, str] = {}
+        for word in [] if value == "none" else str(value).split("-"):
+            name = word.rstrip("0123456789")
+            month, dated = word[len(name) :], any(c.isdigit() for c in self._on.get(name, ""))
+            fits = month.isdecimal() and int(month) < self.months if dated else not month
+            if name not in self._on or name in found or not fits:
+                raise traitlets.TraitError(f"{self.label}: {word!r} cannot be switched on.")
+            found[name] = f"{name}{int(month)}" if dated else name
+        return "-".join(found[name] for name in self.values if name in found) or "none"
+
+    def reset(self) -> None:
+        """Go back to how it started."""
+        self.value = self.default
+
+    @property
+    def ends(self) -> tuple[str, str, str]:
+        """Nothing, the default and everything, for tests that drive every control."""
+        return "none", self.default, "-".join(self._on.values())
+
+
+Control = NumberControl | ChoiceControl | SwitchesControl

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -15,7 +16,19 @@ PASS = 4  # of five
 
 
 class ExitCheck:
-    """Five questions one after the other; what was missed comes back in another version."""
+    """Five questions one after the other; what was missed comes back in another version.
+
+    Parameters
+    ----------
+    questions : sequence of Question
+    facts : Facts
+    box : VBox
+        Where the questions are shown.
+    note, done : callable
+        Called with each answered question; called once when enough are right.
+    past : sequence of (str, dict)
+        Question ids and answers of an earlier visit, in their order; they are given again.
+    """
 
     def __init__(
         self,
@@ -24,12 +37,15 @@ class ExitCheck:
         box: widgets.VBox,
         note: Callable[[QuestionWidget], None],
         done: Callable[[], None],
+        past: Sequence[tuple[str, Mapping[str, Any]]] = (),
     ) -> None:
         self.questions = [question for question in questions if question.stage == "exit"]
         self.facts, self.box, self.note, self.done = facts, box, note, done
         self.base = [question for question in self.questions if not question.variant_of]
         self.solved: set[str] = set()
         self.tries: dict[str, int] = {}
+        known = {question.id for question in self.questions}
+        self.past = [(name, record) for name, record in past if name in known]
         self.queue = list(self.base)
         self._next()
 
@@ -54,6 +70,17 @@ class ExitCheck:
             widgets.HTML(f"<p><small>{place}</small></p>"),
             self.now,
         )
+        # What was answered before is given again, as far as it still fits this check; two
+        # tabs may have answered the same question.
+        names = [name for name, _ in self.past]
+        if question.id not in names:
+            self.past = []
+            return
+        place_there = names.index(question.id)
+        record = self.past[place_there][1]
+        self.past = self.past[place_there + 1 :]
+        if not self.now.restore(record):
+            self.past = []
 
     def _locked(self, asked: QuestionWidget) -> None:
         self.note(asked)
@@ -85,6 +112,8 @@ class ExitCheck:
             widgets.HTML(f'<p role="status">{words}</p>'),
             row(again),
         )
+        if self.past:
+            self._again(again)
 
     def _again(self, button: widgets.Button) -> None:
         button.disabled = True

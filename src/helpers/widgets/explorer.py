@@ -10,9 +10,11 @@ import ipywidgets as widgets
 
 from helpers.figures import live
 from helpers.model import ModelInputError
+from helpers.widgets.closeup import CloseUp
 from helpers.widgets.controls import Control
 from helpers.widgets.live import Fit, PatchMap, Sentence
-from helpers.widgets.spec import Chart, Explore, Map, Settings
+from helpers.widgets.scenario import ShareSetting
+from helpers.widgets.spec import Chart, Close, Explore, Map, Settings, Words
 from helpers.widgets.tables import numbers_table
 
 
@@ -29,13 +31,23 @@ class _ChartView:
 
 
 class _MapView:
-    def __init__(self, spec: Map, result: Any, _: Any) -> None:
-        self.spec, self.widget = spec, PatchMap(**spec.view(result))
+    def __init__(self, spec: Map | Close, result: Any, _: Any) -> None:
+        draw = CloseUp if isinstance(spec, Close) else PatchMap
+        self.spec, self.widget = spec, draw(**spec.view(result))
 
     def show(self, result: Any, before: Any) -> None:
         with self.widget.hold_sync():
             for name, value in self.spec.view(result).items():
                 setattr(self.widget, name, value)
+
+
+class _WordsView:
+    def __init__(self, spec: Words, result: Any, _: Any) -> None:
+        self.spec, self.widget = spec, widgets.HTML(spec.view(result))
+        self.widget.add_class("hcl-words")
+
+    def show(self, result: Any, _: Any) -> None:
+        self.widget.value = self.spec.view(result)
 
 
 def row(*buttons: widgets.Widget) -> widgets.Box:
@@ -59,6 +71,10 @@ class Explorer(widgets.VBox):
         Called with every new result.
     given : mapping, optional
         Settings whose result stands beside every other from the start.
+    notebook : str
+        File name of the lesson, for links to a setting; empty for no such link.
+    start : mapping, optional
+        Settings to begin with instead of the defaults.
 
     Attributes
     ----------
@@ -76,14 +92,19 @@ class Explorer(widgets.VBox):
         origin: str = "",
         on_result: Callable[[Any], None] | None = None,
         given: Settings | None = None,
+        notebook: str = "",
+        start: Settings | None = None,
     ) -> None:
         self.spec, self.name, self.on_result = spec, name, on_result
         first, more = spec.controls(), spec.more()
         self.controls = {control.key: control for control in (*first, *more)}
-        self.result = spec.run(**self.settings)
         self.given = None if given is None else spec.run(**(self.settings | dict(given)))
+        # A figure forgets what changes before it is drawn, so the start comes first.
+        for key, value in (start or {}).items():
+            self.controls[key].value = value
+        self.result = spec.run(**self.settings)
         self.before = self.given
-        make = {Chart: _ChartView, Map: _MapView}
+        make = {Chart: _ChartView, Map: _MapView, Close: _MapView, Words: _WordsView}
         self.views = [
             make[type(picture)](picture, self.result, self.before) for picture in spec.pictures
         ]
@@ -103,12 +124,13 @@ class Explorer(widgets.VBox):
         pictures = widgets.Box([view.widget for view in self.views])
         pictures.add_class("hcl-pictures")
         compare = () if given else (self.keep, self.forget)
+        share = (ShareSetting(self, notebook),) if notebook else ()
         shown = widgets.VBox(
             [
                 pictures,
                 Fit(),
                 self.sentence,
-                row(*compare),
+                row(*compare, *share),
                 widgets.HTML(origin),
                 self.numbers,
             ]

@@ -14,58 +14,27 @@ import ipywidgets as widgets
 from helpers.evidence import Question, load_questions, load_text
 from helpers.figures import live, stylesheet
 from helpers.widgets.exit_check import ExitCheck
-from helpers.widgets.explorer import Explorer, row
+from helpers.widgets.explorer import row
+from helpers.widgets.kept import Kept
 from helpers.widgets.live import Fit
 from helpers.widgets.prose import Facts, to_html
 from helpers.widgets.provenance import model_card, traced
 from helpers.widgets.question import QuestionWidget
+from helpers.widgets.records import Records
 from helpers.widgets.spec import Explore, Lesson
+from helpers.widgets.stage import Build, Stage
 from helpers.widgets.tables import curve, glossary, lesson_sources, lesson_table, parameter_table
+from helpers.widgets.written import WrittenTask
 
+__all__ = ["NOT_FOR_PATIENTS", "Page", "Stage"]
 NOT_FOR_PATIENTS = (
     "A teaching model. It is not for decisions about any patient, and no clinician has "
     "reviewed it yet."
 )
-Build = Callable[["Stage"], list[widgets.Widget]]
+SAW = "Opens when you have said what you saw."
 
 
-class Stage(widgets.VBox):
-    """One part of a page. Closed, it says what opens it.
-
-    Its `repr` is a sentence, for a notebook that has not been run; where it speaks of the
-    model, the notebook stores it and the tests compare it.
-    """
-
-    def __init__(self, text: str, waits_for: str, build: Build) -> None:
-        self.text, self.build = text, build
-        self.opened = self.done = False
-        self.after: Callable[[], None] | None = None
-        super().__init__([_html(f'<p class="hcl-waiting">{escape(waits_for)}</p>')])
-        self.add_class("hcl")
-
-    def __repr__(self) -> str:
-        return f"{self.text} Run this cell to open it."
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
-        # A widget's own text is cut after a line; the sentence is compared whole.
-        bundle: dict[str, str] = super()._repr_mimebundle_(**kwargs)
-        return bundle | {"text/plain": repr(self)}
-
-    def reveal(self) -> None:
-        """Build the content, once."""
-        if not self.opened:
-            self.opened = True
-            self.children = self.build(self)
-
-    def finish(self) -> None:
-        """Let the next stage open."""
-        if not self.done:
-            self.done = True
-            if self.after:
-                self.after()
-
-
-class Page:
+class Page(Kept):
     """A lesson on the screen.
 
     Each method returns one stage; a notebook calls them in order, one in a cell.
@@ -80,16 +49,14 @@ class Page:
     ----------
     answers : dict of str to dict
         What was answered, by question id.
+    progress : LessonProgress
+        What is kept of it, and what an earlier visit left.
     """
 
     def __init__(self, spec: Lesson, shelf: Callable[[], list[Lesson]] = list) -> None:
-        self.spec, self.shelf = spec, shelf
+        super().__init__(spec, shelf)
         self.text = load_text(spec.key)
         self.questions = load_questions(spec.key)
-        self.answers: dict[str, dict[str, object]] = {}
-        self.stages: list[Stage] = []
-        self.explorer: Explorer | None = None
-        self.challenger: Explorer | None = None
 
     # -- what the text may speak of
 
@@ -131,17 +98,17 @@ class Page:
         """Return the questions of a stage, without their variants."""
         return [q for q in self.questions if q.stage == stage and not q.variant_of]
 
-    def _stage(self, waits_for: str, build: Build, text: str = "") -> Stage:
-        stage = Stage(text or waits_for, waits_for, build)
-        if not self.stages or self.stages[-1].done:
-            stage.reveal()
-        else:
-            self.stages[-1].after = stage.reveal
+    def _stage(self, waits_for: str, build: Build, text: str = "", name: str = "") -> Stage:
+        name = name or f"part_{len(self.stages) + 1}"
+        stage = Stage(text or waits_for, waits_for, build, name)
+        stage.note = partial(self.progress.stage, name)
+        before = self.stages[-1] if self.stages else None
+        if before:
+            before.after = stage.reveal
         self.stages.append(stage)
+        if before is None or before.done:
+            stage.reveal()
         return stage
-
-    def _note(self, question: QuestionWidget) -> None:
-        self.answers[question.question.id] = question.record
 
     # -- the stages, in the order of a page
 
@@ -167,28 +134,36 @@ class Page:
             self.prediction = asked
             style = _html(f"<style>{stylesheet()}</style>")
             style.layout.display = "none"
-            return [style, self.html("case"), asked]
+            page = [style, *self._welcome(), self.html("case"), asked]
+            if not self._restore(asked) and stage.name in self.progress.stages:
+                asked.pass_over()
+                stage.finish()
+            return page
 
-        return self._stage("", build, self.spec.summary(self.normal))
+        return self._stage("", build, self.spec.summary(self.normal), "predict")
 
     def look(self) -> Stage:
         """Show the prediction beside the model, and one guided contrast."""
 
         def build(stage: Stage) -> list[widgets.Widget]:
             contrast = self.spec.contrast
-            explorer = Explorer(
-                self._explore(), self.spec.key, self.origin, lambda _: stage.finish()
-            )
+
+            def tried(_: object) -> None:
+                stage.finish()
+
+            explorer = self._explorer(stage, self._predicted(), self.spec.key, tried)
             self.explorer = explorer
             show = widgets.Button(description=contrast.button)
             show.on_click(lambda _: explorer.contrast(contrast.before, contrast.after))
             self.show_contrast = show
+            if stage.name in self.progress.stages:
+                stage.finish()
             return [self._prediction_again(), self.html("look"), row(show), explorer]
 
         say = self.spec.explore.say(self.normal, None)
-        return self._stage("Opens when you have locked in your prediction.", build, say)
+        return self._stage("Opens when you have locked in your prediction.", build, say, "look")
 
-    def _explore(self) -> Explore:
+    def _predicted(self) -> Explore:
         """Return the explorer's spec, with the predicted curve where there is one."""
         explore, asked = self.spec.explore, self.prediction
         if not self.spec.sketches or not asked.locked:
@@ -211,9 +186,13 @@ class Page:
                 self._note(asked)
                 stage.finish()
 
-            return [QuestionWidget(q, self.facts, on_locked=locked) for q in self.ask("see")]
+            asked = [QuestionWidget(q, self.facts, on_locked=locked) for q in self.ask("see")]
+            for one in asked:
+                self._restore(one)
+            return list(asked)
 
-        return self._stage("Opens when you have tried the comparison above.", build)
+        waits_for = "Opens when you have tried the comparison above."
+        return self._stage(waits_for, build, name="seen")
 
     def explain(self) -> Stage:
         """Explain what was seen, beginning with the prediction."""
@@ -236,7 +215,7 @@ class Page:
             stage.finish()
             return content
 
-        return self._stage("Opens when you have said what you saw.", build)
+        return self._stage(SAW, build, name="explain")
 
     def worked(self) -> Stage:
         """Work through a case, step by step."""
@@ -245,7 +224,7 @@ class Page:
             stage.finish()
             return [_steps(self.text["worked"], self.facts)]
 
-        return self._stage("Opens when you have said what you saw.", build)
+        return self._stage(SAW, build, name="worked")
 
     def challenge(self) -> Stage:
         """Set a goal that the student reaches with the model."""
@@ -276,34 +255,41 @@ class Page:
 
             def reveal() -> None:
                 if not after.children:
-                    after.children = [self.html("challenge_done")]
+                    after.children = [self.html("challenge_done"), *self._written()]
                 stage.finish()
 
             def give(_: object) -> None:
                 explorer.set(challenge.solution)
 
-            explorer = Explorer(
-                challenge.explore,
-                f"{self.spec.key}_challenge",
-                self.origin,
-                judge,
-                challenge.given,
-            )
+            name = f"{self.spec.key}_challenge"
+            explorer = self._explorer(stage, challenge.explore, name, judge, challenge.given)
             self.challenger, self.show_solution = explorer, show
             show.on_click(give)
+            if stage.name in self.progress.stages:
+                reveal()
             return [self.html("challenge"), explorer, verdict, row(show), after]
 
-        return self._stage("Opens when you have said what you saw.", build)
+        return self._stage(SAW, build, name="challenge")
+
+    def _written(self) -> list[widgets.Widget]:
+        """Return the task to be written, in a lesson that has one."""
+        if "written" not in self.text:
+            return []
+        return [WrittenTask(self.text["written"], self.text["written_answer"], self.facts)]
 
     def check(self) -> Stage:
         """Ask the exit questions, one after the other; missed ones come back as a variant."""
 
         def build(stage: Stage) -> list[widgets.Widget]:
             box = widgets.VBox([])
-            self.exit_check = ExitCheck(self.questions, self.facts, box, self._note, stage.finish)
+            past = self.progress.answers
+            self.exit_check = ExitCheck(
+                self.questions, self.facts, box, self._note, stage.finish, past
+            )
             return [box]
 
-        return self._stage("Opens when the goal is reached, or its solution shown.", build)
+        waits_for = "Opens when the goal is reached, or its solution shown."
+        return self._stage(waits_for, build, name="check")
 
     def sources(self) -> Stage:
         """Say what the model leaves out, where its numbers come from, and when to refer."""
@@ -316,6 +302,7 @@ class Page:
                 _html(lesson_sources(self.text.values(), self.questions, self.spec.parameters)),
                 self.html("refer"),
                 self.html("next"),
+                *self._own_work(),
             ]
 
         stage = Stage("", "", build)
@@ -326,7 +313,11 @@ class Page:
         """List all lessons, and the words they use."""
 
         def build(_: Stage) -> list[widgets.Widget]:
-            return [_html(lesson_table(self.shelf())), _html(glossary())]
+            return [
+                _html(lesson_table(self.shelf())),
+                Records(self.store, self.shelf),
+                _html(glossary()),
+            ]
 
         stage = Stage("", "", build)
         stage.reveal()

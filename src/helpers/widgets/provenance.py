@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from html import escape
 from itertools import count
 
 from helpers.evidence import Claim, EvidenceError, HowRead, Kind, Parameter, Species, evidence
 
+Writer = Callable[[str, str, str], str]
+"""From a piece of text (HTML), its card and a label to the HTML that ties them together."""
+
 _ids = count(1)
+_writer: ContextVar[Writer | None] = ContextVar("writer", default=None)
 KIND_WORDS = {
     Kind.MEASURED: "measured",
     Kind.DERIVED: "worked out from measurements",
@@ -119,8 +126,20 @@ def model_card(settings: str, parameters: tuple[str, ...], setups: tuple[str, ..
     )
 
 
+@contextmanager
+def traced_by(writer: Writer) -> Iterator[None]:
+    """Let `writer` tie text to cards while it lasts: on paper nothing can be pressed."""
+    before = _writer.set(writer)
+    try:
+        yield
+    finally:
+        _writer.reset(before)
+
+
 def traced(text: str, card: str, label: str = "where this comes from") -> str:
     """Return a piece of text (HTML) that opens its card when pressed."""
+    if writer := _writer.get():
+        return writer(text, card, label)
     name = f"hcl-row-{next(_ids)}"
     # A button cannot be broken over two lines, so its label carries the text: pressing
     # the label presses the button, and the button takes the keyboard.

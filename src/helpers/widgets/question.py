@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from html import escape
 from itertools import zip_longest
+from typing import Any
 
 import anywidget
 import traitlets
@@ -13,6 +15,24 @@ from helpers.evidence import Question, evidence
 from helpers.widgets.controls import JS
 from helpers.widgets.prose import Facts, inline, to_html
 from helpers.widgets.provenance import source_list, traced
+
+_LINK = re.compile(r"\[([^\]]*)\]\((?:(\w+):)?([^)]*)\)")
+
+
+def plain(text: str, facts: Facts) -> str:
+    """Return Markdown of one line as plain words, as they are kept in the progress file.
+
+    Examples
+    --------
+    >>> plain("It takes *[two](claim:x)* weeks.", {})
+    'It takes two weeks.'
+    """
+
+    def said(link: re.Match[str]) -> str:
+        fact = facts.get(link[3]) if link[2] == "model" else None
+        return link[1] or (fact[0] if fact else link[3])
+
+    return _LINK.sub(said, text).replace("*", "")
 
 
 class QuestionWidget(anywidget.AnyWidget):
@@ -65,6 +85,7 @@ class QuestionWidget(anywidget.AnyWidget):
     ) -> None:
         self.question, self.facts, self.on_locked = question, facts, on_locked
         self.judge = judge
+        self.restored = False
         super().__init__(
             stem=inline(question.stem, facts),
             options=[
@@ -85,8 +106,39 @@ class QuestionWidget(anywidget.AnyWidget):
 
     @property
     def record(self) -> dict[str, object]:
-        """The answer as data: what to keep of it."""
-        return {"chosen": self.chosen, "sure": self.sure, "right": self.right}
+        """The answer as data: what to keep of it, in words that a person can read."""
+        return {
+            "asked": plain(self.question.stem, self.facts),
+            "chosen": self.chosen,
+            "text": self._words(self.chosen),
+            "sure": self.sure,
+            "right": self.right,
+        }
+
+    def _words(self, place: int) -> str:
+        return plain(self.question.option[place].text, self.facts)
+
+    def restore(self, record: Mapping[str, Any] | None) -> bool:
+        """Lock an earlier answer in again; return whether it still fits this question.
+
+        A question that was rewritten since is asked anew.
+        """
+        if record is None:
+            return False
+        words = [self._words(place) for place in range(len(self.question.option))]
+        sure = record.get("sure", 0)
+        sure = sure if isinstance(sure, int) and 0 <= sure <= 4 else 0
+        if record.get("text") not in words or (self.ask_sure and not sure):
+            return False
+        self.restored = True
+        with self.hold_sync():
+            self.chosen, self.sure = words.index(record["text"]), sure
+            self.locked = True
+        return True
+
+    def pass_over(self) -> None:
+        """Take the button to go on without an answer away: it was pressed before."""
+        self.skip = ""
 
     @traitlets.validate("chosen", "sure")
     def _settled(self, proposal: dict) -> int:  # type: ignore[type-arg]

@@ -45,6 +45,20 @@ class Map:
 
 
 @dataclass(frozen=True)
+class Close:
+    """A close look at a scalp; `view` turns a result into the traits of `CloseUp`."""
+
+    view: Callable[[Any], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A picture made of words, such as a table of findings; `view` returns its HTML."""
+
+    view: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
 class Explore:
     """Controls, the model they drive, and the pictures of its result.
 
@@ -54,7 +68,7 @@ class Explore:
 
     controls: Callable[[], tuple[Control, ...]]
     run: Callable[..., Any]
-    pictures: tuple[Chart | Map, ...]
+    pictures: tuple[Chart | Map | Close | Words, ...]
     say: Callable[[Any, Any], str]
     more: Callable[[], tuple[Control, ...]] = tuple
 
@@ -116,3 +130,20 @@ class Lesson:
     sketches: tuple[tuple[tuple[float, float], ...], ...] = ()
     extra: Callable[[], go.Figure] | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """A lesson of another form: virtual patients from `data/cases/` instead of one model.
+
+    `seed` shuffles their order; `parameters` are the rows that their scalps and blood use.
+    """
+
+    key: str
+    notebook: str
+    title: str
+    teaser: str
+    minutes: Mapping[str, int]
+    parameters: tuple[str, ...]
+    seed: int = 1
+    challenge: None = None

@@ -1,5 +1,12 @@
 // A question: options, how sure, lock. The key and the feedback come only after the lock.
 const SURE = ["a guess", "unsure", "fairly sure", "certain"];
+// anywidget waits two seconds for a widget and then ignores it for good. In JupyterLab this is
+// the place to give the figures that follow longer; the app's page does it for itself.
+if (!AbortSignal.patient) {
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (ms) => timeout(Math.max(ms, 60000));
+  AbortSignal.patient = true;
+}
 function render({ model, el }) {
   const name = "hcl-" + Math.random().toString(36).slice(2);
   const get = (key) => model.get(key);

@@ -1,0 +1,244 @@
+"""The clinic as a page: virtual patients one after the other, and one's own calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from html import escape
+
+import ipywidgets as widgets
+
+from helpers.describe import calibration_sentence
+from helpers.evidence import Case, load_cases, load_text
+from helpers.figures import calibration_chart, live, stylesheet, update_calibration_chart
+from helpers.measure import case_order, due_cases
+from helpers.progress import LessonProgress, Store, progress_path
+from helpers.progress.sure import count_sure
+from helpers.widgets.case_play import CasePlay
+from helpers.widgets.explorer import row
+from helpers.widgets.keeping import Keeper
+from helpers.widgets.live import Fit, Sentence
+from helpers.widgets.page import NOT_FOR_PATIENTS, Stage
+from helpers.widgets.prose import Facts, to_html
+from helpers.widgets.spec import Clinic, Lesson
+from helpers.widgets.tables import html_table, lesson_sources, parameter_table
+
+ENOUGH = 3  # patients seen that finish the lesson; the others come later, interleaved
+FEWEST = 5  # answers from which on the calibration is drawn
+
+
+class ClinicPage:
+    """The clinic on the screen; a notebook calls its parts in order.
+
+    Parameters
+    ----------
+    spec : Clinic
+    shelf : callable
+        Returns all lessons.
+    today : callable, optional
+        The calendar; tests set it.
+
+    Attributes
+    ----------
+    play : CasePlay or None
+        The patient who is in the room.
+    """
+
+    def __init__(
+        self,
+        spec: Clinic,
+        shelf: Callable[[], Sequence[Lesson | Clinic]] = list,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self.spec, self.shelf, self.today = spec, shelf, today
+        self.text = load_text(spec.key)
+        self.store = Store(progress_path())
+        self.progress = LessonProgress(self.store, spec.key)
+        self.order = case_order(list(load_cases().values()), spec.seed)
+        self.played: CasePlay | None = None
+        self.room = widgets.VBox([])
+        self.desk = widgets.HTML()
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Computed numbers of the text; the clinic's are in its cases."""
+        return {}
+
+    @property
+    def records(self) -> list[Mapping[str, object]]:
+        """Every played case, oldest first."""
+        return [value for _, value in self.progress.answers if "case" in value]
+
+    # -- the parts of the page
+
+    def see(self) -> Stage:
+        """See patients, one after the other."""
+
+        def build(_: Stage) -> list[widgets.Widget]:
+            style = widgets.HTML(f"<style>{stylesheet()}</style>")
+            style.layout.display = "none"
+            self.menu = widgets.Dropdown(
+                options=[(self._named(case), case.id) for case in self.order],
+                description="Or choose:",
+                style={"description_width": "initial"},
+                layout={"width": "auto", "max_width": "100%"},
+            )
+            self.call = widgets.Button(description="Call this patient in")
+            self.call.on_click(lambda _: self.open(self.menu.value))
+            self.next = widgets.Button(description="Call the next patient in")
+            self.next.on_click(lambda _: self.open(self.upcoming.id))
+            self._say()
+            keeper = Keeper(self.store, self.shelf, alarm=True)  # type: ignore[arg-type]
+            words = widgets.HTML(to_html(self.text["case"]))
+            return [
+                style,
+                keeper,
+                words,
+                self.desk,
+                row(self.next, self.menu, self.call),
+                self.room,
+            ]
+
+        return self._stage(build, self._summary())
+
+    def sure(self) -> Stage:
+        """Show confidence beside correctness, over all patients seen."""
+
+        def build(_: Stage) -> list[widgets.Widget]:
+            self.figure, self.sentence = live(calibration_chart()), Sentence()
+            self.table = widgets.HTML()
+            self.picture = widgets.Box([])
+            self.picture.add_class("hcl-pictures")
+            self._show_sure()
+            explained = widgets.HTML(to_html(self.text["sure"]))
+            return [explained, self.picture, Fit(), self.sentence, self.table]
+
+        return self._stage(build)
+
+    def sources(self) -> Stage:
+        """Say what is left out, where the numbers come from, and when to refer."""
+
+        def build(_: Stage) -> list[widgets.Widget]:
+            said = [*self.text.values(), *self._said_in_cases()]
+            return [
+                widgets.HTML(f'<p class="hcl-notice">{NOT_FOR_PATIENTS}</p>'),
+                widgets.HTML(to_html(self.text["limits"])),
+                widgets.HTML(_folded(parameter_table(self.spec.parameters))),
+                widgets.HTML(lesson_sources(said, (), self.spec.parameters)),
+                widgets.HTML(to_html(self.text["refer"])),
+                widgets.HTML(to_html(self.text["next"])),
+                Keeper(self.store, self.shelf, ("summary",), self.spec.key),  # type: ignore[arg-type]
+            ]
+
+        return self._stage(build)
+
+    # -- the row of patients
+
+    @property
+    def upcoming(self) -> Case:
+        """The patient to see next: first whoever is due again, then the first not yet seen.
+
+        When all have been seen, whoever was seen longest ago.
+        """
+        records = [dict(record) for record in self.records]
+        by_name = {case.id: case for case in self.order}
+        due = [name for name in due_cases(records, self.today()) if name in by_name]
+        if due:
+            return by_name[due[0]]
+        seen = [str(record["case"]) for record in records]
+        fresh = [case for case in self.order if case.id not in seen]
+        if fresh:
+            return fresh[0]
+        last = {name: place for place, name in enumerate(seen)}
+        return min(self.order, key=lambda case: last[case.id])
+
+    def open(self, name: str) -> CasePlay:
+        """Call a patient in."""
+        place = next(at for at, case in enumerate(self.order, 1) if case.id == name)
+        play = CasePlay(
+            self.order[place - 1],
+            f"Patient {place} of {len(self.order)}",
+            self._note,
+            self.spec.parameters,
+            self.today(),
+        )
+        play.after = self._say
+        self.played = play
+        self.room.children = (play,)
+        return play
+
+    def _note(self, key: str, record: Mapping[str, object]) -> None:
+        self.progress.answer(key, record)
+        self.progress.answers.append((key, dict(record)))
+        if len({record["case"] for record in self.records}) >= ENOUGH:
+            self.progress.stage("seen")
+        self._show_sure()
+
+    def _named(self, case: Case) -> str:
+        person = case.person
+        return f"{self.order.index(case) + 1}. {person.name}, {person.age} (level {case.level})"
+
+    def _say(self) -> None:
+        seen = {str(record["case"]) for record in self.records}
+        due = due_cases([dict(record) for record in self.records], self.today())
+        words = f"{len(seen)} of {len(self.order)} patients seen."
+        if due:
+            words += f" {len(due)} {'is' if len(due) == 1 else 'are'} due again."
+        if len(seen) >= ENOUGH:
+            words += " ✓ The lesson is finished; the others can wait, a few at a time."
+        self.desk.value = f'<p role="status">{escape(words)}</p>'
+
+    def _summary(self) -> str:
+        levels = [case.level for case in self.order]
+        return (
+            f"{len(levels)} invented patients: {levels.count(1)} of level 1, {levels.count(2)} of "
+            f"level 2, {levels.count(3)} of level 3."
+        )
+
+    def _said_in_cases(self) -> list[str]:
+        return [
+            text
+            for case in self.order
+            for text in (
+                *(choice.feedback for choice in case.choice),
+                *(point.text for point in case.teaching),
+            )
+        ]
+
+    def _show_sure(self) -> None:
+        if not hasattr(self, "figure"):
+            return
+        rows = count_sure(
+            (int(str(record["sure"])), bool(record["right"])) for record in self.records
+        )
+        answered = sum(one.number for one in rows)
+        enough = answered >= FEWEST
+        self.picture.children = (self.figure,) if enough else ()
+        if not enough:
+            self.table.value = ""
+            self.sentence.value = (
+                f"{answered} of {FEWEST} patients seen that the picture needs. Until then it "
+                "would show chance."
+            )
+            return
+        with self.figure.batch_update():
+            update_calibration_chart(self.figure, rows)
+        self.sentence.value = escape(calibration_sentence(rows))
+        table = html_table(
+            ("How sure", "Patients", "First diagnosis right"),
+            [[one.word, one.number, one.right] for one in rows],
+        )
+        self.table.value = (
+            f"<details><summary>Show the numbers as a table</summary>{table}</details>"
+        )
+
+    def _stage(self, build: Callable[[Stage], list[widgets.Widget]], text: str = "") -> Stage:
+        stage = Stage(text or self.spec.title + ".", "", build)
+        stage.reveal()
+        return stage
+
+
+def _folded(html: str) -> str:
+    """Fold a long table away; it holds the numbers of all patients together."""
+    return f"<details><summary>Every number behind the patients</summary>{html}</details>"

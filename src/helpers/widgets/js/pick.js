@@ -1,0 +1,80 @@
+// A list of things to ask, order or do: native checkboxes, with what each one brought below it.
+function render({ model, el }) {
+  const get = (key) => model.get(key);
+  const name = "hcl-" + Math.random().toString(36).slice(2);
+  el.innerHTML = `<div class="hcl hcl-list"><fieldset><legend></legend><div class="groups"></div></fieldset>
+    <div class="hcl-tools"><button type="button" class="hcl-button order"></button>
+      <button type="button" class="hcl-button primary done"></button><small class="hint" role="status"></small></div></div>`;
+  const find = (selector) => el.querySelector(selector);
+  const rows = new Map();
+  find("legend").innerHTML = get("legend");
+  for (const [place, group] of get("groups").entries()) {
+    const box = document.createElement("div");
+    box.className = "group";
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-labelledby", `${name}-${place}`);
+    const title = document.createElement("p");
+    title.id = `${name}-${place}`;
+    title.className = "title";
+    title.textContent = group.title;
+    box.append(title);
+    for (const item of group.items) {
+      const label = document.createElement("label");
+      const input = document.createElement("input");
+      input.type = "checkbox";
+      input.value = item.id;
+      const words = document.createElement("span");
+      words.className = "words";
+      words.textContent = item.name;
+      const tag = document.createElement("small");
+      tag.textContent = item.tag;
+      label.append(input, words, tag);
+      const reply = document.createElement("div");
+      reply.className = "reply";
+      reply.setAttribute("aria-live", "polite");
+      input.addEventListener("change", () => {
+        if (item.id in get("replies")) { input.checked = true; return; } // asked is asked
+        const chosen = get("chosen").filter((id) => id !== item.id);
+        model.set("chosen", input.checked ? [...chosen, item.id] : chosen);
+        model.save_changes();
+      });
+      box.append(label, reply);
+      rows.set(item.id, { label, input, reply });
+    }
+    find(".groups").append(box);
+  }
+  const show = () => {
+    const { chosen, replies, locked, order } = Object.fromEntries(["chosen", "replies", "locked", "order"].map((key) => [key, get(key)]));
+    const waiting = chosen.filter((id) => !(id in replies));
+    for (const [id, { label, input, reply }] of rows) {
+      input.checked = chosen.includes(id);
+      // Not disabled before the lock: the keyboard must not lose its place.
+      input.disabled = locked;
+      input.setAttribute("aria-disabled", String(locked || id in replies));
+      label.classList.toggle("settled", locked || id in replies);
+      label.hidden = locked && !input.checked; // what was left out is not needed any more
+      const html = replies[id] || "";
+      if (reply.dataset.html !== html) { reply.innerHTML = html; reply.dataset.html = html; }
+    }
+    for (const box of el.querySelectorAll(".group")) box.hidden = locked && !box.querySelector("input:checked");
+    find(".order").hidden = locked || !order;
+    find(".order").textContent = order;
+    find(".order").setAttribute("aria-disabled", String(!waiting.length));
+    const ready = order ? Object.keys(replies).length > 0 && !waiting.length : chosen.length > 0;
+    find(".done").hidden = locked;
+    find(".done").textContent = get("button");
+    find(".done").disabled = !ready;
+    find(".hint").textContent = locked ? "" : get("hint");
+  };
+  find(".order").addEventListener("click", () => { model.send({ order: true }); });
+  find(".done").addEventListener("click", () => {
+    model.set("locked", true);
+    model.save_changes();
+    // The button goes; the keyboard stays at this step, just before what comes next.
+    find("legend").tabIndex = -1;
+    find("legend").focus();
+  });
+  for (const key of ["chosen", "replies", "locked", "hint"]) model.on("change:" + key, show);
+  show();
+}
+export default { render };

@@ -1,0 +1,66 @@
+// What is kept of a student's work: a bar when it cannot be saved, and the files in and out.
+function render({ model, el }) {
+  const get = (name) => model.get(name);
+  const find = (selector) => el.querySelector(selector);
+  const offers = get("offers");
+  el.innerHTML = `<div class="hcl hcl-progress"><div class="notices" role="status"></div>
+    <div class="bar" role="alert" hidden><p></p>
+      <button type="button" class="hcl-button small" data-file="progress">Save my answers as a file</button></div>
+    <div class="hcl-tools">
+      <button type="button" class="hcl-button" data-file="summary">Save a summary for my portfolio</button>
+      <button type="button" class="hcl-button" data-file="progress">Take my progress with me</button>
+      <label class="hcl-button upload">Load progress from another computer<input type="file" accept=".json,application/json"></label>
+      <button type="button" class="hcl-button small anew">Put my answers away and begin a new file</button></div>
+    <p class="said" role="status"></p></div>`;
+  const tools = find(".hcl-tools");
+  for (const [name, part] of [["summary", "[data-file=summary]"], ["progress", "[data-file=progress]"],
+    ["upload", ".upload"], ["anew", ".anew"]]) {
+    if (!offers.includes(name)) tools.querySelector(part).remove();
+  }
+  tools.hidden = !offers.length;
+  const show = () => {
+    const trouble = get("trouble");
+    document.body.dataset.progress = trouble ? "unsaved" : get("kept") ? "saved" : "off";
+    find(".notices").replaceChildren(...get("notices").map((text) => {
+      const p = document.createElement("p");
+      p.className = "hcl-notice";
+      p.textContent = text;
+      return p;
+    }));
+    find(".bar p").textContent = trouble;
+    find(".bar").hidden = !trouble || !get("alarm");
+    find(".said").textContent = get("said");
+  };
+  el.querySelectorAll("[data-file]").forEach((button) => {
+    button.addEventListener("click", () => {
+      const text = button.closest(".bar") ? get("unsaved") : "";
+      if (text) save({ name: "hair-cycle-lab-progress.json", type: "application/json", text });
+      else model.send({ file: button.dataset.file });
+    });
+  });
+  const save = ({ name, type, text }) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  };
+  const got = (content) => { if (content.save) save(content.save); };
+  const input = find("input[type=file]");
+  input?.addEventListener("change", async () => {
+    const [file] = input.files;
+    input.value = "";
+    if (file) model.send({ upload: await file.text() });
+  });
+  let sure = false;
+  const anew = find(".anew");
+  anew?.addEventListener("click", () => {
+    if (sure) model.send({ anew: true });
+    sure = !sure;
+    anew.textContent = sure ? "Press again to put them away" : "Put my answers away and begin a new file";
+  });
+  model.on("msg:custom", got);
+  for (const key of ["trouble", "notices", "said", "kept"]) model.on("change:" + key, show);
+  show();
+}
+export default { render };

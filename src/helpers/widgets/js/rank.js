@@ -1,0 +1,64 @@
+// A ranked list: three native menus, how sure, lock.
+function render({ model, el }) {
+  const get = (key) => model.get(key);
+  const name = "hcl-" + Math.random().toString(36).slice(2);
+  el.innerHTML = `<div class="hcl hcl-rank"><fieldset class="ask"><legend></legend><div class="places"></div></fieldset>
+    <fieldset class="sure"><legend></legend><div class="row"></div></fieldset>
+    <div class="hcl-tools"><button type="button" class="hcl-button primary lock"></button><small class="hint" role="status"></small></div></div>`;
+  const find = (selector) => el.querySelector(selector);
+  const set = (values) => { model.set(values); model.save_changes(); };
+  find(".ask legend").innerHTML = get("legend");
+  find(".sure legend").textContent = get("ask_sure");
+  const menus = get("places").map((words, place) => {
+    const label = document.createElement("label");
+    const text = document.createElement("span");
+    text.textContent = words;
+    const menu = document.createElement("select");
+    menu.append(new Option(place ? "none" : "choose", ""));
+    for (const group of get("groups")) {
+      const part = document.createElement("optgroup");
+      part.label = group.title;
+      for (const item of group.items) part.append(new Option(item.name, item.id));
+      menu.append(part);
+    }
+    menu.addEventListener("change", () => { set({ ranked: menus.map((other) => other.value) }); });
+    label.append(text, menu);
+    find(".places").append(label);
+    return menu;
+  });
+  get("words").forEach((word, place) => {
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    Object.assign(input, { type: "radio", name, value: String(place + 1) });
+    input.addEventListener("change", () => { set({ sure: place + 1 }); });
+    label.append(input, word);
+    find(".sure .row").append(label);
+  });
+  const show = () => {
+    const ranked = get("ranked"), locked = get("locked");
+    menus.forEach((menu, place) => {
+      menu.value = ranked[place] || "";
+      menu.disabled = locked;
+      for (const option of menu.querySelectorAll("option")) {
+        option.disabled = option.value !== "" && option.value !== ranked[place] && ranked.includes(option.value);
+      }
+    });
+    find(".sure").querySelectorAll("input").forEach((input) => {
+      input.checked = Number(input.value) === get("sure");
+      input.disabled = locked;
+    });
+    const ready = ranked[0] && get("sure") > 0;
+    find(".lock").hidden = locked;
+    find(".lock").textContent = get("button");
+    find(".lock").disabled = !ready;
+    find(".hint").textContent = locked || ready ? "" : "Choose at least the first, and say how sure you are.";
+  };
+  find(".lock").addEventListener("click", () => {
+    set({ locked: true });
+    find(".ask legend").tabIndex = -1;
+    find(".ask legend").focus();
+  });
+  for (const key of ["ranked", "sure", "locked"]) model.on("change:" + key, show);
+  show();
+}
+export default { render };

@@ -1,0 +1,173 @@
+"""A page for the student's portfolio: what was predicted, answered and explored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from helpers.progress import SURE, Entry, since_fresh, sure_rows
+from helpers.widgets.spec import Lesson
+
+_STYLE = """
+body { font: 400 16px/1.5 system-ui, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif;
+  color: #1a1a1a; background: #fff; max-width: 46em; margin: 2em auto; padding: 0 1.2em; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 1.8em;
+  border-bottom: 1px solid #d9d9d9; }
+h3 { font-size: 1rem; margin-bottom: 0.3em; }
+table { border-collapse: collapse; width: 100%; font-size: 0.95rem; }
+th, td { text-align: left; vertical-align: top; padding: 0.3em 0.8em 0.3em 0;
+  border-bottom: 1px solid #d9d9d9; }
+.quiet { color: #595959; font-size: 0.9rem; }
+@media print { body { margin: 0; max-width: none; font-size: 11pt; }
+  tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } }
+"""
+RECORD = (
+    "A learning record, written by the student's own computer. It certifies nothing. The lessons "
+    "are a teaching model, not for decisions about any patient, and no clinician has reviewed "
+    "them yet."
+)
+
+
+def finished(lesson: Lesson, entries: Sequence[Entry]) -> bool:
+    """Whether the last part of a lesson has been done, ever."""
+    last = "check" if lesson.challenge else "seen"
+    return any(e.lesson == lesson.key and e.kind == "stage" and e.key == last for e in entries)
+
+
+def begun(lesson: Lesson, entries: Sequence[Entry]) -> bool:
+    """Whether anything has been done in a lesson."""
+    return any(e.lesson == lesson.key and e.kind != "fresh" for e in entries)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _sure(value: Mapping[str, Any]) -> str:
+    level = value.get("sure", 0)
+    return SURE[level - 1] if isinstance(level, int) and 1 <= level <= len(SURE) else ""
+
+
+def _day(entry: Entry) -> str:
+    return f"{entry.at.astimezone():%d %B %Y}".lstrip("0")
+
+
+def _answers(entries: Sequence[Entry]) -> str:
+    rows = [
+        (
+            _day(entry),
+            str(entry.value.get("asked", entry.key)),
+            str(entry.value.get("text", "")),
+            _sure(entry.value),
+            "yes" if entry.value.get("right") else "not yet",
+        )
+        for entry in entries
+        if entry.kind == "answer"
+    ]
+    return _table(("Day", "Question", "My answer", "How sure", "Best answer"), rows) if rows else ""
+
+
+def _records(entries: Sequence[Entry]) -> str:
+    last = {entry.key: entry for entry in entries if entry.kind == "record"}
+    parts = []
+    for key, entry in last.items():
+        items = "".join(
+            f"<li>{escape(name.replace('_', ' '))}: {escape(_words(value))}</li>"
+            for name, value in entry.value.items()
+        )
+        parts.append(f"<h3>{escape(key.replace('_', ' '))}</h3><ul>{items}</ul>")
+    return "".join(parts)
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name.replace('_', ' ')}: {_words(v)}" for name, v in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_words, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _settings(entries: Sequence[Entry], labels: Mapping[str, str]) -> str:
+    last = {entry.key: entry for entry in entries if entry.kind == "setting"}
+    if not last:
+        return ""
+    said = "; ".join(
+        f"{labels.get(name, name.replace('_', ' '))} {_words(value)}"
+        for entry in last.values()
+        for name, value in entry.value.items()
+    )
+    return f'<p class="quiet">Last settings of the model: {escape(said)}.</p>'
+
+
+def _labels(lesson: object) -> dict[str, str]:
+    """Return the words of a lesson's controls."""
+    if not isinstance(lesson, Lesson):
+        return {}
+    controls = [*lesson.explore.controls(), *lesson.explore.more()]
+    if lesson.challenge:
+        explore = lesson.challenge.explore
+        controls += [*explore.controls(), *explore.more()]
+    return {control.key: control.label for control in controls}
+
+
+def _section(title: str, entries: Sequence[Entry], state: str, lesson: object = None) -> str:
+    if not entries:
+        return ""
+    settings = _settings(entries, _labels(lesson))
+    return f"<h2>{escape(title)}</h2><p>{state}</p>{_answers(entries)}{_records(entries)}{settings}"
+
+
+def _confidence(entries: Sequence[Entry]) -> str:
+    rows = [(row.word, str(row.number), str(row.right)) for row in sure_rows(entries) if row.number]
+    if not rows:
+        return ""
+    table = _table(("I said I was", "Answers", "Of these right"), rows)
+    return f"<h2>How sure, and how often right</h2>{table}"
+
+
+def summary(entries: Sequence[Entry], lessons: Sequence[Lesson], only: str = "") -> str:
+    """Return the summary as one page of HTML that needs nothing else.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+    lessons : sequence of Lesson
+        In the order in which they are to stand.
+    only : str
+        Key of the one lesson to summarise; empty for all, with the review.
+
+    Examples
+    --------
+    >>> summary([], []).count("<h1>")
+    1
+    """
+    parts = []
+    for lesson in lessons:
+        if only in ("", lesson.key):
+            own = since_fresh(list(entries), lesson.key)
+            state = "Finished." if finished(lesson, entries) else "Begun."
+            parts.append(_section(lesson.title, own, state, lesson))
+    if not only:
+        known = {lesson.key for lesson in lessons}
+        parts += [
+            _section(key.replace("_", " ").capitalize(), since_fresh(list(entries), key), "")
+            for key in sorted({entry.lesson for entry in entries} - known)
+        ]
+        parts.append(_confidence(entries))
+    body = "".join(parts) or "<p>Nothing has been answered yet.</p>"
+    now = datetime.now().strftime("%d %B %Y").lstrip("0")
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>My work in the Hair Cycle Lab</title><style>{_STYLE}</style></head><body>"
+        f"<h1>My work in the Hair Cycle Lab</h1><p>{now}</p>"
+        f'{body}<p class="quiet">{RECORD}</p></body></html>\n'
+    )

@@ -1,0 +1,186 @@
+"""A lesson opens where it was left: answers, stages, settings."""
+
+import pytest
+
+from helpers.lessons import lesson
+from helpers.progress import LessonProgress, Store
+
+KEY = "steroids"
+STAGES = ("predict", "look", "seen", "explain", "worked", "challenge", "check", "sources")
+
+
+class Visit:
+    """One opening of the lesson, by a kernel of its own."""
+
+    def __init__(self, key=KEY):
+        self.page = lesson(key)
+        self.stages = {name: getattr(self.page, name)() for name in STAGES}
+
+    @property
+    def opened(self):
+        return [name for name, stage in self.stages.items() if stage.opened][:-1]
+
+    def predict(self, option=1, sure=3):
+        asked = self.page.prediction
+        asked.chosen, asked.sure = option, sure
+        asked.locked = True
+
+    def look(self):
+        contrast = self.page.spec.contrast
+        self.page.explorer.contrast(contrast.before, contrast.after)
+
+    def see(self):
+        for asked in self.stages["seen"].children:
+            asked.chosen = 0
+            asked.locked = True
+
+    def solve(self):
+        self.page.challenger.set(self.page.spec.challenge.solution)
+
+    def answer(self, right):
+        asked = self.page.exit_check.now
+        asked.chosen = (asked.question.answer + (not right)) % len(asked.question.option)
+        asked.locked = True
+
+
+def file_of(path):
+    return path.read_text(encoding="utf-8")
+
+
+def test_a_first_visit_shows_nothing_of_an_earlier_one(path):
+    assert Visit().opened == ["predict"]
+    assert not path.exists()
+
+
+def test_each_step_is_found_again_after_the_kernel_is_gone(path):
+    first = Visit()
+    for step, opened in [
+        (first.predict, 2), (first.look, 3), (first.see, 6), (first.solve, 7),
+    ]:  # fmt: skip
+        step()
+        again = Visit()
+        assert again.opened == first.opened == list(STAGES[:opened])
+        assert again.page.answers == first.page.answers
+    assert again.page.prediction.locked
+    assert (again.page.prediction.chosen, again.page.prediction.sure) == (1, 3)
+    assert again.page.explorer.settings == first.page.explorer.settings
+    assert again.page.challenger.settings == first.page.challenger.settings
+
+
+def test_restoring_writes_nothing(path):
+    first = Visit()
+    first.predict()
+    first.look()
+    first.see()
+    before = file_of(path)
+    Visit()
+    assert file_of(path) == before
+
+
+def test_the_exit_check_goes_on_where_it_was(path):
+    first = Visit()
+    first.predict()
+    first.look()
+    first.see()
+    first.solve()
+    for right in (True, False, True):
+        first.answer(right)
+    second = Visit()
+    assert second.page.exit_check.now.question == first.page.exit_check.now.question
+    for right in (False, False):
+        second.answer(right)
+    second.page.exit_check.again.click()
+    second.answer(True)
+    third = Visit()
+    assert third.page.exit_check.now.question == second.page.exit_check.now.question
+    assert not third.stages["check"].done
+    third.answer(True)
+    third.answer(True)
+    assert third.stages["check"].done
+    assert Visit().stages["check"].done
+
+
+def test_a_prediction_that_was_passed_over_is_not_asked_for_again(path):
+    first = Visit()
+    first.page.prediction._message(None, {"skip": True}, None)
+    again = Visit()
+    assert again.opened == ["predict", "look"]
+    assert again.page.prediction.skip == ""
+
+
+def test_a_lesson_can_be_begun_afresh_and_the_old_answers_stay_in_the_file(path):
+    first = Visit()
+    first.predict()
+    first.look()
+    first.page.afresh()
+    assert first.opened == ["predict"]
+    assert not first.page.prediction.locked
+    assert Visit().opened == ["predict"]
+    first.predict(option=0)
+    assert first.opened == ["predict", "look"]
+    assert Visit().page.prediction.chosen == 0
+    store = Store(path)
+    chosen = [entry.value["chosen"] for entry in store.entries if entry.kind == "answer"]
+    assert chosen == [1, 0]
+
+
+def test_other_lessons_are_left_alone(path):
+    Visit().predict()
+    assert Visit("stress").opened == ["predict"]
+
+
+def test_an_answer_to_a_question_that_was_rewritten_is_asked_anew(path):
+    Visit().predict()
+    text = file_of(path)
+    for file in (path, path.with_name("progress-copy.json")):
+        file.write_text(text.replace("It stays, and is even higher.", "It stays."), "utf-8")
+    again = Visit()
+    assert not again.page.prediction.locked
+    assert again.page.answers == {}
+
+
+def test_a_setting_that_no_longer_exists_is_passed_over(path):
+    first = Visit()
+    first.predict()
+    first.look()
+    store = Store(path)
+    store.add_later(
+        KEY, "setting", "look", {"what": "magic", "direct_percent": 4e9, "benefit_percent": 20}
+    )
+    settings = Visit().page.explorer.settings
+    assert settings["benefit_percent"] == 20
+    assert settings["what"] in ("both", "flare", "steroid")
+    assert settings["direct_percent"] <= 15
+
+
+def test_a_damaged_file_is_named_on_the_page(path):
+    Visit().predict()
+    path.write_bytes(path.read_bytes()[:200])
+    again = Visit()
+    keeper = next(w for w in again.stages["predict"].children if hasattr(w, "notices"))
+    assert "kept, unchanged, as progress-damaged-" in keeper.notices[0]
+    assert again.page.prediction.locked
+
+
+def test_what_cannot_be_saved_is_told_on_the_page(path, monkeypatch):
+    first = Visit()
+    path.parent.mkdir()
+    path.with_name("progress.json").mkdir()  # nothing can be written under this name
+    first.predict()
+    keeper = next(w for w in first.stages["predict"].children if hasattr(w, "notices"))
+    assert keeper.trouble.startswith("Your answers are not being saved")
+    assert first.page.prediction.question.id in keeper.unsaved
+
+
+def test_a_record_of_a_virtual_patient_is_kept(path):
+    lesson(KEY).note("case_1", {"plan": ["biopsy", "ferritin"], "sure": 2})
+    assert lesson(KEY).recall("case_1") == {"plan": ["biopsy", "ferritin"], "sure": 2}
+    assert lesson(KEY).recall("case_2") is None
+    assert LessonProgress(Store(path), "stress").records == {}
+
+
+@pytest.mark.parametrize("value", ["off", "OFF"])
+def test_progress_can_be_switched_off(tmp_path, monkeypatch, value):
+    monkeypatch.setenv("HAIR_CYCLE_LAB_PROGRESS", value)
+    Visit().predict()
+    assert Visit().opened == ["predict"]

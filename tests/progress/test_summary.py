@@ -1,0 +1,63 @@
+"""The summary for a portfolio, and the files that go in and out."""
+
+import re
+
+from helpers.lessons import all_lessons, lesson
+from helpers.widgets.keeping import Keeper
+from helpers.widgets.records import Records
+
+
+def worked(path):
+    page = lesson("steroids")
+    page.predict()
+    page.look()
+    page.prediction.chosen, page.prediction.sure = 1, 3
+    page.prediction.locked = True
+    page.note("case_1", {"plan": ["biopsy"], "<b>": True})
+    return page
+
+
+def test_the_summary_says_what_was_answered_and_needs_no_network(path):
+    page = worked(path)
+    text = Keeper(page.store, all_lessons, ("summary",)).file("summary")["text"]
+    assert "It stays, and is even higher." in text
+    assert "fairly sure" in text and "Begun." in text
+    assert "biopsy" in text and "&lt;b&gt;" in text
+    assert "not for decisions about any patient" in text
+    assert not re.search(r"https?:|src=|<script|@import|url\(", text)
+    assert "@media print" in text
+
+
+def test_the_summary_of_one_lesson_holds_no_other(path):
+    page = worked(path)
+    keeper = Keeper(page.store, all_lessons, ("summary",), only="stress")
+    assert "Nothing has been answered yet." in keeper.file("summary")["text"]
+
+
+def test_a_file_goes_out_and_in_again(path, tmp_path, monkeypatch):
+    page = worked(path)
+    sent = []
+    keeper = Keeper(page.store, all_lessons, ("progress",))
+    keeper.send = sent.append
+    keeper._message(None, {"file": "progress"}, None)
+    (saved,) = [message["save"] for message in sent]
+    assert saved["name"].endswith(".json")
+    monkeypatch.setenv("HAIR_CYCLE_LAB_PROGRESS", str(tmp_path / "elsewhere" / "p.json"))
+    there = lesson("start_here")
+    records = Records(there.store, all_lessons)
+    assert "Begun" not in records.words.value
+    records.keeper._message(None, {"upload": saved["text"]}, None)
+    assert records.keeper.said.startswith("3 entries were read, 3 of them new.")
+    assert "Begun:</strong> Steroids" in records.words.value
+    again = lesson("steroids")
+    again.predict()
+    assert again.prediction.locked
+
+
+def test_nobody_is_asked_for_a_file_the_page_does_not_offer(path):
+    page = worked(path)
+    sent = []
+    keeper = Keeper(page.store, all_lessons, ())
+    keeper.send = sent.append
+    keeper._message(None, {"file": "summary"}, None)
+    assert sent == []
