@@ -37,8 +37,18 @@ REST = 250  # ms without a change: the page has done what the press asked for
 READING = 5000  # ms until the prediction is locked; a student needs longer
 TURN = 15  # the slider goes this many steps to one side, then as many back
 PACE = 30  # presses a second while a key is held
-# (lesson, label of the slider)
-SLIDERS = (("01_hair_growth_cycle", "Anagen"), ("02_telogen_effluvium", "Follicles released"))
+# (lesson, label of the slider, option of "More controls" to take first)
+SLIDERS = (
+    ("01_hair_growth_cycle", "Anagen", ""),
+    ("02_telogen_effluvium", "Follicles released", ""),
+    ("02_telogen_effluvium", "Follicles released", "one person, hair by hair"),
+    ("02_telogen_effluvium", "Follicles released", "a thousand people"),
+    ("03_stress", "Follicles released", ""),
+    ("04_steroids", "Catagen", ""),
+    ("05_iron", "Iron stores", ""),
+    ("06_zinc_and_supplements", "True", ""),
+)
+OPENED = tuple(dict.fromkeys(lesson for lesson, _, _ in SLIDERS))[:2]
 BARE = """\
 import ipywidgets, numpy, plotly.graph_objects as go
 days = numpy.arange(730.0)
@@ -109,7 +119,12 @@ def server() -> Iterator[str]:
         notebook(Path(folder) / "bare.ipynb", BARE)
         process = subprocess.Popen(
             [sys.executable, "-c", SERVE, folder],
-            env={**os.environ, "JUPYTER_TOKEN": TOKEN, "PYTHONUTF8": "1"},
+            env={
+                **os.environ,
+                "JUPYTER_TOKEN": TOKEN,
+                "PYTHONUTF8": "1",
+                "HAIR_CYCLE_LAB_PROGRESS": "off",
+            },
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from helpers.lessons import guide, lesson, teaching
+    from helpers.lessons import class_data, guide, lesson, review, teaching
 
-__all__ = ["guide", "lesson", "teaching"]
+__all__ = ["class_data", "guide", "lesson", "review", "teaching"]
 
 
 def __getattr__(name: str) -> object:

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -54,11 +55,11 @@ class Server:
         return self.address(f"lab/tree/{notebook}?token={TOKEN}&reset")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory) -> Iterator[Server]:
+@contextmanager
+def run_lessons(folder, progress: str) -> Iterator[Server]:
     """Run `lessons` as a user would, without opening a browser."""
     # JupyterLab would reopen what another run, or the developer, had left open.
-    workspaces = str(tmp_path_factory.mktemp("workspaces"))
+    workspaces = str(folder)
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "helpers.app.serve", "--no-browser", "--port", str(port)],
@@ -67,6 +68,7 @@ def server(tmp_path_factory) -> Iterator[Server]:
             "JUPYTER_TOKEN": TOKEN,
             "PYTHONUTF8": "1",
             "JUPYTERLAB_WORKSPACES_DIR": workspaces,
+            "HAIR_CYCLE_LAB_PROGRESS": progress,
         },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -91,6 +93,26 @@ def server(tmp_path_factory) -> Iterator[Server]:
         process.wait(timeout=30)
     except subprocess.TimeoutExpired:
         process.kill()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Server]:
+    """Run the lessons; every page opens as on the first day."""
+    with run_lessons(tmp_path_factory.mktemp("workspaces"), "off") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def progress_file(tmp_path_factory):
+    """Where the keeping server keeps what was answered."""
+    return tmp_path_factory.mktemp("home") / "kept" / "progress.json"
+
+
+@pytest.fixture(scope="module")
+def keeping_server(tmp_path_factory, progress_file) -> Iterator[Server]:
+    """Run the lessons so that they remember."""
+    with run_lessons(tmp_path_factory.mktemp("workspaces"), str(progress_file)) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -157,7 +179,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         opened = Visit(context.new_page())
-        opened.page.goto(address, wait_until="commit")
+        opened.page.goto(address, wait_until="commit", timeout=90_000)
         return opened
 
     yield go

@@ -26,8 +26,10 @@ def picture(explorer):
     for figure in shown:
         for trace in figure["data"]:
             trace.pop("uid", None)
-    maps = [getattr(view.widget, "boxes", None) for view in explorer.views]
-    return str((shown, maps, explorer.sentence.value, explorer.numbers.value))
+    drawn = ("boxes", "looks", "lengths", "discs", "signs", "colours", "descriptions")
+    maps = [[getattr(view.widget, key, None) for key in drawn] for view in explorer.views]
+    words = [getattr(view.widget, "value", None) for view in explorer.views]
+    return str((shown, maps, words, explorer.sentence.value, explorer.numbers.value))
 
 
 def test_every_end_of_every_control_gives_a_picture_and_a_sentence(walk):

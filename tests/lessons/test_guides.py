@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from helpers.evidence import data_folder, load_questions
-from helpers.lessons import find_lesson, lesson_keys
+from helpers.lessons import OTHER_FORMS, find_lesson, lesson_keys
 
 HEADINGS = (
     "Objectives",
@@ -20,7 +20,7 @@ HEADINGS = (
     "Without a network",
     "Answer key",
 )
-KEYS = [key for key in lesson_keys() if find_lesson(key).challenge]
+KEYS = [*(key for key in lesson_keys() if find_lesson(key).challenge), *OTHER_FORMS]
 SPAN = re.compile(r"^- (\d+):(\d\d)–(\d+):(\d\d) ", re.MULTILINE)
 
 

@@ -117,6 +117,8 @@ def test_every_part_is_there(key):
     needed = {"case", "look", "explain", "limits", "refer", "next"}
     if spec.challenge:
         needed |= {"worked", "challenge", "challenge_done"}
+    if "written" in text:  # a task in one's own words, and what to compare it with
+        needed |= {"written", "written_answer"}
     assert set(text) == needed
     assert text["limits"].count("\n- ") >= 3
     assert "invented case" in text["case"] or not spec.challenge

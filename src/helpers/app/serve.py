@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 FIRST_PAGE = "00_start_here.ipynb"
+PAGES = Path("build") / "static-edition"
 OLDEST_PYTHON = (3, 11)
 PORT = 8888
 HERE = Path(__file__).resolve().parent
@@ -47,6 +48,11 @@ def notebooks_folder() -> Path:
     )
 
 
+def pages_folder() -> Path:
+    """Return the folder of the pages to read and print, beside the notebooks; it may not exist."""
+    return notebooks_folder().parent / PAGES
+
+
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
@@ -61,6 +67,15 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--no-browser", action="store_true", help="only print the address, open no browser"
     )
+    parser.add_argument(
+        "--class",
+        dest="room",
+        action="store_true",
+        help="open the app to the room: shows an address and a code for the students",
+    )
+    parser.add_argument(
+        "--address", help="with --class: this machine's address in the room (default: found)"
+    )
     return parser.parse_args(argv)
 
 
@@ -73,6 +88,7 @@ def settings(folder: Path, arguments: argparse.Namespace, token: str) -> dict[st
     """Return the server settings by their Jupyter names."""
     return {
         "ServerApp.root_dir": str(folder),
+        "ServerApp.extra_static_paths": [str(pages_folder())],
         "ServerApp.port": arguments.port,
         "ServerApp.open_browser": not arguments.no_browser,
         "ServerApp.default_url": first_address(arguments.lab),
@@ -107,6 +123,12 @@ def allow_farewell(handler: Any, **_: Any) -> None:
     Voilà's page sends that request, but never asks for the cookie the server wants to see.
     """
     handler.xsrf_token  # noqa: B018  (reading it sets the cookie)
+
+
+def voila_settings() -> dict[str, Any]:
+    """Return what Voilà cannot be told on a command line: a hook, and the pages there are."""
+    pages = sorted(page.stem for page in pages_folder().glob("*.html"))
+    return {"prelaunch_hook": allow_farewell, "resources": {"pages": pages}}
 
 
 def prepare_environment() -> None:
@@ -171,10 +193,16 @@ def start(arguments: argparse.Namespace) -> None:
     # What Jupyter deprecates is no news for a student.
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     print("Starting the lessons…", flush=True)
+    if arguments.room:
+        from helpers.app.room import open_room
+
+        open_room(folder, arguments.address, arguments.port)
+        print("The class has ended.")
+        return
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     server = LabApp.initialize_server(
         argv=list(as_command_line(settings(folder, arguments, token))),
-        config=Config({"VoilaConfiguration": {"prelaunch_hook": allow_farewell}}),
+        config=Config({"VoilaConfiguration": voila_settings()}),
     )
     address = f"http://localhost:{server.port}{server.default_url}?token={token}"
     print(greeting(address, arguments.port, server.port, not arguments.no_browser), flush=True)

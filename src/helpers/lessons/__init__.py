@@ -5,14 +5,18 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from helpers.widgets import Lesson, Page, Stage
+from helpers.widgets import Clinic, ClinicPage, Lesson, Page, Review, Stage
+from helpers.widgets import class_data as class_data
 from helpers.widgets import guide as guide_of
 from helpers.widgets import teaching as teaching_of
 
+OTHER_FORMS = ("clinic",)
+"""Lessons whose page is not made of the eight stages."""
+
 
 def lesson_keys() -> list[str]:
-    """Return the key of every lesson."""
-    return sorted(module.name for module in iter_modules(__path__))
+    """Return the key of every lesson that is made of the eight stages."""
+    return sorted({module.name for module in iter_modules(__path__)} - {*OTHER_FORMS})
 
 
 def find_lesson(key: str) -> Lesson:
@@ -23,18 +27,20 @@ def find_lesson(key: str) -> Lesson:
     KeyError
         If there is no lesson of that name; the message lists those there are.
     """
-    if key not in lesson_keys():
-        raise KeyError(f"There is no lesson {key!r}. There are: {', '.join(lesson_keys())}.")
+    known = (*lesson_keys(), *OTHER_FORMS)
+    if key not in known:
+        raise KeyError(f"There is no lesson {key!r}. There are: {', '.join(known)}.")
     found: Lesson = import_module(f"{__name__}.{key}").LESSON
     return found
 
 
 def all_lessons() -> list[Lesson]:
-    """Return every lesson, in the order of the notebooks."""
-    return sorted(map(find_lesson, lesson_keys()), key=lambda spec: spec.notebook)
+    """Return every lesson of either form, in the order of the notebooks."""
+    keys = (*lesson_keys(), *OTHER_FORMS)
+    return sorted(map(find_lesson, keys), key=lambda spec: spec.notebook)
 
 
-def lesson(key: str) -> Page:
+def lesson(key: str) -> Page | ClinicPage:
     """Open a lesson.
 
     Parameters
@@ -48,13 +54,21 @@ def lesson(key: str) -> Page:
     >>> page.spec.title
     'The hair growth cycle'
     """
-    return Page(find_lesson(key), all_lessons)
+    spec: Lesson | Clinic = find_lesson(key)
+    if isinstance(spec, Clinic):
+        return ClinicPage(spec, all_lessons)
+    return Page(spec, all_lessons)
+
+
+def review() -> Review:
+    """Open the review: questions of all lessons that are due today."""
+    return Review(all_lessons, lambda key: lesson(key).facts)
 
 
 def guide(key: str) -> Stage:
     """Open the instructor's guide of a lesson."""
     page = lesson(key)
-    return guide_of(page.spec, page.facts)
+    return guide_of(find_lesson(key), page.facts)
 
 
 def teaching() -> Stage:

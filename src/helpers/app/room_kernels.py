@@ -1,0 +1,58 @@
+"""The kernels of a class: one a page, each with an owner, and only as many as fit."""
+
+from __future__ import annotations
+
+import hashlib
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+
+from helpers.progress.store import VARIABLE
+
+OWNER: ContextVar[str] = ContextVar("OWNER")
+# Open lessons of one browser; the oldest is closed for another, so nobody fills the room alone.
+EACH = 3
+# Kernels have no use for the keys of the server.
+SECRET = ("JUPYTER_TOKEN", "JUPYTER_TOKEN_FILE")
+
+
+class RoomKernelManager(AsyncMappingKernelManager):
+    """Remembers which browser a kernel belongs to, and gives each browser one progress file."""
+
+    places = 40
+    """Most kernels at a time."""
+    progress: Path | None = None
+    """Folder of the progress files; None keeps nothing."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._owners: dict[str, str] = {}
+
+    def is_owner(self, kernel_id: str, owner: str) -> bool:
+        """Say whether a kernel lives and belongs to this browser."""
+        return kernel_id in self and self._owners.get(kernel_id) == owner
+
+    def progress_file(self, owner: str) -> str:
+        """Return where a browser's progress is kept, for the variable that names it."""
+        if self.progress is None:
+            return "off"
+        return str(self.progress / f"{hashlib.sha256(owner.encode()).hexdigest()[:32]}.json")
+
+    async def start_kernel(self, **kwargs: Any) -> str:
+        """Start a kernel for the browser that asks."""
+        owner = OWNER.get()
+        environment = {n: v for n, v in (kwargs.get("env") or {}).items() if n not in SECRET}
+        kwargs["env"] = {**environment, VARIABLE: self.progress_file(owner)}
+        own = [kernel for kernel, whose in self._owners.items() if whose == owner]
+        for oldest in own[: max(0, len(own) - EACH + 1)]:
+            await self.shutdown_kernel(oldest)
+        kernel_id: str = await super().start_kernel(**kwargs)
+        self._owners[kernel_id] = owner
+        return kernel_id
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """Forget a kernel and whose it was."""
+        self._owners.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)

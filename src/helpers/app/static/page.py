@@ -1,0 +1,234 @@
+"""A lesson as one page of HTML: the same parts in the same order, and nothing outside of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from html import escape, unescape
+from pathlib import Path
+
+from helpers.app.static import words
+from helpers.app.static.artist import placed
+from helpers.app.static.clinic import case_texts, patients
+from helpers.app.static.multiples import facts, goal, multiples
+from helpers.app.static.questions import ask
+from helpers.app.static.sheet import Sheet
+from helpers.evidence import Question, Term, evidence, load_cases, load_questions, load_text
+from helpers.figures import stylesheet
+from helpers.widgets import Clinic, Lesson
+from helpers.widgets.page import NOT_FOR_PATIENTS
+from helpers.widgets.prose import Facts, to_html
+from helpers.widgets.tables import html_table, lesson_sources, lesson_table, parameter_table
+
+AnyLesson = Lesson | Clinic
+HERE = Path(__file__).parent
+EXTRA_WIDTH = 560
+_LINK = re.compile(r'<a href="([^"]*?)\.ipynb[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
+_PAGE = re.compile(r'<a href="[^"#:]*\.(?:html|pdf)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def stem(lesson: AnyLesson) -> str:
+    """Return the file name of a lesson's page, without its ending."""
+    return lesson.notebook.removesuffix(".ipynb")
+
+
+def lesson_page(
+    lesson: AnyLesson, sheet: Sheet, shelf: Sequence[AnyLesson], pdf: bool = False
+) -> str:
+    """Return a lesson as a page.
+
+    Parameters
+    ----------
+    lesson : Lesson or Clinic
+    sheet : Sheet
+        A fresh one; it says whether the page is for the screen or for paper.
+    shelf : sequence of Lesson or Clinic
+        All lessons with a page, for links and for the index on the start page.
+    pdf : bool
+        Whether a PDF stands beside the page.
+
+    Raises
+    ------
+    EvidenceError
+        If the lesson's text or questions are missing or name a row that does not exist.
+    """
+    text = load_text(lesson.key)
+    with sheet.noting():
+        if isinstance(lesson, Lesson):
+            body = _standard(lesson, sheet, text, shelf)
+            how = words.HOW_PAPER if sheet.paper else words.HOW
+        elif isinstance(lesson, Clinic):
+            body, how = _clinic(lesson, sheet, text), words.HOW_CLINIC
+        else:
+            raise TypeError(f"{lesson.key}: there is no printed form of a {type(lesson).__name__}.")
+        ends = sheet.ends()
+        every = "".join([body, *ends])
+        glossary = _glossary(every, whole=lesson.key == "start_here")
+        notes = sheet.section("notes", sheet.notes())
+    minutes = words.MINUTES.format(number=sum(lesson.minutes.values()))
+    head = (
+        f'<h1>{escape(lesson.title)}</h1><p class="teaser">{escape(lesson.teaser)} '
+        f"<small>{minutes}.</small></p>"
+        f'<p class="hcl-notice" role="note"><strong>{escape(NOT_FOR_PATIENTS)}</strong></p>'
+        f'<p class="quiet">{escape(how)}</p>'
+    )
+    links = f'<a href="{stem(lesson)}.pdf">{words.AS_PDF}</a>' if pdf else ""
+    page = document(lesson.title, f"{head}{every}{glossary}{notes}", links)
+    page = _relinked(page, {stem(other) for other in shelf})
+    return _on_paper(page) if sheet.paper else page
+
+
+def _standard(
+    lesson: Lesson, sheet: Sheet, text: dict[str, str], shelf: Sequence[AnyLesson]
+) -> str:
+    known, questions = facts(lesson), load_questions(lesson.key)
+
+    def said(name: str) -> str:
+        return to_html(text[name], known) if name in text else ""
+
+    def asked(stage: str, again: bool = False) -> str:
+        sketches = lesson.sketches if stage == "predict" else ()
+        return "".join(
+            ask(sheet, one, known, sketches)
+            for one in questions
+            if one.stage == stage and bool(one.variant_of) == again
+        )
+
+    parts = [
+        sheet.section("predict", said("case"), asked("predict")),
+        sheet.section("look", said("look"), multiples(sheet, lesson)),
+        sheet.section("seen", asked("see")),
+        sheet.section("explain", said("explain"), _extra(lesson, sheet)),
+    ]
+    if "worked" in text:
+        parts.append(sheet.section("worked", _steps(sheet, text["worked"], known)))
+    if lesson.challenge:
+        parts.append(
+            sheet.section(
+                "challenge", said("challenge"), goal(sheet, lesson, said("challenge_done"))
+            )
+        )
+    if check := asked("exit"):
+        again = asked("exit", again=True)
+        head = f"<h3>{words.HEADS['variants']}</h3>"
+        parts.append(sheet.section("check", check, f"{head}{again}" if again else ""))
+    if lesson.key == "start_here":
+        parts.append(sheet.section("lessons", lesson_table(_specs(shelf)), head=words.ALL))
+    parts.append(_sources(sheet, lesson, text, text.values(), questions, known))
+    return "".join(parts)
+
+
+def _specs(shelf: Sequence[AnyLesson]) -> Sequence[Lesson]:
+    return shelf  # type: ignore[return-value]  # the table reads what both kinds have
+
+
+def _clinic(lesson: Clinic, sheet: Sheet, text: dict[str, str]) -> str:
+    cases = load_cases().values()
+    said = [*text.values(), *(part for case in cases for part in case_texts(case))]
+    return "".join(
+        [
+            sheet.section("patients", to_html(text["case"]), patients(sheet, lesson)),
+            _sources(sheet, lesson, text, said, (), {}),
+        ]
+    )
+
+
+def _sources(
+    sheet: Sheet,
+    lesson: AnyLesson,
+    text: dict[str, str],
+    said: Iterable[str],
+    questions: Sequence[Question],
+    known: Facts,
+) -> str:
+    return sheet.section(
+        "sources",
+        to_html(text.get("limits", ""), known),
+        parameter_table(lesson.parameters),
+        to_html(text.get("refer", ""), known),
+        f"<h3>Sources</h3>{lesson_sources(said, questions, lesson.parameters)}",
+        to_html(text.get("next", ""), known),
+    )
+
+
+def _extra(lesson: Lesson, sheet: Sheet) -> str:
+    if lesson.extra is None:
+        return ""
+    sheet.pictures += 1
+    chart = placed(sheet.artist.chart(lesson.extra(), EXTRA_WIDTH), sheet.pictures)
+    return f'<figure class="extra"><div class="chart">{chart}</div></figure>'
+
+
+def _steps(sheet: Sheet, text: str, known: Facts) -> str:
+    head, *parts = re.split(r"^### ", text, flags=re.MULTILINE)
+    steps = []
+    for part in parts:
+        title, _, body = part.partition("\n")
+        steps.append(sheet.step(escape(title), to_html(body, known)))
+    return to_html(head, known) + "".join(steps)
+
+
+def _glossary(html: str, whole: bool) -> str:
+    """Return the glossary rows that a page uses."""
+    used = unescape(re.sub(r"<[^>]+>", " ", html)).lower()
+
+    def speaks_of(row: Term) -> bool:
+        names = re.split(r" \(|\)|, | or ", row.term.lower())
+        return any(re.search(rf"\b{re.escape(name)}", used) for name in names if name)
+
+    terms = sorted(evidence().glossary.values(), key=lambda row: row.term.lower())
+    rows = [[escape(row.term), escape(row.meaning)] for row in terms if whole or speaks_of(row)]
+    head = f"<h2>{words.HEADS['glossary']}</h2>"
+    return f'<section class="part-glossary">{head}{html_table((), rows)}</section>' if rows else ""
+
+
+def _relinked(html: str, pages: Collection[str]) -> str:
+    """Point links between notebooks to the pages beside this one; drop those to none."""
+
+    def other(link: re.Match[str]) -> str:
+        return f'<a href="{link[1]}.html">{link[2]}</a>' if link[1] in pages else link[2]
+
+    return _LINK.sub(other, html)
+
+
+def _on_paper(html: str) -> str:
+    """Open everything, and drop links to other files: a sheet of paper has none beside it."""
+    return _PAGE.sub(r"\1", html).replace("<details>", "<details open>")
+
+
+def document(title: str, body: str, links: str = "") -> str:
+    """Return a whole page that needs no other file."""
+    styles = stylesheet() + (HERE / "page.css").read_text(encoding="utf-8")
+    script = (HERE / "page.js").read_text(encoding="utf-8")
+    name = title if words.NAME in title else f"{title} · {words.NAME}"
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(name)}</title>"
+        f'<link rel="icon" href="data:,"><style>{styles}</style></head>\n'
+        f'<body><a class="skip" href="#lesson">{words.SKIP}</a>'
+        f'<header><nav aria-label="Pages"><a href="index.html">{words.ALL}</a>'
+        f'{links}</nav></header>\n<main id="lesson" class="hcl">{body}</main>\n'
+        f"<script>{script}</script></body></html>\n"
+    )
+
+
+def index_page(shelf: Sequence[AnyLesson], pictures: bool, pdf: bool) -> str:
+    """Return the contents: every page, with its PDF if there is one."""
+    rows = [
+        [
+            f'<a href="{stem(lesson)}.html">{escape(lesson.title)}</a>',
+            words.MINUTES.format(number=sum(lesson.minutes.values())),
+            escape(lesson.teaser),
+            *([f'<a href="{stem(lesson)}.pdf">PDF</a>'] if pdf else []),
+        ]
+        for lesson in shelf
+    ]
+    head = [words.LESSON, words.TIME, words.ASKED, *([words.PAPER] if pdf else [])]
+    missing = "" if pictures else f'<p class="hcl-notice">{words.MISSING_PICTURES}</p>'
+    return document(
+        words.INDEX_TITLE,
+        f"<h1>{escape(words.INDEX_TITLE)}</h1>{to_html(words.INDEX)}"
+        f'<p class="hcl-notice" role="note"><strong>{escape(NOT_FOR_PATIENTS)}</strong></p>'
+        f"{missing}{html_table(head, rows)}",
+    ).replace('<a href="index.html">All lessons</a>', "")

@@ -1,0 +1,93 @@
+"""The close view in a browser: it follows the model, reads without colour, fits a phone."""
+
+import re
+
+import pytest
+
+from helpers.lessons import find_lesson
+
+NOTEBOOK = find_lesson("skin_and_breakage").notebook
+WAIT = 60_000
+CANVAS = ".hcl-close canvas[role=img]"
+
+
+def opened(page):
+    question = page.locator(".hcl-question").first
+    question.locator(".option input").first.check(timeout=WAIT)
+    question.locator(".sure input").nth(1).check()
+    page.get_by_role("button", name="Lock in my prediction").click()
+    page.wait_for_selector(CANVAS, timeout=WAIT)
+    page.wait_for_selector(".hcl-say p:not(:empty)")
+
+
+def told(page):
+    return page.locator(CANVAS).first.get_attribute("aria-label")
+
+
+def counts(words):
+    return [int(number.replace(",", "")) for number in re.findall(r": ([\d,]+)", words)]
+
+
+def key_of(page):
+    return counts("\n".join(page.locator(".hcl-close li span").all_inner_texts()))
+
+
+def test_the_words_follow_the_model_and_the_key_counts_what_is_drawn(server, visit):
+    lesson = visit(server.app(NOTEBOOK))
+    lesson.wait_until_open()
+    page = lesson.page
+    opened(page)
+    before = told(page)
+    assert counts(before.split("Skin:")[0]) == key_of(page)
+    slider = page.locator(".hcl-explorer input[type=range]").first
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_function(
+        f"before => document.querySelector('{CANVAS}').getAttribute('aria-label') !== before",
+        arg=before,
+    )
+    after = told(page)
+    assert "blunt end, broken: 0;" in after
+    assert counts(after.split("Skin:")[0]) == key_of(page)
+    lesson.check()
+
+
+def test_the_whole_patch_is_drawn_from_ten_thousand_follicles(server, visit):
+    lesson = visit(server.app(NOTEBOOK))
+    lesson.wait_until_open()
+    page = lesson.page
+    opened(page)
+    page.get_by_role("button", name="Show the whole patch").first.click()
+    assert "10,000 follicles" in told(page)
+    assert counts(told(page).split("Skin:")[0]) == key_of(page)
+    page.get_by_role("button", name="Look closely").first.click()
+    assert "Close view of 10 by 10 mm" in told(page)
+    lesson.check()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_close_view_fits_and_says_what_is_drawn_for_teaching(server, visit, width):
+    lesson = visit(server.app(NOTEBOOK), width=width, height=844)
+    lesson.wait_until_open()
+    page = lesson.page
+    opened(page)
+    box = page.locator(CANVAS).first.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    said = page.locator(".hcl-close .origin").first.inner_text()
+    assert all(word in said for word in ("Measured", "Assumed", "Drawn for teaching"))
+    # Shapes, not colours alone: a grey copy still has light rings on dark skin.
+    greys = page.evaluate(
+        """selector => {
+          const canvas = document.querySelector(selector);
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          const found = new Set();
+          for (let i = 0; i < data.length; i += 4)
+            found.add(Math.round((0.3 * data[i] + 0.6 * data[i + 1] + 0.1 * data[i + 2]) / 32));
+          return found.size;
+        }""",
+        CANVAS,
+    )
+    assert greys >= 5
+    lesson.check()

@@ -1,0 +1,177 @@
+"""What a student has done outlives the kernel, the page, and a disk that refuses."""
+
+import json
+import re
+import signal
+import time
+
+import psutil
+import pytest
+
+from helpers.lessons import find_lesson
+from helpers.progress import from_text
+from helpers.widgets.scenario import scenario_code
+
+NOTEBOOK = "04_steroids.ipynb"
+WAIT = 60_000
+FIGURE = ".hcl-explorer .js-plotly-plot .main-svg"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(progress_file):
+    """Begin every test with an empty folder."""
+    if progress_file.parent.exists():
+        for file in progress_file.parent.iterdir():
+            file.unlink()
+
+
+def open_lesson(server, visit, notebook=NOTEBOOK, more=""):
+    lesson = visit(server.app(notebook) + more)
+    lesson.wait_until_open()
+    return lesson
+
+
+def predict(page):
+    question = page.locator(".hcl-question").first
+    question.locator(".option input").nth(1).check()
+    question.locator(".sure input").nth(2).check()
+    page.get_by_role("button", name="Lock in my prediction").click()
+    page.wait_for_selector(FIGURE, timeout=WAIT)
+
+
+def answer(page, number):
+    question = page.locator(".hcl-question").nth(number)
+    question.locator(".option input").first.check()
+    question.get_by_role("button", name="Check my answer").click()
+    question.locator(".feedback p").first.wait_for(timeout=WAIT)
+
+
+def sentence(page):
+    return page.locator(".hcl-say p").first.inner_text()
+
+
+def compare(page):
+    before = sentence(page)
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_function(
+        "before => document.querySelector('.hcl-say p').innerText !== before", arg=before
+    )
+
+
+def kill_kernel(page):
+    """Kill the process behind a page without a word."""
+    kernel = page.evaluate("window.jupyterapp.widgetManager.kernel.id")
+    for process in psutil.process_iter(["cmdline"]):
+        if any(kernel in part for part in process.info["cmdline"] or ()):
+            process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
+            return
+    pytest.fail("The process of the kernel was not found.")
+
+
+def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, progress_file):
+    lesson = open_lesson(keeping_server, visit)
+    page = lesson.page
+    predict(page)
+    compare(page)
+    answer(page, 1)
+    said = sentence(page)
+    time.sleep(2)  # a setting is written when the controls have come to rest
+    kill_kernel(page)
+    banner = page.wait_for_selector("#lesson-lost:not([hidden])", timeout=WAIT)
+    assert "What you answered before is saved" in banner.inner_text()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Reload the page").click()
+    lesson.wait_until_open()
+    page.get_by_text("Welcome back").wait_for(timeout=WAIT)
+    page.wait_for_selector(FIGURE, timeout=WAIT)
+    questions = page.locator(".hcl-question")
+    assert questions.nth(0).locator("input:enabled").count() == 0
+    assert questions.nth(0).locator(".option input").nth(1).is_checked()
+    assert questions.nth(1).locator(".feedback p").first.is_visible()
+    page.locator(".hcl-steps summary").first.wait_for(timeout=WAIT)
+    # The same settings; what they were compared with is not kept.
+    assert said.startswith(sentence(page)[:60])
+    text = page.locator(".hcl-explorer .annotation-text").first
+    text.wait_for(timeout=WAIT)
+    # The lesson goes on from here.
+    page.get_by_role("button", name="Show me a solution").click()
+    page.get_by_text("Question 1 of 5").wait_for(timeout=WAIT)
+    answer(page, 2)
+    page.reload()
+    lesson.wait_until_open()
+    page.get_by_text("Question 2 of 5").wait_for(timeout=WAIT)
+    entries = from_text(progress_file.read_text(encoding="utf-8"))
+    assert sum(entry.kind == "answer" for entry in entries) == 3
+    # And it can be begun anew.
+    page.get_by_role("button", name="Start this lesson afresh").first.click()
+    page.wait_for_function("document.querySelectorAll('.hcl-question').length === 1")
+    assert page.get_by_role("button", name="Lock in my prediction").is_disabled()
+    assert not lesson.foreign
+
+
+def test_a_link_opens_its_setting_and_a_bad_one_a_sentence(keeping_server, visit):
+    controls = find_lesson("steroids").explore.controls()
+    controls[0].value, controls[2].value = "flare", 30
+    code = scenario_code("steroids", controls)
+    lesson = open_lesson(keeping_server, visit, more=f"&scenario={code}")
+    page = lesson.page
+    page.get_by_text("carries a setting of the model").wait_for(timeout=WAIT)
+    predict(page)
+    prevented = page.locator(".hcl-control", has_text="Flare damage").locator("input[type=number]")
+    assert prevented.input_value() == "30"
+    page.get_by_role("button", name="Copy link to this setting").click()
+    said = page.locator(".hcl-share .said code")
+    said.wait_for(timeout=WAIT)
+    assert said.inner_text() == code
+    page.get_by_role("button", name="Reset all").first.click()
+    page.wait_for_function("document.querySelectorAll('input[type=number]')[1].value === '50'")
+    page.get_by_role("button", name="Open a code").click()
+    page.get_by_label("Code or link").fill(code)
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('input[type=number]')[1].value === '30'")
+    lesson.check()
+    bad = open_lesson(keeping_server, visit, "03_stress.ipynb", f"&scenario={code}")
+    bad.page.get_by_text("is none of this lesson").wait_for(timeout=WAIT)
+    bad.check()
+
+
+def test_answers_that_cannot_be_saved_can_be_taken_along(keeping_server, visit, progress_file):
+    lesson = open_lesson(keeping_server, visit)
+    page = lesson.page
+    page.wait_for_selector(".hcl-question .option")
+    # A folder where the file should be: as good as a disk that refuses.
+    progress_file.parent.mkdir(exist_ok=True)
+    progress_file.mkdir()
+    try:
+        predict(page)
+        bar = page.locator(".hcl-progress .bar:not([hidden])")
+        bar.wait_for(timeout=WAIT)
+        assert "Your answers are not being saved" in bar.inner_text()
+        kill_kernel(page)
+        page.wait_for_selector("#lesson-lost:not([hidden])", timeout=WAIT)
+        with page.expect_download() as taken:
+            bar.get_by_role("button", name="Save my answers as a file").click()
+        text = taken.value.path().read_text(encoding="utf-8")
+        assert "steroids_predict_without" in {entry.key for entry in from_text(text)}
+    finally:
+        progress_file.rmdir()
+    first = open_lesson(keeping_server, visit, "00_start_here.ipynb")
+    page = first.page
+    page.get_by_text("Your work").wait_for(timeout=WAIT)
+    page.locator(".hcl-progress input[type=file]").set_input_files(
+        {"name": "p.json", "mimeType": "application/json", "buffer": text.encode()}
+    )
+    page.get_by_text(re.compile("entries were read")).wait_for(timeout=WAIT)
+    assert "Steroids" in page.get_by_text("Begun:").locator("..").inner_text()
+    with page.expect_download() as summary:
+        page.get_by_role("button", name="Save a summary for my portfolio").click()
+    assert "It stays, and is even higher." in summary.value.path().read_text(encoding="utf-8")
+    assert json.loads(progress_file.read_text(encoding="utf-8"))["entries"]
+    first.check()
+
+
+def test_the_review_says_what_to_do_with_an_empty_file(keeping_server, visit):
+    review = open_lesson(keeping_server, visit, "12_review.ipynb")
+    review.page.get_by_text("There is nothing to review yet").wait_for(timeout=WAIT)
+    review.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=WAIT)
+    review.check()

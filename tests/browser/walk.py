@@ -1,0 +1,61 @@
+"""The way of a student through a lesson, for every test that needs one."""
+
+import re
+from collections.abc import Callable
+
+WAIT = 60_000
+Look = Callable[[str], None]
+"""Called with the name of each stage that has just been reached."""
+
+
+def lock_prediction(page):
+    question = page.locator(".hcl-question").first
+    question.locator(".option input").first.check()
+    question.locator(".sure input").nth(1).check()
+    page.get_by_role("button", name="Lock in my prediction").click()
+
+
+def wait_for_figure(page):
+    page.wait_for_selector(".hcl-explorer .js-plotly-plot .main-svg", timeout=WAIT)
+    page.wait_for_selector(".hcl-say p:not(:empty)")
+
+
+def sentence(page):
+    return page.locator(".hcl-say p").first.inner_text()
+
+
+def wait_for_change(page, before):
+    page.wait_for_function(
+        "before => document.querySelector('.hcl-say p').innerText !== before", arg=before
+    )
+
+
+def answer(page, question):
+    """Choose the first option of a question and lock it."""
+    question.locator(".option input").first.check()
+    question.get_by_role("button", name="Check my answer").click()
+    question.locator(".feedback p").first.wait_for(timeout=WAIT)
+
+
+def work_through(page, look: Look = lambda _: None):
+    """Go from the prediction to the end of the exit check, with the mouse."""
+    look("predict")
+    lock_prediction(page)
+    wait_for_figure(page)
+    look("locked")
+    before = sentence(page)
+    page.get_by_role("button", name="Compare").click()
+    wait_for_change(page, before)
+    page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
+    look("contrast")
+    answer(page, page.locator(".hcl-question").nth(1))
+    page.locator(".hcl-steps summary").first.click(timeout=WAIT)
+    look("explained")
+    page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
+    page.get_by_text("Goal reached").wait_for(timeout=WAIT)
+    look("challenge")
+    for number in range(1, 6):
+        page.get_by_text(f"Question {number} of 5").wait_for(timeout=WAIT)
+        answer(page, page.locator(".hcl-question").nth(number + 1))
+    page.get_by_text(re.compile("of 5 right")).wait_for(timeout=WAIT)
+    look("checked")
