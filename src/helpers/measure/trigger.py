@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 
@@ -23,6 +25,8 @@ from helpers.model.scalp import Array
 
 _SEED = 1
 _PEOPLE = 1000
+# The slider waits for all of them: the batches share the cores of the machine.
+_WORKERS = ThreadPoolExecutor(os.cpu_count())
 
 
 def trigger_story(
@@ -86,7 +90,9 @@ def _people() -> pd.DataFrame:
 
 def _among_people(story: Story, trigger: list[Exposure], day: float) -> Story:
     """Show the same trigger in a thousand people: the median, and nine of ten of them."""
-    cohort = simulate_cohort(_people(), trigger, days=YEAR, keep=("shed", "telogen", "visible"))
+    cohort = simulate_cohort(
+        _people(), trigger, YEAR, executor=_WORKERS, keep=("shed", "telogen", "visible")
+    )
     low, middle, high = cohort.band("shed", (0.05, 0.5, 0.95)).to_numpy().T
     telogen = np.median(100 * cohort.path("telogen") / cohort.path("visible"), axis=0)
     peaks = cohort.summary["peak_day"].dropna() - day

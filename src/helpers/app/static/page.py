@@ -215,20 +215,19 @@ def document(title: str, body: str, links: str = "") -> str:
 
 def index_page(shelf: Sequence[AnyLesson], pictures: bool, pdf: bool) -> str:
     """Return the contents: every page, with its PDF if there is one."""
-    rows = [
-        [
-            f'<a href="{stem(lesson)}.html">{escape(lesson.title)}</a>',
-            words.MINUTES.format(number=sum(lesson.minutes.values())),
-            escape(lesson.teaser),
-            *([f'<a href="{stem(lesson)}.pdf">PDF</a>'] if pdf else []),
-        ]
-        for lesson in shelf
-    ]
-    head = [words.LESSON, words.TIME, words.ASKED, *([words.PAPER] if pdf else [])]
+
+    def item(lesson: AnyLesson) -> str:
+        minutes = words.MINUTES.format(number=sum(lesson.minutes.values()))
+        paper = f' · <a href="{stem(lesson)}.pdf">PDF</a>' if pdf else ""
+        return (
+            f'<li><a href="{stem(lesson)}.html">{escape(lesson.title)}</a>{paper}'
+            f"<br>{escape(lesson.teaser)} <small>({minutes})</small></li>"
+        )
+
     missing = "" if pictures else f'<p class="hcl-notice">{words.MISSING_PICTURES}</p>'
     return document(
         words.INDEX_TITLE,
         f"<h1>{escape(words.INDEX_TITLE)}</h1>{to_html(words.INDEX)}"
         f'<p class="hcl-notice" role="note"><strong>{escape(NOT_FOR_PATIENTS)}</strong></p>'
-        f"{missing}{html_table(head, rows)}",
+        f'{missing}<ul class="contents">{"".join(map(item, shelf))}</ul>',
     ).replace('<a href="index.html">All lessons</a>', "")

@@ -54,9 +54,10 @@ class Sheet:
         number = self.cards.setdefault(card, len(self.cards) + 1)
         mark = f' id="ref-{number}"' if first else ""
         said = escape(f"note {number}: {label}" if label else f"note {number}")
+        # In brackets: a bare raised 2 after a 7 would read as 49.
         return (
             f'<span class="traced">{text}</span><sup class="note"><a href="#note-{number}"{mark}'
-            f' aria-label="{said}">{number}</a></sup>'
+            f' aria-label="{said}">[{number}]</a></sup>'
         )
 
     def notes(self) -> str:

@@ -83,8 +83,7 @@ MISSING_PICTURES = (
     "No browser was at hand when these pages were built, so they have no pictures and no PDF. "
     "Install Chromium, Chrome or Edge and build them again."
 )
-MINUTES = "{number} minutes"
-LESSON, TIME, ASKED, PAPER = "Lesson", "Time in the app", "The question", "Paper"
+MINUTES = "{number} minutes in the app"
 
 # the clinic
 PATIENT = "{place}. {name}, {age}, {work}"
