@@ -44,9 +44,13 @@ SLIDERS = (
     ("02_telogen_effluvium", "Follicles released", "one person, hair by hair"),
     ("02_telogen_effluvium", "Follicles released", "a thousand people"),
     ("03_stress", "Follicles released", ""),
-    ("04_steroids", "Catagen", ""),
+    ("04_steroids", "Hair loss by the steroid", ""),
     ("05_iron", "Iron stores", ""),
     ("06_zinc_and_supplements", "True", ""),
+    ("07_inflammation_and_scarring", "Activity", ""),
+    ("08_skin_and_breakage", "Hairs that break", ""),
+    ("09_immunosuppressants", "Flare to first dose", ""),
+    ("10_many_causes", "Month of the tests", ""),
 )
 OPENED = tuple(dict.fromkeys(lesson for lesson, _, _ in SLIDERS))[:2]
 BARE = """\
@@ -212,8 +216,8 @@ def measure(browser: Browser, address: str, report: Report, options: argparse.Na
     with opened(browser, address, lesson) as page:
         report.add("page ready, first page of a new server", [ready(page)])
     opens: list[float] = []
-    locks: dict[str, list[float]] = {name: [] for name, _ in SLIDERS}
-    for name, _ in SLIDERS:
+    locks: dict[str, list[float]] = {name: [] for name in OPENED}
+    for name in OPENED:
         for _ in range(options.opens):
             time.sleep(options.pause)
             with opened(browser, address, name) as page:
@@ -223,19 +227,25 @@ def measure(browser: Browser, address: str, report: Report, options: argparse.Na
         report.add(f"page ready, lesson {name[:2]}", opens[-options.opens :], "< 5,000")
     for name, times in locks.items():
         report.add(f"prediction locked to figure, lesson {name[:2]}", times)
-    for name, label in SLIDERS:
+    for name, label, option in SLIDERS:
         with opened(browser, address, name) as page:
             ready(page)
             lock(page)
+            shown = f"lesson {name[:2]}" + (f", {option.partition(',')[0]}" if option else "")
+            if option:
+                page.get_by_role("button", name="More controls").first.click()
+                choice = page.locator(f".hcl-control:has-text('{option}')").last
+                choice.get_by_text(option).click()
+                page.wait_for_timeout(1000)
             handle = f".hcl-control:has(label:text('{label}')) input[type=range]"
             report.add(
-                f"slider to figure, lesson {name[:2]}",
+                f"slider to figure, {shown}",
                 moves(page, handle, options.moves),
                 "< 150 / 250",
                 tail=True,
             )
             late = [flood(page, handle, place % 2 == 0) for place in range(6)]
-            report.add(f"key held: last press to rest, lesson {name[:2]}", late)
+            report.add(f"key held: last press to rest, {shown}", late)
     with opened(browser, address, "bare") as page:
         page.wait_for_selector(".js-plotly-plot .main-svg", timeout=LIMIT)
         page.wait_for_timeout(1000)

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from helpers.evidence import Skin, evidence, skins
 from helpers.model import Course, ModelInputError
 from helpers.model.checks import whole, within
-from helpers.model.sampled import Intervals
+from helpers.model.intervals import Intervals
 from helpers.model.scalp import PHASES, Array
 
 LOOKS = ("long", "regrowing", "broken", "resting", "empty", "lost")

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.model.grid import Effects, Grid, summed_rows
-from helpers.model.phases import Law, Plain, Touched
+from helpers.model.phases import Plain, Touched, law_of
 from helpers.model.scalp import PHASES, Array
 
 _NOBODY = 1e-12
@@ -77,7 +77,7 @@ def solve_grid(scalps: dict[str, Array], grid: Grid) -> tuple[dict[str, Array], 
         Hairs that each scalp sheds a day in its steady state.
     """
     number, steps, step = grid.scalps, grid.steps, grid.step
-    laws = {p: Law(p, scalps[f"{p}_mean"], scalps[f"{p}_sd"], grid) for p in PHASES}
+    laws = {p: law_of(p, scalps[f"{p}_mean"], scalps[f"{p}_sd"], grid) for p in PHASES}
     empty = scalps["kenogen_share"]
     cycle = sum((laws[p].mean for p in PHASES[:3]), empty * laws["kenogen"].mean)
     steady = scalps["follicles"] / cycle

@@ -170,8 +170,8 @@ def simulate_cohort(
     step : int
         Length of a step in days. Phases must last longer than a step or two.
     executor : concurrent.futures.Executor, optional
-        Runs the batches: threads, processes, or the executor of a cluster. It changes the
-        time they take, never a result.
+        Runs the batches: threads, processes, or a cluster (of Dask:
+        ``Client(address).get_executor()``). It changes the time they take, never a result.
     progress : callable, optional
         Called as ``progress(done, total)``, in patients, after every batch.
     keep : sequence of str

@@ -12,8 +12,9 @@ from scipy.stats import binom
 from helpers.model.checks import ModelInputError, whole, within
 from helpers.model.expected import run_expected
 from helpers.model.exposures import Exposure
+from helpers.model.intervals import Intervals
 from helpers.model.rates import Rates
-from helpers.model.sampled import Intervals, run_sampled
+from helpers.model.sampled import run_sampled
 from helpers.model.scalp import Scalp
 
 COLUMNS = (

@@ -5,6 +5,8 @@ Rows are scalps, columns are steps; `batch` goes around the cycle with these.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
 from scipy.special import ndtr
@@ -48,6 +50,25 @@ class Law:
                 f"A step of {grid.step:g} days is too coarse for a mean {name} duration of "
                 f"{mean[off.argmax()]:.4g} days. Use a smaller step."
             )
+
+        for table in (self.survival, self.tail):
+            table.flags.writeable = False  # `law_of` hands them out again
+
+
+def law_of(name: str, mean: Array, sd: Array, grid: Grid) -> Law:
+    """Return the law of a phase for every scalp; the same scalps are not worked out twice.
+
+    A slider runs the same people again and again, and their laws are a third of the work.
+    """
+    if name in grid.speed:
+        return Law(name, mean, sd, grid)
+    return _known_law(name, mean.tobytes(), sd.tobytes(), grid.steps, grid.step)
+
+
+@lru_cache(maxsize=64)  # a thousand people are ten batches of four laws
+def _known_law(name: str, mean: bytes, sd: bytes, steps: int, step: int) -> Law:
+    means = np.frombuffer(mean)
+    return Law(name, means, np.frombuffer(sd), Grid(len(means), steps, step))
 
 
 class Plain:

@@ -7,8 +7,8 @@ on day s is ``grown[n] - grown[s]`` long on day n. An event only changes that co
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from helpers.model.intervals import Events
 from helpers.model.rates import Rates, summed
 from helpers.model.scalp import Array, Days, Scalp
 from helpers.model.tally import Tally
@@ -22,8 +22,7 @@ class _Shafts:
         self.power = 1 / scalp.break_keeps - 1
         self.lengths = Tally(rates.days)
         self.broken = np.zeros(rates.days)
-        # What happened to single hairs: (follicle, day, mm kept, at the root?)
-        self.log: list[tuple[Days, Days, Array, NDArray[np.bool_]]] = []
+        self.log: Events = []  # what happened to single hairs
 
     def strike(self, hazard: Array, start: Days, end: Days) -> tuple[Days, Days]:
         """Draw events of an age-free hazard during each stay: (which stay, on which day).
