@@ -10,6 +10,7 @@ import resource
 import sys
 
 from helpers.app import serve
+from helpers.app.hub import hub_settings
 from helpers.progress.store import VARIABLE
 
 c = get_config()  # noqa: F821  (JupyterHub gives it)
@@ -35,20 +36,8 @@ else:
 
 # What opens: the lessons as an app, from the folder of the course. JupyterLab is one link away.
 serve.prepare_environment()
-course = serve.settings(serve.notebooks_folder(), serve.read_arguments(["--no-browser"]), token="")
-for ours in (
-    "ServerApp.port",  # the hub's to choose
-    "ServerApp.default_url",
-    "LabApp.default_url",
-    "IdentityProvider.token",  # the hub knows who it is
-    "ServerApp.kernel_manager_class",  # a kernel kept waiting would double everybody's memory
-    "ServerApp.allow_root",
-):
-    course.pop(ours, None)
 c.Spawner.default_url = serve.first_address(lab=False)
-# Files instead of ports: servers that start kernels at once would pick the same port.
-course["KernelManager.transport"] = "ipc"
-c.Spawner.args = list(serve.as_command_line(course))
+c.Spawner.args = list(serve.as_command_line(hub_settings()))
 c.Spawner.environment = {
     name: os.environ[name]
     for name in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH", "JUPYTER_PREFER_ENV_PATH")

@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 from student import Student
 
 CODE = "kxmp-4823"
-PLACES = 4
+PLACES = 6
 LESSON = "04_steroids"
 # As `lessons --class`, with few places, so that a test can fill them.
 SERVE = f"""\

@@ -348,7 +348,7 @@ def test_nobody_fills_the_room_alone(room):
 def test_a_full_room_says_so(room):
     async def fill():
         async with AsyncExitStack() as stack:
-            for _ in range(8):
+            for _ in range(12):
                 student = await stack.enter_async_context(room.student())
                 student.kernel = ""
                 answer = await student.fetch(PAGE)

@@ -2,6 +2,7 @@
 
 import os
 import queue
+import re
 import shutil
 import socket
 import subprocess
@@ -162,6 +163,27 @@ class Visit:
     def wait_until_open(self, seconds: float = 60) -> None:
         """Wait until a lesson opened as an app shows its content."""
         self.page.wait_for_selector("body[data-lesson=open]", timeout=seconds * 1000)
+
+    def run_all(self, first: str) -> None:
+        """Run a notebook in JupyterLab once its kernel answers; return when `first` is there.
+
+        JupyterLab calls a kernel idle a second before it listens.
+        """
+        page, limit = self.page, 60_000
+        with page.expect_websocket(lambda ws: "/channels" in ws.url, timeout=limit) as opened:
+            pass
+        with opened.value.expect_event(
+            "framereceived", lambda frame: b"kernel_info_reply" in bytes(frame), timeout=limit
+        ):
+            pass
+        notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+        notebook.get_by_text("Run this cell to open it").first.wait_for(timeout=limit)
+        notebook.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(
+            timeout=limit
+        )
+        page.get_by_role("menuitem", name=re.compile("^Run$")).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        page.wait_for_selector(first, timeout=limit)
 
     def check(self) -> None:
         """Fail on any console error, failed request, or request that left this machine."""

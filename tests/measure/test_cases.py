@@ -158,6 +158,7 @@ def broken(tmp_path, old, new, count=1):
         ('misconception = "m26"', 'misconception = "m999"', "has no row"),
         ('misconception = "m26"', "", "names its row of misconceptions"),
         ("(claim:iron_who)", "(claim:iron_whom)", "which has no row"),
+        ("[15 µg/L is no proof", "[16 µg/L is no proof", "which is not in the claim"),
         ("She now finds", "She complains of", "does not put the person first"),
         ('name = "Ana"', 'name = "Ana"\nnickname = "A"', "Extra inputs"),
         ("level = 2", "level = 7", "less than or equal to 3"),

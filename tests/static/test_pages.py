@@ -12,10 +12,9 @@ from helpers.app.static import build as module
 from helpers.app.static.multiples import Explored, setting_words
 from helpers.app.static.page import index_page, lesson_page, stem
 from helpers.app.static.sheet import Sheet
-from helpers.evidence import EvidenceError, evidence, load_cases, load_questions, load_text
+from helpers.evidence import EvidenceError, evidence, load_cases, load_questions, load_text, say
 from helpers.lessons import all_lessons, find_lesson
 from helpers.widgets import Chart, Clinic, Close, Lesson, Map, Words
-from helpers.widgets.page import NOT_FOR_PATIENTS
 from helpers.widgets.prose import to_html
 from helpers.widgets.question import plain
 
@@ -100,7 +99,7 @@ def test_a_page_is_whole(key, paper):
     assert len(page.ids) == len(set(page.ids))
     assert dict(page.tags)["html"] == {"lang": "en"}
     assert 'class="skip" href="#lesson"' in html
-    assert NOT_FOR_PATIENTS in page.text
+    assert say("general_not_for_patients") in page.text
     inside = {a["href"][1:] for t, a in page.tags if t == "a" and a["href"].startswith("#")}
     assert inside <= set(page.ids)
     assert "hcl-row" not in " ".join(page.ids)

@@ -6,6 +6,7 @@ the handlers are listed here one by one, so that what is not named is not there.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import secrets
@@ -15,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 from jupyter_server.base.handlers import FileFindHandler
 from tornado.ioloop import IOLoop
 from tornado.web import GZipContentEncoding
@@ -112,6 +113,8 @@ def settings(folder: Path, address: str, port: int, code: str) -> Config:
         resources={"room": True},
     )
     config.MappingKernelManager = Config(cull_idle_timeout=900, cull_interval=60)
+    # When everybody comes at once, a cell's output may be late; without it, it would be lost.
+    config.VoilaExecutor = Config(iopub_timeout=120)
     if forked.can_fork():
         # Files instead of ports: with many kernels at once, two would pick the same port.
         config.KernelManager = Config(transport="ipc")
@@ -132,13 +135,13 @@ class Room(Voila):
         manager.places = places(psutil.virtual_memory().available / 2**20, shared=forked.can_fork())
         return values | {
             "course": course(Path(self.root_dir)),
+            "opening": asyncio.Semaphore(2 * (os.cpu_count() or 1)),
             "login_url": "/",
             # One look for every error, whichever handler meets it.
             "jinja2_env": values["voila_jinja2_env"],
             "xsrf_cookies": True,
             "transforms": [SaneHeaders, GZipContentEncoding],
             "websocket_max_message_size": MOST_MESSAGE,
-            "ws_ping_timeout": 30_000,
         }
 
     def init_handlers(self) -> list[Any]:
@@ -196,13 +199,14 @@ def open_room(folder: Path, address: str | None, port: int) -> None:
     """Serve the lessons to a room until stopped."""
     code = os.environ.pop("JUPYTER_TOKEN", "") or class_code()
     forked.use_forked_kernels(memory_mb=MOST_MB, nice=NICE)
-    from helpers.app.serve import allow_farewell
+    from helpers.app.serve import prepare_page
 
-    # Who typed a wrong address is no news for the instructor.
-    logging.getLogger("tornado.access").setLevel(logging.ERROR)
+    # Who typed a wrong address or closed a laptop is no news for the instructor.
+    for name in ("tornado.access", "tornado.general"):
+        logging.getLogger(name).setLevel(logging.ERROR)
     room = Room(config=settings(folder, address or address_of_this_machine(), port, code))
     room.initialize(argv=[])
-    room.voila_configuration.prelaunch_hook = allow_farewell
+    room.voila_configuration.prelaunch_hook = prepare_page
 
     async def opened() -> None:
         if forked.can_fork():

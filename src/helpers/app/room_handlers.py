@@ -21,6 +21,7 @@ from voila.tornado.kernel_websocket_handler import (
 )
 
 from helpers.app.room_kernels import OWNER
+from helpers.app.serve import page_words
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 # What the widgets of a page send. Nothing here can carry code.
@@ -78,6 +79,19 @@ def tidy(code: str) -> str:
     return re.sub(r"[\s-]+", "", code).lower()
 
 
+def with_language(address: str, name: str) -> str:
+    """Return the address of a lesson in a language.
+
+    Examples
+    --------
+    >>> with_language("/voila/render/04_steroids.ipynb?scenario=x&lang=de", "en")
+    '/voila/render/04_steroids.ipynb?scenario=x&lang=en'
+    """
+    path, _, query = address.partition("?")
+    kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
+    return f"{path}?{'&'.join([*kept, f'lang={name}'])}"
+
+
 class ClassCode(IdentityProvider):
     """Lets in whoever knows the code; each browser becomes one student without a name."""
 
@@ -90,18 +104,21 @@ class ClassCode(IdentityProvider):
 class Door(BaseVoilaHandler):
     """The short address: asks for the code, then leads to the lessons."""
 
-    @allow_unauthenticated
+    @allow_unauthenticated  # type: ignore[untyped-decorator]
     def get(self) -> None:
         """Show the door, or what is behind it."""
         wanted = self.get_argument("next", "")
         if not LESSON_ADDRESS.fullmatch(wanted):
             wanted = "/voila/render/00_start_here.ipynb"
+        said = page_words(self.request.query, "app", "door")
+        if self.get_argument("lang", ""):
+            wanted = with_language(wanted, said["language"])
         if self.current_user is not None:
             self.redirect(wanted)
             return
         wrong = bool(self.get_argument("token", ""))
         self.set_status(403 if wrong else 200)
-        self.finish(self.render_template("door.html", wrong=wrong, next=wanted))
+        self.finish(self.render_template("door.html", wrong=wrong, next=wanted, **said))
 
 
 class Lesson(TornadoVoilaHandler):
@@ -115,10 +132,13 @@ class Lesson(TornadoVoilaHandler):
         manager = self.kernel_manager
         if len(manager.list_kernel_ids()) >= manager.places:
             self.set_status(503)
-            self.finish(self.render_template("503.html", places=manager.places))
+            said = page_words(self.request.query, "app", "full")
+            self.finish(self.render_template("503.html", places=manager.places, **said))
             return
         OWNER.set(self.current_user.username)
-        await super().get(name)
+        # One after the other, each opens fast; all at once, none does.
+        async with self.settings["opening"]:
+            await super().get(name)
 
 
 class OwnKernel:

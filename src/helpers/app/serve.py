@@ -117,18 +117,34 @@ def as_command_line(values: dict[str, Any]) -> Iterator[str]:
         yield f"--{name}={value}"
 
 
-def allow_farewell(handler: Any, **_: Any) -> None:
-    """Give the page the cookie with which it may stop its own kernel when it is closed.
+def page_words(query: str, *groups: str) -> dict[str, Any]:
+    """Return what a page template says around a lesson: the words, their language, and the other.
+
+    Examples
+    --------
+    >>> page_words("lang=de", "app")["ui"]["app_all_lessons"]
+    'Alle Lektionen'
+    """
+    from helpers.evidence import LANGUAGES, language, words
+
+    chosen = language(query)
+    other = next(name for name in LANGUAGES if name != chosen)
+    return {"ui": words(*groups, of=chosen), "language": chosen, "other": other}
+
+
+def prepare_page(handler: Any, notebook: Any = None, **_: Any) -> None:
+    """Hand a page its words, and the cookie with which it may stop its own kernel when closed.
 
     Voilà's page sends that request, but never asks for the cookie the server wants to see.
     """
     handler.xsrf_token  # noqa: B018  (reading it sets the cookie)
+    notebook.metadata["frame"] = page_words(handler.request.query, "app")
 
 
 def voila_settings() -> dict[str, Any]:
     """Return what Voilà cannot be told on a command line: a hook, and the pages there are."""
     pages = sorted(page.stem for page in pages_folder().glob("*.html"))
-    return {"prelaunch_hook": allow_farewell, "resources": {"pages": pages}}
+    return {"prelaunch_hook": prepare_page, "resources": {"pages": pages}}
 
 
 def prepare_environment() -> None:

@@ -103,7 +103,7 @@ def become_kernel(order: dict[str, Any]) -> None:
     from ipykernel.kernelapp import IPKernelApp
     from ipywidgets import register_comm_target
 
-    app = IPKernelApp.instance()
+    app: Any = IPKernelApp.instance()
     # The kernel looks whether this parent lives, and ends itself when it does not.
     app.initialize([*order["arguments"], f"--IPKernelApp.parent_handle={parent}"])
     # Otherwise done when ipywidgets is imported; that was before there was a kernel.

@@ -16,7 +16,7 @@ def _amount(measure: str, number: float) -> str:
 def _largest(shares: Shares) -> str:
     rows = shares.table["share"]
     if not len(rows) or abs(shares.total) < _little(shares):
-        return "Nothing here needs a cause."
+        return "There is nothing to share out among causes."
     first = str(rows.idxmax())
     text = (
         f"Of {_amount(shares.measure, shares.total)} the largest share falls to "
@@ -33,7 +33,7 @@ def _largest(shares: Shares) -> str:
 
 
 def _little(shares: Shares) -> float:
-    return 1.0 if shares.measure == "lost" else 0.05
+    return 50.0 if shares.measure == "lost" else 0.5
 
 
 def history_sentence(story: History, before: History | None = None) -> str:

@@ -18,8 +18,19 @@ from helpers.evidence.skins import Skin, skins
 from helpers.evidence.studies import Study, describe_study, load_study, study_names
 from helpers.evidence.tables import Evidence, EvidenceError, data_folder, evidence, explain
 from helpers.evidence.texts import load_text
+from helpers.evidence.words import (
+    LANGUAGES,
+    in_english,
+    language,
+    phrases,
+    say,
+    say_day,
+    say_number,
+    words,
+)
 
 __all__ = [
+    "LANGUAGES",
     "STEPS",
     "Case",
     "Catalogue",
@@ -47,11 +58,18 @@ __all__ = [
     "describe_study",
     "evidence",
     "explain",
+    "in_english",
+    "language",
     "load_case",
     "load_cases",
     "load_questions",
     "load_study",
     "load_text",
+    "phrases",
+    "say",
+    "say_day",
+    "say_number",
     "skins",
     "study_names",
+    "words",
 ]

@@ -7,29 +7,30 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from helpers.figures.theme import blank_figure, palette
-from helpers.progress import SURE, SureRow
+from helpers.progress import SureRow, sure_words
 
 _PART, _POINT, _CHANCE = range(3)  # traces
-_BREAK = {"a guess": "a<br>guess", "fairly sure": "fairly<br>sure"}  # narrow on a phone
 
 
 def _ticks(rows: Sequence[SureRow]) -> list[str]:
     """Return the words of the axis, each with how many were right."""
-    words = [_BREAK.get(word, f"{word}<br> ") for word in SURE]
+    # Two lines each: narrow on a phone, and the counts below stand on one line.
+    names = [w.replace(" ", "<br>") if " " in w else f"{w}<br> " for w in sure_words()]
     counts = [f"<b>{row.right} of {row.number}</b>" if row.number else "–" for row in rows]
-    return [f"{word}<br>{count}" for word, count in zip(words, counts, strict=True)]
+    return [f"{word}<br>{count}" for word, count in zip(names, counts, strict=True)]
 
 
 def calibration_chart() -> go.Figure:
     """Return the empty chart: four words of confidence, and how often each was right."""
     colour = palette()
     figure = blank_figure(380)
-    places = list(range(len(SURE)))
+    words = sure_words()
+    places = list(range(len(words)))
     figure.update_layout(
         xaxis={
-            "range": [-0.5, len(SURE) - 0.5],
+            "range": [-0.5, len(words) - 0.5],
             "tickvals": places,
-            "ticktext": _ticks([SureRow(word, 0, 0) for word in SURE]),
+            "ticktext": _ticks([SureRow(word, 0, 0) for word in words]),
             "tickangle": 0,
             "tickfont": {"size": 14},
             "title": {"text": "How sure you were; right answers", "standoff": 8},

@@ -14,7 +14,7 @@ _MOST_SHED = 600
 _KEYS = list(CAUSES)
 _AXES = {  # range and step of the axis of shares, by measure
     "lost": ((-12_000, 40_000), 10_000, "hairs lost in 18 months"),
-    "missing": ((-12, 62), 10, "percent of the hair, missing at the end"),
+    "missing": ((-12, 62), 10, "% of the hair missing"),
 }
 _MANY = ((-12_000, 120_000), 30_000)  # with hairs that break
 _DASHES = ("solid", "dash")
@@ -54,7 +54,7 @@ def history_chart() -> go.Figure:
         note(figure, "", 0, place, "", yanchor="middle", font={"size": 12.5}, bgcolor="#ffffff")
     note(figure, "2", MONTHS, _MOST_SHED, "hairs that come off", xanchor="right", yanchor="top")
     note(figure, "3", 0.2, 3, "grey: range of the model’s numbers")
-    note(figure, "3", MONTHS, 110, "", xanchor="right", yanchor="top")
+    note(figure, "3", MONTHS, 20, "", xanchor="right")
     return figure
 
 
@@ -91,9 +91,8 @@ def shares_chart() -> go.Figure:
     figure = blank_figure(150 + 30 * len(_KEYS))
     _share_axes(figure, "")
     figure.update_layout(margin={"l": 8, "r": 14, "t": 92, "b": 50})
-    legend = "bar: its share<br>◇ change if it alone were taken away"
-    _above(figure, "", legend, font={"size": 13})
-    _above(figure, "", "", yshift=44)
+    _above(figure, "", "", font={"size": 13})
+    _above(figure, "", "", yshift=44, xshift=-30)
     return figure
 
 
@@ -153,8 +152,10 @@ def update_shares_chart(figure: go.Figure, story: History, _: History | None) ->
     """Show what each cause accounts for."""
     shares = story.shares
     _show_shares(figure, shares, "", 0)
-    ranged = "line: range over the model’s numbers<br>" if "low" in shares.table else ""
-    figure.layout.annotations[1].text = f"{ranged}<b>Shared out: {MEASURES[shares.measure]}</b>"
+    ranged = "; line: its range" if "low" in shares.table else ""
+    legend, title = figure.layout.annotations
+    legend.text = f"bar: its share{ranged}<br>◇ change if it alone were taken away"
+    title.text = f"<b>Shared out: {MEASURES[shares.measure]}</b>"
 
 
 def explained_chart() -> go.Figure:
@@ -186,10 +187,9 @@ def explained_chart() -> go.Figure:
     )
     at = int(pair.first.argmax())
     note(figure, "3", pair.month[at], pair.first[at], "flare alone", xanchor="right", xshift=-8)
-    later = at + 70
     note(
-        figure, "3", pair.month[later], pair.second[later], "smaller flare, and the steroid",
-        xshift=6, font={"size": 13, "color": colour["telogen"]},
+        figure, "3", 12, 230, "smaller flare,<br>and the steroid", xanchor="right", align="right",
+        font={"size": 13, "color": colour["telogen"]},
     )  # fmt: skip
     _above(figure, "3", "<b>Two histories with the same dates</b>")
     note(figure, "3", 12, 640, "grey: what a wash test of the<br>first may show", xanchor="right",

@@ -44,8 +44,8 @@ def year_chart() -> go.Figure:
     line(figure, "2", width=3, color=colour["anagen"], dash="dot")
     note(figure, "", 0, _MOST, "visit", yanchor="top", xshift=4)
     note(
-        figure, "", _TO, 0, "dashed: nothing is done; grey: range of the model’s numbers",
-        xanchor="right", font={"size": 12.5},
+        figure, "", _TO, _MOST, "dashed: nothing is done<br>grey: range of the numbers",
+        xanchor="right", yanchor="top", align="right", font={"size": 12.5},
     )  # fmt: skip
     note(figure, "2", _TO, 0, "", xanchor="right", yshift=3, bgcolor="rgba(0,0,0,0)")
     note(

@@ -74,8 +74,7 @@ CYCLOPHOSPHAMIDE = {"drug": "cyclophosphamide"}
 LESSON = Lesson(
     key="immunosuppressants",
     notebook="09_immunosuppressants.ipynb",
-    # A soft hyphen, because the word is wider than a phone.
-    title="Immuno\u00adsuppressants: cause and cure",
+    title="Immunosuppressants: cause and cure",
     teaser="The hair fell on the drug and came back on the drug. Which of the two did the drug do?",
     minutes={
         "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,

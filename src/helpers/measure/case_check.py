@@ -20,6 +20,7 @@ from helpers.measure.casebook import Casebook, open_case
 from helpers.model import ModelInputError
 
 _LINK = re.compile(r"\[([^\]]*)\]\((\w+):([a-z0-9_]+)\)")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NOT_A_NUMBER = re.compile(r"NUDT15|MDA5|B12|COVID-19|\{[^}]*\}")
 _UNKIND = ("complains of", "failed", "non-compliant", "suffers from", "victim", "denies")
 
@@ -148,10 +149,16 @@ def _words(case: Case) -> Iterator[str]:
     stated = [(f"the feedback on {c.id}", c.feedback) for c in case.choice]
     stated += [("a teaching point", point.text) for point in case.teaching]
     for where, text in stated:
-        for _, kind, name in _LINK.findall(text):
+        for words, kind, name in _LINK.findall(text):
             rows = evidence().claims if kind == "claim" else evidence().parameters
             if name not in rows:
                 yield f"{where} refers to {kind}:{name}, which has no row."
+            elif kind == "claim":
+                row = evidence().claims[name]
+                known = _NUMBER.findall(f"{row.claim} {row.counter}")
+                for number in _NUMBER.findall(words):
+                    if number not in known:
+                        yield f"{where} says {number}, which is not in the claim {name}."
         loose = re.findall(r"\d[\d.,]*", _NOT_A_NUMBER.sub("", _LINK.sub("", text)))
         if loose:
             yield (

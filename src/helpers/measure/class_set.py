@@ -79,10 +79,11 @@ def class_set(
     Returns
     -------
     DataFrame
-        For the class, one row a patient: month and height of the heaviest shedding, and
-        a wash and a pull test after 18 months, drawn with the patient's own seed.
+        For the class, one row a patient: month of the heaviest shedding, and a wash and a
+        pull test after 18 months, drawn with the patient's own seed.
     DataFrame
-        The key: month of each cause, extra hairs, percent of the hair missing.
+        The key: month of each cause, hairs shed a day at most and at the end, extra hairs,
+        percent of the hair missing.
 
     Examples
     --------
@@ -101,7 +102,7 @@ def class_set(
         summary=_findings,
     )  # fmt: skip
     found = cohort.summary
-    seen = ["shed_at_most", "heaviest_month", "wash_hairs", "pull_hairs"]
+    seen = ["heaviest_month", "wash_hairs", "pull_hairs"]
     key = patients[columns].join(found.drop(columns=seen))
     return found[seen], key
 
@@ -132,10 +133,11 @@ def _findings(part: Cohort) -> pd.DataFrame:
     visible = part.path("visible")
     return pd.DataFrame(
         {
-            "shed_at_most": wave["peak_shed"].round(),
             "heaviest_month": (wave["peak_day"] / MONTH).round(1),
             "wash_hairs": wash,
             "pull_hairs": np.minimum(pull, value("pull_hairs")),
+            "shed_at_most": wave["peak_shed"].round(),
+            "shed_at_the_end": shed.round(),
             "extra_hairs": wave["extra_hairs"].round(),
             "missing_percent": (100 * (1 - visible[:, -1] / visible[:, 0])).round(1),
         },

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
@@ -26,7 +27,8 @@ from helpers.model.scalp import Array
 _SEED = 1
 _PEOPLE = 1000
 # The slider waits for all of them: the batches share the cores of the machine.
-_WORKERS = ThreadPoolExecutor(os.cpu_count())
+# Python in a browser has no threads.
+_WORKERS = None if sys.platform == "emscripten" else ThreadPoolExecutor(os.cpu_count())
 
 
 def trigger_story(

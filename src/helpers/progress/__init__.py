@@ -4,10 +4,9 @@ from helpers.progress.entries import Entry, NotProgress, from_text, merged, to_t
 from helpers.progress.lesson import LessonProgress, since_fresh
 from helpers.progress.schedule import Due, Item, draw, due_items, next_due
 from helpers.progress.store import Store, progress_path
-from helpers.progress.sure import SURE, SureRow, sure_rows
+from helpers.progress.sure import SureRow, sure_rows, sure_words
 
 __all__ = [
-    "SURE",
     "Due",
     "Entry",
     "Item",
@@ -23,5 +22,6 @@ __all__ = [
     "progress_path",
     "since_fresh",
     "sure_rows",
+    "sure_words",
     "to_text",
 ]

@@ -10,12 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError
 
+from helpers.evidence import say
+
 FORMAT = "hair-cycle-lab-progress"
 VERSION = 1
-NOTE = (
-    "What you answered in the Hair Cycle Lab, newest last. The file is yours: read it, copy it "
-    "to another computer, or delete it. It holds no name, and nothing sends it anywhere."
-)
 _HEAD = f'{{\n "format": "{FORMAT}"'
 _LINE = re.compile(r"^\s*(\{\"at\":.*\})\s*,?\s*$")
 
@@ -80,7 +78,7 @@ def merged(*many: Iterable[Entry]) -> list[Entry]:
 
 def to_text(entries: Iterable[Entry]) -> str:
     """Return the file: a heading, then one entry a line."""
-    head = json.dumps({"format": FORMAT, "version": VERSION, "note": NOTE}, indent=1)
+    head = json.dumps({"format": FORMAT, "version": VERSION, "note": say("store_note")}, indent=1)
     lines = ",\n".join(f"  {entry.line()}" for entry in entries)
     return f'{head[:-2]},\n "entries": [\n{lines}\n ]\n}}\n'
 

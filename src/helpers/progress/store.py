@@ -12,17 +12,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from helpers.evidence import say
 from helpers.progress.entries import Entry, Kind, NotProgress, from_text, merged, rescued, to_text
 from helpers.progress.files import only_one, set_aside, write_whole
 
 VARIABLE = "HAIR_CYCLE_LAB_PROGRESS"
 """Environment variable: path of the file, or `off` to keep nothing."""
 REST = 0.5  # seconds without a move before a setting is written
-WHY = {
-    "damaged": "could not be read to its end",
-    "foreign": "belongs to something else",
-    "newer": "was written by a newer version of the lessons",
-}
 
 
 def progress_path() -> Path | None:
@@ -131,13 +127,13 @@ class Store:
         except NotProgress as error:
             found = rescued(text) if error.why == "damaged" else []
             if not found:
-                return f"Nothing was read: this file {WHY[error.why]}."
+                return say("store_nothing_read", why=say(f"store_{error.why}"))
         before = len(self.entries)
         self._own = merged(self._own, found)
         self.entries = merged(self.entries, found)
         self.flush()
         new = len(self.entries) - before
-        said = f"{len(found)} entries were read, {new or 'none'} of them new."
+        said = say("store_read", number=len(found), new=new or say("general_none"))
         return f"{said} {self.trouble}".strip()
 
     def text(self) -> str:
@@ -149,14 +145,14 @@ class Store:
         self._waiting.clear()
         self.entries, self._own = [], []
         if self.path is None or not self.path.exists():
-            return "There was nothing to put away."
+            return say("store_nothing_away")
         try:
             with only_one(self._lock_file(self.path)):
                 kept = set_aside(self.path, "kept")
                 self._copy(self.path).unlink(missing_ok=True)
         except OSError as error:
             return self._said(error)
-        return f"The earlier answers are kept in {kept}. A new file begins with your next answer."
+        return say("store_put_away", file=kept)
 
     @staticmethod
     def _lock_file(path: Path) -> Path:
@@ -218,20 +214,13 @@ class Store:
     def _tell_kept(self, file: Path, kept: Path, why: str) -> None:
         number = sum(entry.kind == "answer" for entry in self.entries)
         if why == "kept":
-            said = (
-                f"Your progress file {self.path} is no longer there, so the lessons begin anew. "
-                f"A copy of what it held is kept as {kept.name}; load it on the start page to "
-                "have it back."
-            )
-        elif why == "newer":
-            said = (
-                f"{file.name} {WHY[why]}. It is kept, unchanged, as {kept.name}. Update the "
-                "lessons, then load it on the start page."
-            )
+            said = say("store_gone", file=self.path, kept=kept.name)
         else:
+            values = {"file": file.name, "kept": kept.name, "why": say(f"store_{why}")}
             said = (
-                f"{file.name} {WHY[why]}. It is kept, unchanged, as {kept.name}. "
-                f"{number} answers are at hand."
+                say("store_kept_newer", **values)
+                if why == "newer"
+                else say("store_kept_aside", number=number, **values)
             )
         if said not in self.notices:
             self.notices.append(said)
@@ -239,14 +228,11 @@ class Store:
     def _said(self, error: OSError) -> str:
         place = self.path.parent if self.path else ""
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            why = "the disk is full. Free some space"
+            why = say("store_disk_full")
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            why = f"the folder {place} cannot be written to. Ask whoever looks after this computer"
+            why = say("store_no_right", folder=place)
         elif isinstance(error, (NotADirectoryError, FileExistsError)):
-            why = f"{place} is not a folder. Rename what is there"
+            why = say("store_no_folder", folder=place)
         else:
-            why = f"the computer said: {error.strerror or error}. Check the folder {place}"
-        return (
-            f"Your answers are not being saved: {why}. Until then they stay on this page only; "
-            "your next answer tries again."
-        )
+            why = say("store_computer_said", said=error.strerror or error, folder=place)
+        return say("store_not_saved", why=why)

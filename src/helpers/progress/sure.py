@@ -6,11 +6,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+from helpers.evidence import say
 from helpers.progress.entries import Entry
 
-SURE = ("a guess", "unsure", "fairly sure", "certain")
-"""The words of confidence, from 1 to 4."""
+LEVELS = 4
+"""How many words of confidence there are, from a guess to certain."""
 _Z = 1.959964  # normal quantile of a 95% interval
+
+
+def sure_words() -> list[str]:
+    """Return the words of confidence, from 1 to 4.
+
+    Examples
+    --------
+    >>> sure_words()
+    ['a guess', 'unsure', 'fairly sure', 'certain']
+    """
+    return [say(f"sure_{level}") for level in range(1, LEVELS + 1)]
 
 
 @dataclass(frozen=True)
@@ -64,7 +76,7 @@ def count_sure(answers: Iterable[tuple[int, bool]]) -> list[SureRow]:
             sum(sure == level for sure, _ in said),
             sum(right for sure, right in said if sure == level),
         )
-        for level, word in enumerate(SURE, start=1)
+        for level, word in enumerate(sure_words(), start=1)
     ]
 
 

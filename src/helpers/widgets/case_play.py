@@ -9,62 +9,55 @@ from html import escape
 import ipywidgets as widgets
 
 from helpers.describe import case_sentence
-from helpers.evidence import Case, Ordered, catalogue, evidence
+from helpers.evidence import (
+    Case,
+    Ordered,
+    catalogue,
+    evidence,
+    in_english,
+    say,
+)
 from helpers.figures import case_chart, close_view, live
-from helpers.measure import COSTS, Note, case_close, judge, open_case, record_of, spent
+from helpers.measure import Note, case_close, judge, open_case, record_of, spent
 from helpers.widgets.closeup import CloseUp
 from helpers.widgets.live import Fit, Sentence
 from helpers.widgets.pick import PickList, RankList
 from helpers.widgets.prose import to_html
-from helpers.widgets.provenance import model_card, source_list, traced
+from helpers.widgets.provenance import english, model_card, source_list, traced
 
-WITHOUT_NEWS, HARMLESS = "Without news, and without cost", "Harmless, and of little use here"
 Keep = Callable[[str, Mapping[str, object]], None]
-HEADS = {
-    "made": ("✓", "What this brought"),
-    "missed": ("○", "Missed"),
-    "trap": ("↷", "This leads astray"),
-    "wasted": ("–", "Nothing called for it"),
-    "fits": ("·", "Reasonable"),
-    "considered": ("·", "Also considered"),
-}
-SAID = {
-    "history": "{made} of {keys} key questions asked.",
-    "tests": "{made} of {keys} key examinations and tests made; {wasted} better left out.",
-    "differential": "{verdict}",
-    "plan": "{made} of {keys} key steps planned; {wasted} better left out.",
-}
+MARKS = {"made": "✓", "missed": "○", "trap": "↷", "wasted": "–", "fits": "·", "considered": "·"}
 
 
 def told(text: str) -> str:
     """Return a text of a case as HTML."""
-    return to_html(text)
+    return in_english(to_html(text))
 
 
-def note_list(notes: Sequence[Note], without: str = WITHOUT_NEWS) -> str:
+def note_list(notes: Sequence[Note], without: str = "case_without_news") -> str:
     """Return the notes on a step, by kind, each with its reason.
 
     Parameters
     ----------
     notes : sequence of Note
     without : str
-        Words before the choices that did neither good nor harm.
+        Row of the words before the choices that did neither good nor harm.
     """
     parts = []
-    for kind, (mark, head) in HEADS.items():
+    for kind, mark in MARKS.items():
         own = [note for note in notes if note.kind == kind]
         if not own:
             continue
         items = "".join(
-            f"<li><strong>{escape(_stopped(note.name))}</strong> {_bare(told(note.text))}"
+            f"<li><strong>{english(_stopped(note.name))}</strong> {_line(note.text)}"
             f"{_idea(note.misconception)}</li>"
             for note in own
         )
-        title = f'<p class="kind"><span aria-hidden="true">{mark}</span> {head}</p>'
+        title = f'<p class="kind"><span aria-hidden="true">{mark}</span> {say(f"case_{kind}")}</p>'
         parts.append(f'<div class="notes {kind}">{title}<ul>{items}</ul></div>')
-    free = [escape(note.name) for note in notes if note.kind == "free"]
+    free = [english(note.name) for note in notes if note.kind == "free"]
     if free:
-        parts.append(f"<p><small>{without}: {'; '.join(free)}</small></p>")
+        parts.append(f"<p><small>{say(without)}: {'; '.join(free)}</small></p>")
     return "".join(parts)
 
 
@@ -72,18 +65,20 @@ def _stopped(name: str) -> str:
     return name if name.endswith("?") else f"{name}."
 
 
-def _bare(html: str) -> str:
-    return html.removeprefix("<p>").removesuffix("</p>")
+def _line(text: str) -> str:
+    return in_english(to_html(text).removeprefix("<p>").removesuffix("</p>"), "span")
 
 
 def _idea(name: str) -> str:
     if not name:
         return ""
     row = evidence().misconceptions[name]
-    source = traced("source", source_list(row.sources)) if row.sources else ""
+    think = english(say("case_quoted", idea=row.think))
+    sources = source_list(row.sources)
+    source = traced(say("question_source"), sources, "") if row.sources else ""
     return (
-        f"<details><summary>A common idea behind it</summary><p>“{escape(row.think)}” "
-        f"<em>Better supported:</em> {escape(row.better)} {source}</p></details>"
+        f"<details><summary>{say('case_idea')}</summary><p>{think} "
+        f"<em>{say('question_better')}</em> {english(row.better)} {source}</p></details>"
     )
 
 
@@ -103,6 +98,8 @@ class CasePlay(widgets.VBox):
         Rows that the model uses, for the card behind the picture.
     today : date, optional
         The day that the record carries.
+    farewell : sequence of Widget
+        What stands under the look back, such as a button for the next patient.
     """
 
     def __init__(
@@ -112,43 +109,46 @@ class CasePlay(widgets.VBox):
         note: Keep,
         parameters: Sequence[str] = (),
         today: date | None = None,
+        farewell: Sequence[widgets.Widget] = (),
     ) -> None:
         self.case, self.note, self.parameters = case, note, parameters
+        self.farewell = tuple(farewell)
         self.book = open_case(case)
         self.today = today or date.today()
         self.chosen: dict[str, list[str]] = {}
         self.record: dict[str, object] | None = None
         self.after: Callable[[], None] | None = None
         self.history = PickList(
-            "<strong>1. History.</strong> Whatever you tick is asked. Ask for dates.",
+            _legend("history"),
             catalogue().offers("history"),
             self._answer,
-            "Enough asked",
+            say("case_asked"),
             self._ended("history", lambda: self.tests),
+            take_focus=True,
         )
         self.tests = PickList(
-            "<strong>2. Examination and tests.</strong> Order what changes what you do next.",
+            _legend("tests"),
             catalogue().offers("tests"),
             self._result,
-            "Enough examined",
+            say("case_examined"),
             self._ended("tests", lambda: self.differential),
-            order="Examine and order",
+            order=say("case_order"),
             tags=_tags(),
             hint=_bill,
         )
         self.tests.observe(self._look_closely, "replies")
         self.lens: widgets.Box | None = None
         self.differential = RankList(
-            "<strong>3. What is it?</strong> Rank what explains the hair best.",
+            _legend("differential"),
             catalogue().offers("differential"),
-            "Commit",
+            say("case_commit"),
             self._ended("differential", lambda: self.plan),
         )
         self.plan = PickList(
-            "<strong>4. What do you do?</strong> Tick everything you would do or say.",
+            _legend("plan"),
             catalogue().offers("plan"),
             None,
-            "Commit",
+            say("case_commit"),
             self._ended("plan", lambda: None),
         )
         self.shown: tuple[widgets.Widget, ...] = (widgets.HTML(self._door(place)), self.history)
@@ -158,10 +158,10 @@ class CasePlay(widgets.VBox):
     def _door(self, place: str) -> str:
         person = self.case.person
         who = f"{person.name}, {person.age}, {person.work}"
-        looks = f"{person.skin} skin, {person.hair} hair"
+        looks = say("case_looks", skin=person.skin, hair=person.hair)
+        door = say("case_door", place=place, level=self.case.level)
         return (
-            f'<div class="hcl-case"><p><small>{escape(place)} · level {self.case.level} of 3 · '
-            f"an invented patient</small></p><h3>{escape(who)}</h3>"
+            f'<div class="hcl-case"><p><small>{escape(door)}</small></p><h3>{english(who)}</h3>'
             f"{told(self.book.fill(self.case.opening))}<p><small>{escape(looks)}</small></p></div>"
         )
 
@@ -170,8 +170,8 @@ class CasePlay(widgets.VBox):
 
     def _result(self, name: str) -> str:
         result = self.book.result(name)
-        mark = "<strong>unusual</strong> · " if result.unusual else ""
-        return f"<p>{mark}{_bare(told(result.text))}</p>"
+        mark = f"<strong>{say('case_unusual')}</strong> · " if result.unusual else ""
+        return f"<p>{mark}{_line(result.text)}</p>"
 
     def _look_closely(self, _: object) -> None:
         """Show the scalp under the lens once trichoscopy was done."""
@@ -206,57 +206,61 @@ class CasePlay(widgets.VBox):
         """Return the feedback on a committed step."""
         notes = judge(self.case, step, self.chosen[step])
         kinds = [note.kind for note in notes]
-        said = SAID[step].format(
-            made=kinds.count("made"),
-            keys=len(self.case.keys(step)),
-            wasted=kinds.count("wasted") + kinds.count("trap"),
-            verdict=self._verdict(),
+        counts = {"made": kinds.count("made"), "keys": len(self.case.keys(step))}
+        wasted = kinds.count("wasted") + kinds.count("trap")
+        said = (
+            self._verdict()
+            if step == "differential"
+            else say(f"case_said_{step}", wasted=wasted, **counts)
         )
         if step == "tests":
             cost, wait = spent(self.chosen["tests"])
-            said += f" Cost {cost} points; the longest wait: {wait}."
+            said += f" {say('case_cost', cost=cost, wait=_wait(wait))}"
+        free = "case_harmless" if step == "plan" else "case_without_news"
         return (
             f'<div class="hcl-feedback"><p role="status"><strong>{escape(said)}</strong></p>'
-            f"{note_list(notes, HARMLESS if step == 'plan' else WITHOUT_NEWS)}</div>"
+            f"{note_list(notes, free)}</div>"
         )
 
     def _verdict(self) -> str:
         ranked, key = self.chosen.get("differential", []), self.case.keys("differential")
         if ranked[:1] == key:
-            return "The first of your list explains the hair best."
+            return say("case_first")
         name = catalogue().offers("differential")[key[0]].name
         if key[0] in ranked:
-            return f"On your list, but not first: {name}."
-        return f"Not on your list: {name}."
+            return say("case_not_first", name=name)
+        return say("case_not_listed", name=name)
 
     def _look_back(self) -> list[widgets.Widget]:
         case, book = self.case, self.book
         self.record = self._record()
         self.note(f"clinic_{case.id}", self.record)
-        points = "".join(f"<li>{_bare(told(book.fill(p.text)))}</li>" for p in case.teaching)
+        points = "".join(f"<li>{_line(book.fill(p.text))}</li>" for p in case.teaching)
         key = catalogue().offers("differential")[case.keys("differential")[0]]
         head = (
-            f'<h3>5. Looking back: {escape(case.title)}</h3><p class="hcl-done">'
-            f"Explains the hair best: {escape(key.name)}.</p><ul>{points}</ul>"
-            "<p><strong>In two sentences.</strong> "
-            f"{_bare(told(book.fill(case.answer_model.summary)))}</p>"
-            f"<p><strong>A plan.</strong> {_bare(told(book.fill(case.answer_model.plan)))}</p>"
+            f'<h3>{escape(say("case_looking_back", title=case.title))}</h3><p class="hcl-done">'
+            f"{escape(say('case_explains', name=key.name))}</p><ul>{points}</ul>"
+            f"<p><strong>{say('case_two_sentences')}</strong> "
+            f"{_line(book.fill(case.answer_model.summary))}</p>"
+            f"<p><strong>{say('case_a_plan')}</strong> "
+            f"{_line(book.fill(case.answer_model.plan))}</p>"
         )
         if key.lesson:
-            head += f'<p><a href="{key.lesson}">Open the lesson behind it</a></p>'
-        card = model_card("this patient", tuple(self.parameters))
+            head += f'<p><a href="{key.lesson}">{say("case_open_lesson")}</a></p>'
+        card = model_card(say("case_this_patient"), tuple(self.parameters))
         picture = widgets.Box([live(case_chart(book))])
         picture.add_class("hcl-pictures")
-        origin = traced("Where these numbers come from", card)
+        origin = traced(say("page_origin"), card, "")
         parts: list[widgets.Widget] = [
             widgets.HTML(head),
             widgets.HTML(
-                "<p><strong>What the model computed for this patient</strong>, from the same "
-                f"events that the history told you. {origin}</p>"
+                f"<p><strong>{say('case_computed')}</strong>, {say('case_computed_from')} "
+                f"{origin}</p>"
             ),
             picture,
             Fit(),
             Sentence(value=escape(case_sentence(book))),
+            *self.farewell,
         ]
         if self.after:
             self.after()
@@ -266,13 +270,26 @@ class CasePlay(widgets.VBox):
         record = record_of(self.case, self.chosen, self.differential.sure, self.today)
         person, offers = self.case.person, catalogue().offers("differential")
         first = offers[self.chosen["differential"][0]].name
-        asked = f"What explains the hair of {person.name}, {person.age}, best?"
+        asked = say("case_question", name=person.name, age=person.age)
         return {"asked": asked, "text": first, **record}
+
+
+def _legend(step: str) -> str:
+    return f"<strong>{say(f'case_{step}')}</strong> {say(f'case_{step}_task')}"
+
+
+def _wait(wait: str) -> str:
+    return say(f"case_wait_{wait.replace(' ', '_')}")
 
 
 def _tags() -> dict[str, str]:
     return {
-        name: f"{COSTS[offer.cost]}, {offer.wait}: {offer.tells}"
+        name: say(
+            "case_tag",
+            cost=say(f"case_cost_{offer.cost}"),
+            wait=_wait(offer.wait),
+            tells=offer.tells,
+        )
         for name, offer in catalogue().offers("tests").items()
         if isinstance(offer, Ordered)
     }
@@ -280,4 +297,4 @@ def _tags() -> dict[str, str]:
 
 def _bill(ordered: list[str]) -> str:
     cost, wait = spent(ordered)
-    return f"So far {len(ordered)} ordered, cost {cost} points, longest wait: {wait}."
+    return say("case_bill", number=len(ordered), cost=cost, wait=_wait(wait))

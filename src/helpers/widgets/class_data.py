@@ -8,13 +8,13 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from helpers.evidence import say
 from helpers.figures import stylesheet
 from helpers.measure.class_set import MOST, class_patients, class_set
 from helpers.widgets.stage import Stage
 from helpers.widgets.tables import html_table
 
 _SHOWN = 5
-_WORDS = "A class data set: virtual patients with causes of their own, and a key."
 
 
 class ClassData(widgets.VBox):
@@ -30,13 +30,13 @@ class ClassData(widgets.VBox):
     def __init__(self) -> None:
         wide = {"description_width": "initial"}
         self.number = widgets.BoundedIntText(
-            value=200, min=1, max=MOST, description="Number of patients", style=wide
+            value=200, min=1, max=MOST, description=say("class_number"), style=wide
         )
         self.seed = widgets.BoundedIntText(
-            value=1, min=0, max=10**9, description="Seed", style=wide
+            value=1, min=0, max=10**9, description=say("class_seed"), style=wide
         )
-        self.make = widgets.Button(description="Make the data set")
-        self.bar = widgets.IntProgress(min=0, max=1, description="Patients done", style=wide)
+        self.make = widgets.Button(description=say("class_make"))
+        self.bar = widgets.IntProgress(min=0, max=1, description=say("class_done"), style=wide)
         self.files = widgets.HTML()
         self.make.on_click(lambda _: self.run())
         tools = widgets.Box([self.make]).add_class("hcl-tools")
@@ -54,9 +54,9 @@ class ClassData(widgets.VBox):
         head = seen.head(_SHOWN).reset_index()
         columns = [str(column).replace("_", " ") for column in head.columns]
         self.files.value = (
-            f'<p role="status">{len(seen):,} patients are ready. The same seed makes the same '
-            f"patients again.</p><p>{_link(seen, name, 'For the class: what was found')}</p>"
-            f"<p>{_link(key, f'{name}_key', 'For you: the key, every cause with its month')}</p>"
+            f'<p role="status">{say("class_ready", number=f"{len(seen):,}")}</p>'
+            f"<p>{_link(seen, name, say('class_found'))}</p>"
+            f"<p>{_link(key, f'{name}_key', say('class_key'))}</p>"
             f"{html_table([escape(c) for c in columns], head.itertuples(index=False))}"
         )
 
@@ -68,7 +68,7 @@ def _link(table: pd.DataFrame, name: str, words: str) -> str:
     data = base64.b64encode(table.to_csv().encode()).decode()
     return (
         f'<a download="{escape(name)}.csv" href="data:text/csv;base64,{data}">'
-        f"{escape(words)} (CSV)</a>"
+        f"{escape(say('class_csv', words=words))}</a>"
     )
 
 
@@ -80,6 +80,6 @@ def class_data() -> Stage:
         style.layout.display = "none"
         return [style, ClassData()]
 
-    stage = Stage(_WORDS, "", build)
+    stage = Stage(say("class_title"), "", build)
     stage.reveal()
     return stage

@@ -10,7 +10,14 @@ from html import escape
 import ipywidgets as widgets
 
 from helpers.describe import calibration_sentence
-from helpers.evidence import Case, load_cases, load_text
+from helpers.evidence import (
+    Case,
+    in_english,
+    load_cases,
+    load_text,
+    say,
+    say_number,
+)
 from helpers.figures import calibration_chart, live, stylesheet, update_calibration_chart
 from helpers.measure import case_order, due_cases
 from helpers.progress import LessonProgress, Store, progress_path
@@ -18,8 +25,9 @@ from helpers.progress.sure import count_sure
 from helpers.widgets.case_play import CasePlay
 from helpers.widgets.explorer import row
 from helpers.widgets.keeping import Keeper
+from helpers.widgets.kept import language_notice, notice
 from helpers.widgets.live import Fit, Sentence
-from helpers.widgets.page import NOT_FOR_PATIENTS, Stage
+from helpers.widgets.page import Stage
 from helpers.widgets.prose import Facts, to_html
 from helpers.widgets.spec import Clinic, Lesson
 from helpers.widgets.tables import html_table, lesson_sources, parameter_table
@@ -80,20 +88,20 @@ class ClinicPage:
             style.layout.display = "none"
             self.menu = widgets.Dropdown(
                 options=[(self._named(case), case.id) for case in self.order],
-                description="Or choose:",
+                description=say("clinic_or_choose"),
                 style={"description_width": "initial"},
                 layout={"width": "auto", "max_width": "100%"},
             )
-            self.call = widgets.Button(description="Call this patient in")
+            self.call = widgets.Button(description=say("clinic_call"))
             self.call.on_click(lambda _: self.open(self.menu.value))
-            self.next = widgets.Button(description="Call the next patient in")
-            self.next.on_click(lambda _: self.open(self.upcoming.id))
+            self.next = self._next_button()
             self._say()
             keeper = Keeper(self.store, self.shelf, alarm=True)  # type: ignore[arg-type]
-            words = widgets.HTML(to_html(self.text["case"]))
+            words = self._prose("case")
             return [
                 style,
                 keeper,
+                *language_notice(),
                 words,
                 self.desk,
                 row(self.next, self.menu, self.call),
@@ -111,7 +119,7 @@ class ClinicPage:
             self.picture = widgets.Box([])
             self.picture.add_class("hcl-pictures")
             self._show_sure()
-            explained = widgets.HTML(to_html(self.text["sure"]))
+            explained = self._prose("sure")
             return [explained, self.picture, Fit(), self.sentence, self.table]
 
         return self._stage(build)
@@ -122,16 +130,19 @@ class ClinicPage:
         def build(_: Stage) -> list[widgets.Widget]:
             said = [*self.text.values(), *self._said_in_cases()]
             return [
-                widgets.HTML(f'<p class="hcl-notice">{NOT_FOR_PATIENTS}</p>'),
-                widgets.HTML(to_html(self.text["limits"])),
+                notice(say("general_not_for_patients")),
+                self._prose("limits"),
                 widgets.HTML(_folded(parameter_table(self.spec.parameters))),
                 widgets.HTML(lesson_sources(said, (), self.spec.parameters)),
-                widgets.HTML(to_html(self.text["refer"])),
-                widgets.HTML(to_html(self.text["next"])),
+                self._prose("refer"),
+                self._prose("next"),
                 Keeper(self.store, self.shelf, ("summary",), self.spec.key),  # type: ignore[arg-type]
             ]
 
         return self._stage(build)
+
+    def _prose(self, section: str) -> widgets.HTML:
+        return widgets.HTML(in_english(to_html(self.text[section])))
 
     # -- the row of patients
 
@@ -158,15 +169,21 @@ class ClinicPage:
         place = next(at for at, case in enumerate(self.order, 1) if case.id == name)
         play = CasePlay(
             self.order[place - 1],
-            f"Patient {place} of {len(self.order)}",
+            say("clinic_place", number=place, total=len(self.order)),
             self._note,
             self.spec.parameters,
             self.today(),
+            [row(self._next_button())],
         )
         play.after = self._say
         self.played = play
         self.room.children = (play,)
         return play
+
+    def _next_button(self) -> widgets.Button:
+        button = widgets.Button(description=say("clinic_next"))
+        button.on_click(lambda _: self.open(self.upcoming.id))
+        return button
 
     def _note(self, key: str, record: Mapping[str, object]) -> None:
         self.progress.answer(key, record)
@@ -177,24 +194,25 @@ class ClinicPage:
 
     def _named(self, case: Case) -> str:
         person = case.person
-        return f"{self.order.index(case) + 1}. {person.name}, {person.age} (level {case.level})"
+        number = self.order.index(case) + 1
+        return say(
+            "clinic_named", number=number, name=person.name, age=person.age, level=case.level
+        )
 
     def _say(self) -> None:
         seen = {str(record["case"]) for record in self.records}
         due = due_cases([dict(record) for record in self.records], self.today())
-        words = f"{len(seen)} of {len(self.order)} patients seen."
+        words = say("clinic_seen", seen=len(seen), total=len(self.order))
         if due:
-            words += f" {len(due)} {'is' if len(due) == 1 else 'are'} due again."
+            words += f" {say_number('clinic_due', len(due))}"
         if len(seen) >= ENOUGH:
-            words += " ✓ The lesson is finished; the others can wait, a few at a time."
+            words += f" {say('clinic_finished')}"
         self.desk.value = f'<p role="status">{escape(words)}</p>'
 
     def _summary(self) -> str:
         levels = [case.level for case in self.order]
-        return (
-            f"{len(levels)} invented patients: {levels.count(1)} of level 1, {levels.count(2)} of "
-            f"level 2, {levels.count(3)} of level 3."
-        )
+        first, second, third = (levels.count(level) for level in (1, 2, 3))
+        return say("clinic_levels", total=len(levels), first=first, second=second, third=third)
 
     def _said_in_cases(self) -> list[str]:
         return [
@@ -217,21 +235,16 @@ class ClinicPage:
         self.picture.children = (self.figure,) if enough else ()
         if not enough:
             self.table.value = ""
-            self.sentence.value = (
-                f"{answered} of {FEWEST} patients seen that the picture needs. Until then it "
-                "would show chance."
-            )
+            self.sentence.value = say("clinic_too_few", answered=answered, enough=FEWEST)
             return
         with self.figure.batch_update():
             update_calibration_chart(self.figure, rows)
         self.sentence.value = escape(calibration_sentence(rows))
         table = html_table(
-            ("How sure", "Patients", "First diagnosis right"),
+            (say("review_sure"), say("clinic_patients"), say("clinic_first_right")),
             [[one.word, one.number, one.right] for one in rows],
         )
-        self.table.value = (
-            f"<details><summary>Show the numbers as a table</summary>{table}</details>"
-        )
+        self.table.value = f"<details><summary>{say('general_table')}</summary>{table}</details>"
 
     def _stage(self, build: Callable[[Stage], list[widgets.Widget]], text: str = "") -> Stage:
         stage = Stage(text or self.spec.title + ".", "", build)
@@ -241,4 +254,4 @@ class ClinicPage:
 
 def _folded(html: str) -> str:
     """Fold a long table away; it holds the numbers of all patients together."""
-    return f"<details><summary>Every number behind the patients</summary>{html}</details>"
+    return f"<details><summary>{say('clinic_every_number')}</summary>{html}</details>"

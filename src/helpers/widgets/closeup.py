@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets
 
 from helpers.widgets.controls import JS
+from helpers.widgets.worded import Worded
 
 
-class CloseUp(anywidget.AnyWidget):
+class CloseUp(Worded):
     """A close look at a scalp; `helpers.figures.close_view` makes its traits.
 
     Follicles travel as bytes: `places` two 16-bit numbers each, `looks` and `lengths` one
@@ -16,6 +16,7 @@ class CloseUp(anywidget.AnyWidget):
     """
 
     _esm = JS / "closeup.js"
+    word_groups = ("picture",)
 
     places = traitlets.Bytes().tag(sync=True)
     looks = traitlets.Bytes().tag(sync=True)

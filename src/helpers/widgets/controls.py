@@ -8,12 +8,13 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from helpers.evidence import Kind, evidence
+from helpers.evidence import Kind, evidence, say
+from helpers.widgets.worded import Worded
 
 JS = Path(__file__).parent / "js"
 
 
-class NumberControl(anywidget.AnyWidget):
+class NumberControl(Worded):
     """A slider with its number box, usual range, default and reset.
 
     Parameters
@@ -36,6 +37,7 @@ class NumberControl(anywidget.AnyWidget):
     """
 
     _esm = JS / "number.js"
+    word_groups = ("number",)
 
     label = traitlets.Unicode().tag(sync=True)
     unit = traitlets.Unicode().tag(sync=True)
@@ -71,7 +73,7 @@ class NumberControl(anywidget.AnyWidget):
         if parameter:
             row = evidence().parameters[parameter]
             usual = max(low, shown(row.low)), min(high, shown(row.high))
-            word = "considered:" if row.kind == Kind.ASSUMED else "usual:"
+            word = say("number_considered" if row.kind == Kind.ASSUMED else "number_usual")
             label, start = label or row.name, shown(row.value) if default is None else default
         if start is None:
             raise ValueError(f"The control {key!r} needs a parameter or a default.")
@@ -100,11 +102,12 @@ class NumberControl(anywidget.AnyWidget):
 
     def refusal(self, value: float) -> str:
         """Say why a number cannot be used, and what happened instead."""
-        return (
-            f"{self.label} {value:g} {self.unit} is outside what this model covers "
-            f"({self.low:g} to {self.high:g} {self.unit}). "
-            f"The slider was left at {self.value:g} {self.unit}."
-        )
+        return say("number_outside", label=self.label, value=f"{value:g}", **self._range)
+
+    @property
+    def _range(self) -> dict[str, str]:
+        numbers = {"low": self.low, "high": self.high, "now": self.value}
+        return {name: f"{value:g}" for name, value in numbers.items()} | {"unit": self.unit}
 
     def _typed(self, _: object, content: dict, __: object) -> None:  # type: ignore[type-arg]
         self.type_in(content.get("typed", ""))
@@ -114,10 +117,7 @@ class NumberControl(anywidget.AnyWidget):
         try:
             value = float(text)
         except ValueError:
-            self.message = (
-                f"Please type a number from {self.low:g} to {self.high:g} {self.unit}. "
-                f"The slider was left at {self.value:g} {self.unit}."
-            )
+            self.message = say("number_no_number", **self._range)
         else:
             if self.low <= value <= self.high:
                 self.set_trait("message", "")
@@ -190,7 +190,7 @@ class ChoiceControl(anywidget.AnyWidget):
         return tuple(self.values)
 
 
-class SwitchesControl(anywidget.AnyWidget):
+class SwitchesControl(Worded):
     """Things that can each be switched on or off, some with the month in which they began.
 
     The value is one word, such as "flare1-steroid2" or "none", always in the order of the
@@ -208,6 +208,7 @@ class SwitchesControl(anywidget.AnyWidget):
     """
 
     _esm = JS / "switches.js"
+    word_groups = ("switches",)
 
     label = traitlets.Unicode().tag(sync=True)
     items = traitlets.List(traitlets.Dict()).tag(sync=True)

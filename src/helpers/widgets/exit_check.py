@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import Question
+from helpers.evidence import Question, say
 from helpers.widgets.explorer import row
 from helpers.widgets.prose import Facts
 from helpers.widgets.question import QuestionWidget
@@ -61,9 +61,9 @@ class ExitCheck:
         left = len(self.queue)
         self.now = QuestionWidget(question, self.facts, on_locked=self._locked)
         place = (
-            f"Question {len(self.base) - left} of {len(self.base)}"
+            say("exit_place", number=len(self.base) - left, total=len(self.base))
             if not self.tries.get(self._root(question))
-            else "Once more, in other words"
+            else say("exit_once_more")
         )
         self.box.children = (
             *self.box.children,
@@ -96,15 +96,15 @@ class ExitCheck:
     def _count(self) -> None:
         right, of = len(self.solved), len(self.base)
         if right >= PASS:
-            words = f"✓ {right} of {of} right. You have finished this lesson."
+            words = say("exit_done", right=right, total=of)
             self.box.children = (
                 *self.box.children,
                 widgets.HTML(f'<p class="hcl-done" role="status">{words}</p>'),
             )
             self.done()
             return
-        words = f"{right} of {of} right so far; {PASS} finish the lesson."
-        again = widgets.Button(description="Try the missed ones again")
+        words = say("exit_so_far", right=right, total=of, enough=PASS)
+        again = widgets.Button(description=say("exit_again"))
         again.on_click(self._again)
         self.again = again
         self.box.children = (

@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.evidence import say
 from helpers.figures import live
 from helpers.model import ModelInputError
 from helpers.widgets.closeup import CloseUp
@@ -110,9 +111,9 @@ class Explorer(widgets.VBox):
         ]
         self.sentence = Sentence()
         self.numbers = widgets.HTML()
-        self.keep = widgets.Button(description="Keep as “before”")
-        self.forget = widgets.Button(description="Clear “before”", disabled=True)
-        self.reset_all = widgets.Button(description="Reset all")
+        self.keep = widgets.Button(description=say("explorer_keep"))
+        self.forget = widgets.Button(description=say("explorer_forget"), disabled=True)
+        self.reset_all = widgets.Button(description=say("explorer_reset"))
         self.keep.on_click(lambda _: self.compare(self.result))
         self.forget.on_click(lambda _: self.compare(None))
         self.reset_all.on_click(lambda _: self.reset())
@@ -145,12 +146,12 @@ class Explorer(widgets.VBox):
             return []
         inside = widgets.VBox(list(more))
         inside.layout.display = "none"
-        button = widgets.Button(description="More controls")
+        button = widgets.Button(description=say("explorer_more"))
 
         def turn(_: object) -> None:
             hidden = inside.layout.display == "none"
             inside.layout.display = "" if hidden else "none"
-            button.description = "Fewer controls" if hidden else "More controls"
+            button.description = say("explorer_fewer" if hidden else "explorer_more")
 
         button.on_click(turn)
         return [row(button), inside]
@@ -192,7 +193,7 @@ class Explorer(widgets.VBox):
         try:
             self.result = self.spec.run(**self.settings)
         except ModelInputError as refusal:
-            self.sentence.value = f"{escape(str(refusal))} The picture still shows the last result."
+            self.sentence.value = f"{escape(str(refusal))} {say('explorer_last_result')}"
             return
         for view in self.views:
             view.show(self.result, self.before)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-import anywidget
 import traitlets
 
 from helpers.progress import Store
 from helpers.widgets.controls import JS
 from helpers.widgets.spec import Lesson
 from helpers.widgets.summary import summary
+from helpers.widgets.worded import Worded
 
 
-class Keeper(anywidget.AnyWidget):
+class Keeper(Worded):
     """A bar that appears when answers cannot be saved, and buttons for files.
 
     Parameters
@@ -31,6 +31,7 @@ class Keeper(anywidget.AnyWidget):
     """
 
     _esm = JS / "progress.js"
+    word_groups = ("keeper",)
 
     trouble = traitlets.Unicode().tag(sync=True)
     notices = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.evidence import LANGUAGES, language, say
 from helpers.progress import LessonProgress, Store, progress_path
 from helpers.widgets.explorer import Explorer, row
 from helpers.widgets.keeping import Keeper
@@ -17,14 +18,15 @@ from helpers.widgets.scenario import BadScenario, asked_scenario, bad_link, read
 from helpers.widgets.spec import Explore, Lesson, Settings
 from helpers.widgets.stage import Stage
 
-RESTORED = (
-    '<p class="hcl-notice">Welcome back. Your answers in this lesson are restored, and it is open '
-    "as far as you had come.</p>"
-)
-LINKED = (
-    '<p class="hcl-notice">The link you followed carries a setting of the model. You will find it '
-    "set when you come to the picture.</p>"
-)
+
+def notice(words: str) -> widgets.HTML:
+    """Return a framed notice."""
+    return widgets.HTML(f'<p class="hcl-notice">{words}</p>')
+
+
+def language_notice() -> list[widgets.HTML]:
+    """Say, on a page of another language, that the lessons' texts are English."""
+    return [] if language() == LANGUAGES[0] else [notice(say("general_lessons_in_english"))]
 
 
 class Kept:
@@ -121,7 +123,7 @@ class Kept:
         return {}
 
     def _afresh_button(self) -> widgets.Button:
-        button = widgets.Button(description="Start this lesson afresh")
+        button = widgets.Button(description=say("page_afresh"))
         button.on_click(lambda _: self.afresh())
         return button
 
@@ -130,16 +132,21 @@ class Kept:
         if not self.spec.challenge:
             return []
         return [
-            widgets.HTML("<h3>Your work in this lesson</h3>"),
+            widgets.HTML(f"<h3>{say('page_your_work')}</h3>"),
             Keeper(self.store, self.shelf, ("summary",), self.spec.key),
             row(self._afresh_button()),
         ]
 
     def _welcome(self) -> list[widgets.Widget]:
         """Return the bar for trouble with saving and, on a later visit, what was restored."""
-        head: list[widgets.Widget] = [Keeper(self.store, self.shelf, alarm=True)]
+        head: list[widgets.Widget] = [
+            Keeper(self.store, self.shelf, alarm=True),
+            *language_notice(),
+        ]
         if self.link:
-            head.append(widgets.HTML(LINKED if self.linked else bad_link(self.link)))
+            head.append(
+                notice(say("page_linked")) if self.linked else widgets.HTML(bad_link(self.link))
+            )
         if self.progress:
-            head += [widgets.HTML(RESTORED), row(self._afresh_button())]
+            head += [notice(say("page_welcome_back")), row(self._afresh_button())]
         return head

@@ -6,6 +6,7 @@ import anywidget
 import traitlets
 
 from helpers.widgets.controls import JS
+from helpers.widgets.worded import Worded
 
 
 class Sentence(anywidget.AnyWidget):
@@ -16,7 +17,7 @@ class Sentence(anywidget.AnyWidget):
     value = traitlets.Unicode().tag(sync=True)
 
 
-class PatchMap(anywidget.AnyWidget):
+class PatchMap(Worded):
     """A patch of scalp, one mark a follicle.
 
     `kinds` names each box with its colour and shape; `boxes` holds the place in `kinds`
@@ -24,6 +25,7 @@ class PatchMap(anywidget.AnyWidget):
     """
 
     _esm = JS / "patch.js"
+    word_groups = ("picture",)
 
     title = traitlets.Unicode().tag(sync=True)
     description = traitlets.Unicode().tag(sync=True)

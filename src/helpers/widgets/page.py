@@ -11,11 +11,17 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import Question, load_questions, load_text
+from helpers.evidence import (
+    Question,
+    in_english,
+    load_questions,
+    load_text,
+    say,
+)
 from helpers.figures import live, stylesheet
 from helpers.widgets.exit_check import ExitCheck
 from helpers.widgets.explorer import row
-from helpers.widgets.kept import Kept
+from helpers.widgets.kept import Kept, notice
 from helpers.widgets.live import Fit
 from helpers.widgets.prose import Facts, to_html
 from helpers.widgets.provenance import model_card, traced
@@ -26,12 +32,7 @@ from helpers.widgets.stage import Build, Stage
 from helpers.widgets.tables import curve, glossary, lesson_sources, lesson_table, parameter_table
 from helpers.widgets.written import WrittenTask
 
-__all__ = ["NOT_FOR_PATIENTS", "Page", "Stage"]
-NOT_FOR_PATIENTS = (
-    "A teaching model. It is not for decisions about any patient, and no clinician has "
-    "reviewed it yet."
-)
-SAW = "Opens when you have said what you saw."
+__all__ = ["Page", "Stage"]
 
 
 class Page(Kept):
@@ -87,12 +88,12 @@ class Page(Kept):
     @property
     def origin(self) -> str:
         """Words under a picture that open every row its numbers rest on."""
-        card = model_card("the settings shown", self.spec.parameters, self.spec.published)
-        return traced("Where these numbers come from", card)
+        card = model_card(say("page_settings_shown"), self.spec.parameters, self.spec.published)
+        return traced(say("page_origin"), card, "")
 
     def html(self, section: str) -> widgets.HTML:
         """Return a section of the lesson's text."""
-        return _html(to_html(self.text[section], self.facts))
+        return _html(in_english(to_html(self.text[section], self.facts)))
 
     def ask(self, stage: str) -> list[Question]:
         """Return the questions of a stage, without their variants."""
@@ -125,8 +126,8 @@ class Page(Kept):
                 self.ask("predict")[0],
                 self.facts,
                 ask_sure=True,
-                button="Lock in my prediction",
-                skip="Go on without a prediction",
+                button=say("page_lock_prediction"),
+                skip=say("page_no_prediction"),
                 judge=False,
                 marks=tuple(map(curve, self.spec.sketches)),
                 on_locked=locked,
@@ -160,8 +161,8 @@ class Page(Kept):
                 stage.finish()
             return [self._prediction_again(), self.html("look"), row(show), explorer]
 
-        say = self.spec.explore.say(self.normal, None)
-        return self._stage("Opens when you have locked in your prediction.", build, say, "look")
+        said = self.spec.explore.say(self.normal, None)
+        return self._stage(say("page_opens_predicted"), build, said, "look")
 
     def _predicted(self) -> Explore:
         """Return the explorer's spec, with the predicted curve where there is one."""
@@ -175,8 +176,12 @@ class Page(Kept):
         asked = self.prediction
         if not asked.locked:
             return _html("")
-        said = escape(asked.question.option[asked.chosen].text)
-        return _html(f'<p class="hcl-notice"><strong>You predicted:</strong> {said}</p>')
+        return _html(f'<p class="hcl-notice">{self._predicted_words()}</p>')
+
+    def _predicted_words(self) -> str:
+        asked = self.prediction
+        said = in_english(escape(asked.question.option[asked.chosen].text), "span")
+        return f"<strong>{say('page_you_predicted')}</strong> {said}"
 
     def seen(self) -> Stage:
         """Ask what was seen, before anything is explained."""
@@ -191,8 +196,7 @@ class Page(Kept):
                 self._restore(one)
             return list(asked)
 
-        waits_for = "Opens when you have tried the comparison above."
-        return self._stage(waits_for, build, name="seen")
+        return self._stage(say("page_opens_tried"), build, name="seen")
 
     def explain(self) -> Stage:
         """Explain what was seen, beginning with the prediction."""
@@ -200,11 +204,10 @@ class Page(Kept):
         def build(stage: Stage) -> list[widgets.Widget]:
             content = [self.html("explain")]
             if self.prediction.locked:
-                said = escape(self.prediction.question.option[self.prediction.chosen].text)
                 content.insert(
                     0,
                     _html(
-                        f'<div class="hcl-notice"><p><strong>You predicted:</strong> {said}</p>'
+                        f'<div class="hcl-notice"><p>{self._predicted_words()}</p>'
                         f"{self.prediction.verdict()}</div>"
                     ),
                 )
@@ -215,7 +218,7 @@ class Page(Kept):
             stage.finish()
             return content
 
-        return self._stage(SAW, build, name="explain")
+        return self._stage(say("page_opens_saw"), build, name="explain")
 
     def worked(self) -> Stage:
         """Work through a case, step by step."""
@@ -224,7 +227,7 @@ class Page(Kept):
             stage.finish()
             return [_steps(self.text["worked"], self.facts)]
 
-        return self._stage(SAW, build, name="worked")
+        return self._stage(say("page_opens_saw"), build, name="worked")
 
     def challenge(self) -> Stage:
         """Set a goal that the student reaches with the model."""
@@ -238,7 +241,7 @@ class Page(Kept):
             goal = challenge.goal
             verdict = widgets.HTML()
             after = widgets.VBox([])
-            show = widgets.Button(description="Show me a solution")
+            show = widgets.Button(description=say("page_show_solution"))
 
             def judge(result: Any) -> None:
                 missing = [
@@ -247,10 +250,12 @@ class Page(Kept):
                     if not low <= result.values[name] <= high
                 ]
                 if missing:
-                    names = " and ".join(name.replace("_", " ") for name in missing)
-                    verdict.value = f'<p role="status">Not there yet: {names} outside the goal.</p>'
+                    names = f" {say('page_and')} ".join(n.replace("_", " ") for n in missing)
+                    said = say("page_not_there", names=names)
+                    verdict.value = f'<p role="status">{said}</p>'
                     return
-                verdict.value = '<p role="status" class="hcl-done">✓ Goal reached.</p>'
+                reached = say("page_goal_reached")
+                verdict.value = f'<p role="status" class="hcl-done">{reached}</p>'
                 reveal()
 
             def reveal() -> None:
@@ -269,7 +274,7 @@ class Page(Kept):
                 reveal()
             return [self.html("challenge"), explorer, verdict, row(show), after]
 
-        return self._stage(SAW, build, name="challenge")
+        return self._stage(say("page_opens_saw"), build, name="challenge")
 
     def _written(self) -> list[widgets.Widget]:
         """Return the task to be written, in a lesson that has one."""
@@ -288,15 +293,14 @@ class Page(Kept):
             )
             return [box]
 
-        waits_for = "Opens when the goal is reached, or its solution shown."
-        return self._stage(waits_for, build, name="check")
+        return self._stage(say("page_opens_goal"), build, name="check")
 
     def sources(self) -> Stage:
         """Say what the model leaves out, where its numbers come from, and when to refer."""
 
         def build(_: Stage) -> list[widgets.Widget]:
             return [
-                _html(f'<p class="hcl-notice">{NOT_FOR_PATIENTS}</p>'),
+                notice(say("general_not_for_patients")),
                 self.html("limits"),
                 _html(parameter_table(self.spec.parameters)),
                 _html(lesson_sources(self.text.values(), self.questions, self.spec.parameters)),
@@ -340,4 +344,4 @@ def _steps(text: str, facts: Facts) -> widgets.HTML:
                 f"<details><summary>{escape(title)}</summary>{to_html(body, facts)}</details>"
             )
         html += f'<div class="hcl-steps">{"".join(steps)}</div>'
-    return _html(html)
+    return _html(in_english(html))

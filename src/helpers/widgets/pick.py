@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 import anywidget
 import traitlets
 
-from helpers.evidence import Offer
-from helpers.progress import SURE
+from helpers.evidence import Offer, say
+from helpers.progress import sure_words
 from helpers.widgets.controls import JS
+from helpers.widgets.worded import Worded
 
-PLACES = ("1. most likely", "2. next (optional)", "3. after that (optional)")
+PLACES = 3
 
 
 def grouped(offers: Mapping[str, Offer], tags: Mapping[str, str]) -> list[dict[str, object]]:
@@ -46,6 +47,8 @@ class PickList(anywidget.AnyWidget):
         Called once, with this list, when the step is ended.
     hint : callable, optional
         From the ids answered so far to a few words beside the buttons.
+    take_focus : bool
+        Move the keyboard here when the list appears.
     """
 
     _esm = JS / "pick.js"
@@ -58,6 +61,7 @@ class PickList(anywidget.AnyWidget):
     button = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
+    take_focus = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
         self,
@@ -69,10 +73,15 @@ class PickList(anywidget.AnyWidget):
         order: str = "",
         tags: Mapping[str, str] | None = None,
         hint: Callable[[list[str]], str] | None = None,
+        take_focus: bool = False,
     ) -> None:
         self.offers, self.reply, self.on_locked, self.say = offers, reply, on_locked, hint
         super().__init__(
-            legend=legend, groups=grouped(offers, tags or {}), order=order, button=button
+            legend=legend,
+            groups=grouped(offers, tags or {}),
+            order=order,
+            button=button,
+            take_focus=take_focus,
         )
         self.on_msg(self._message)
 
@@ -120,7 +129,7 @@ class PickList(anywidget.AnyWidget):
             self.ask()
 
 
-class RankList(anywidget.AnyWidget):
+class RankList(Worded):
     """A ranking of up to three, with the confidence in the first.
 
     Parameters
@@ -133,13 +142,13 @@ class RankList(anywidget.AnyWidget):
     """
 
     _esm = JS / "rank.js"
+    word_groups = ("rank",)
 
     legend = traitlets.Unicode().tag(sync=True)
-    ask_sure = traitlets.Unicode("How sure are you of the first?").tag(sync=True)
-    words = traitlets.List(traitlets.Unicode(), list(SURE)).tag(sync=True)
-    places = traitlets.List(traitlets.Unicode(), list(PLACES)).tag(sync=True)
+    words = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    places = traitlets.List(traitlets.Unicode()).tag(sync=True)
     groups = traitlets.List(traitlets.Dict()).tag(sync=True)
-    ranked = traitlets.List(traitlets.Unicode(), [""] * len(PLACES)).tag(sync=True)
+    ranked = traitlets.List(traitlets.Unicode(), [""] * PLACES).tag(sync=True)
     sure = traitlets.Int(0).tag(sync=True)
     button = traitlets.Unicode().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
@@ -152,7 +161,13 @@ class RankList(anywidget.AnyWidget):
         on_locked: Callable[[RankList], None],
     ) -> None:
         self.offers, self.on_locked = offers, on_locked
-        super().__init__(legend=legend, groups=grouped(offers, {}), button=button)
+        super().__init__(
+            legend=legend,
+            groups=grouped(offers, {}),
+            places=[say(f"rank_place_{place}") for place in range(1, PLACES + 1)],
+            words=sure_words(),
+            button=button,
+        )
 
     @property
     def chosen(self) -> list[str]:
@@ -163,19 +178,19 @@ class RankList(anywidget.AnyWidget):
     def _known(self, proposal: dict) -> list[str]:  # type: ignore[type-arg]
         if self.locked:
             return list(self.ranked)
-        wanted = [str(name) for name in proposal["value"]][: len(PLACES)]
+        wanted = [str(name) for name in proposal["value"]][:PLACES]
         named = [name for name in wanted if name]
         if unknown := [name for name in named if name not in self.offers]:
             raise traitlets.TraitError(f"{unknown[0]!r} is not offered here.")
         if len(set(named)) < len(named):
             raise traitlets.TraitError("A diagnosis can be ranked only once.")
-        return wanted + [""] * (len(PLACES) - len(wanted))
+        return wanted + [""] * (PLACES - len(wanted))
 
     @traitlets.validate("sure")
     def _word(self, proposal: dict) -> int:  # type: ignore[type-arg]
         if self.locked:
             return int(self.sure)
-        if not 0 <= int(proposal["value"]) <= len(SURE):
+        if not 0 <= int(proposal["value"]) <= len(self.words):
             raise traitlets.TraitError("There is no such word of confidence.")
         return int(proposal["value"])
 

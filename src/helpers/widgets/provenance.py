@@ -8,33 +8,41 @@ from contextvars import ContextVar
 from html import escape
 from itertools import count
 
-from helpers.evidence import Claim, EvidenceError, HowRead, Kind, Parameter, Species, evidence
+from helpers.evidence import (
+    Claim,
+    EvidenceError,
+    HowRead,
+    Kind,
+    Parameter,
+    Species,
+    evidence,
+    in_english,
+    say,
+)
 
 Writer = Callable[[str, str, str], str]
 """From a piece of text (HTML), its card and a label to the HTML that ties them together."""
 
 _ids = count(1)
 _writer: ContextVar[Writer | None] = ContextVar("writer", default=None)
-KIND_WORDS = {
-    Kind.MEASURED: "measured",
-    Kind.DERIVED: "worked out from measurements",
-    Kind.ASSUMED: "assumed by us",
-    Kind.TUNED: "tuned for this model",
-}
-SPECIES_WORDS = {
-    Species.HUMAN: "in people",
-    Species.MOUSE: "in mice",
-    Species.SHEEP: "in sheep",
-    Species.IN_VITRO: "in the dish",
-    Species.NONE: "",
-}
-LEVEL_WORDS = {
-    1: "level 1 of 5: systematic review of good studies",
-    2: "level 2 of 5: trial or systematic review",
-    3: "level 3 of 5: cohort or cross-sectional study",
-    4: "level 4 of 5: case series or case-control study",
-    5: "level 5 of 5: mechanism, animals, calculation or opinion",
-}
+
+
+def kind_words(kind: Kind) -> str:
+    """Return how a number came about, in words."""
+    return say(f"origin_kind_{kind.name.lower()}")
+
+
+def _species_words(species: Species) -> str:
+    return say(f"origin_species_{species.name.lower()}")
+
+
+def _level_words(level: int) -> str:
+    return say(f"origin_level_{level}")
+
+
+def english(text: str) -> str:
+    """Return text of a row as HTML that says its language, where the page has another."""
+    return in_english(escape(text), "span")
 
 
 def badge(text: str) -> str:
@@ -47,19 +55,14 @@ def source_list(ids: tuple[str, ...]) -> str:
     items = []
     for name in ids:
         row = evidence().sources[name]
-        text = escape(row.citation)
+        text = english(row.citation)
         if row.link:
-            text += (
-                f' <a href="{escape(row.link)}" target="_blank" rel="noopener">Open the source</a>'
-            )
+            link = f'<a href="{escape(row.link)}" target="_blank" rel="noopener">'
+            text += f" {link}{say('origin_open')}</a>"
         if row.read == HowRead.SECONDARY:
-            text += " (read in somebody else's account)"
+            text += f" {say('origin_secondary')}"
         items.append(f"<li>{text}</li>")
-    return (
-        f"<ul>{''.join(items)}</ul>"
-        if items
-        else "<p>No source: nobody seems to have measured it.</p>"
-    )
+    return f"<ul>{''.join(items)}</ul>" if items else f"<p>{say('origin_no_source')}</p>"
 
 
 def parameter_value(row: Parameter) -> str:
@@ -71,28 +74,26 @@ def parameter_value(row: Parameter) -> str:
 
 def parameter_card(row: Parameter) -> str:
     """Return everything known about a parameter."""
-    where = SPECIES_WORDS[row.species]
-    badges = [KIND_WORDS[row.kind], *([where] if where else []), LEVEL_WORDS[row.level]]
+    where = [_species_words(row.species)] if row.species != Species.NONE else []
+    badges = [kind_words(row.kind), *where, _level_words(row.level)]
+    ends = say("origin_range", low=f"{row.low:,g}", high=f"{row.high:,g}")
     return (
-        f"<p><strong>{escape(row.name)}: {row.value:,g} {escape(row.unit)}</strong> "
-        f"(range {row.low:,g} to {row.high:,g})</p>"
+        f"<p><strong>{english(f'{row.name}: {row.value:,g} {row.unit}')}</strong> {ends}</p>"
         f"<p>{' '.join(map(badge, badges))}</p>"
-        f"<p>{escape(row.meaning)}</p><p>{escape(row.chosen)}</p>{source_list(row.sources)}"
+        f"<p>{english(row.meaning)}</p><p>{english(row.chosen)}</p>{source_list(row.sources)}"
     )
 
 
 def claim_card(row: Claim) -> str:
     """Return a claim with what speaks against it."""
-    where = SPECIES_WORDS[row.species] or "a calculation"
-    against = f"<p><strong>But:</strong> {escape(row.counter)}</p>" if row.counter else ""
-    return (
-        f"<p>{escape(row.claim)}</p>{against}<p>{badge(where)} {badge(LEVEL_WORDS[row.level])}</p>"
-        f"{source_list(row.sources)}"
-    )
+    badges = f"{badge(_species_words(row.species))} {badge(_level_words(row.level))}"
+    but = f"<strong>{say('origin_but')}</strong>"
+    against = f"<p>{but} {english(row.counter)}</p>" if row.counter else ""
+    return f"<p>{english(row.claim)}</p>{against}<p>{badges}</p>{source_list(row.sources)}"
 
 
 def _citations(ids: tuple[str, ...]) -> str:
-    return "; ".join(evidence().sources[name].citation for name in ids) or "no source"
+    return "; ".join(evidence().sources[name].citation for name in ids) or say("origin_no_citation")
 
 
 def model_card(settings: str, parameters: tuple[str, ...], setups: tuple[str, ...] = ()) -> str:
@@ -109,20 +110,21 @@ def model_card(settings: str, parameters: tuple[str, ...], setups: tuple[str, ..
     """
     rows = (evidence().parameters[name] for name in parameters)
     items = "".join(
-        f"<li>{escape(row.name)}: {row.value:,g} {escape(row.unit)}; {KIND_WORDS[row.kind]}, "
-        f"level {row.level} ({escape(_citations(row.sources))})</li>"
+        f"<li>{english(f'{row.name}: {row.value:,g} {row.unit}')}; {kind_words(row.kind)}, "
+        f"{say('origin_level', level=row.level)} ({english(_citations(row.sources))})</li>"
         for row in rows
     )
     marks = "".join(
-        f"<li>{escape(row.meaning)}: {row.value:g} {escape(row.unit)} "
-        f"({escape(_citations(row.sources))}). {escape(row.note)}</li>"
+        f"<li>{english(f'{row.meaning}: {row.value:g} {row.unit}')} "
+        f"({english(_citations(row.sources))}). {english(row.note)}</li>"
         for row in evidence().observations.values()
         if row.setup in setups
     )
-    beside = f"<p>Published values shown beside it:</p><ul>{marks}</ul>" if marks else ""
+    beside = f"<p>{say('origin_beside')}</p><ul>{marks}</ul>" if marks else ""
+    computed = f"<strong>{say('origin_computed')}</strong>"
     return (
-        f"<p><strong>Computed by this model</strong> with {escape(settings)}.</p>"
-        f"<p>It rests on:</p><ul>{items}</ul>{beside}"
+        f"<p>{computed} {say('origin_computed_with', settings=escape(settings))}</p>"
+        f"<p>{say('origin_rests')}</p><ul>{items}</ul>{beside}"
     )
 
 
@@ -136,18 +138,26 @@ def traced_by(writer: Writer) -> Iterator[None]:
         _writer.reset(before)
 
 
-def traced(text: str, card: str, label: str = "where this comes from") -> str:
-    """Return a piece of text (HTML) that opens its card when pressed."""
+def traced(text: str, card: str, label: str | None = None) -> str:
+    """Return a piece of text (HTML) that opens its card when pressed.
+
+    `label` says of the card what the text does not; empty for a text that says it itself.
+    """
+    own = label == ""
+    label = label or say("origin_where")
     if writer := _writer.get():
         return writer(text, card, label)
     name = f"hcl-row-{next(_ids)}"
     # A button cannot be broken over two lines, so its label carries the text: pressing
-    # the label presses the button, and the button takes the keyboard.
+    # the label presses the button, and the button takes the keyboard. A screen reader meets
+    # the button alone, named by the text.
     return (
         # Word joiners keep a full stop from starting the next line.
-        f'<label class="traced" for="{name}-b">{text}</label>&#8288;'
+        f'<label class="traced" for="{name}-b" id="{name}-t" aria-hidden="true">{text}</label>'
+        "&#8288;"
         f'<button type="button" class="trace" id="{name}-b" popovertarget="{name}"'
-        f' aria-label="{label}"></button>&#8288;'
+        f' aria-label="{label}" aria-labelledby="{name}-t{"" if own else f" {name}-b"}">'
+        "</button>&#8288;"
         f'<span popover class="hcl-row" id="{name}" role="dialog" aria-label="{label}">'
         f"{_spans(card)}</span>"
     )
@@ -170,5 +180,5 @@ def look_up(kind: str, name: str) -> tuple[str, str]:
         row = evidence().parameters[name]
         return parameter_value(row), parameter_card(row)
     if kind == "claim" and name in evidence().claims:
-        return "source", claim_card(evidence().claims[name])
+        return say("question_source"), claim_card(evidence().claims[name])
     raise EvidenceError(f"The text refers to {kind}:{name}, which has no row in data/.")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from html import escape
 from itertools import zip_longest
 from typing import Any
 
-import anywidget
 import traitlets
 
-from helpers.evidence import Question, evidence
+from helpers.evidence import Question, evidence, in_english, say
 from helpers.widgets.controls import JS
 from helpers.widgets.prose import Facts, inline, to_html
-from helpers.widgets.provenance import source_list, traced
+from helpers.widgets.provenance import english, source_list, traced
+from helpers.widgets.worded import Worded
 
 _LINK = re.compile(r"\[([^\]]*)\]\((?:(\w+):)?([^)]*)\)")
 
@@ -35,7 +34,7 @@ def plain(text: str, facts: Facts) -> str:
     return _LINK.sub(said, text).replace("*", "")
 
 
-class QuestionWidget(anywidget.AnyWidget):
+class QuestionWidget(Worded):
     """One question on the page.
 
     The key and the feedback stay in Python until the answer is locked.
@@ -48,7 +47,7 @@ class QuestionWidget(anywidget.AnyWidget):
     ask_sure : bool
         Ask for confidence too.
     button : str
-        Words of the button that locks.
+        Words of the button that locks; empty for the usual ones.
     skip : str
         Words of a button that opens without an answer; empty for none.
     judge : bool
@@ -60,6 +59,7 @@ class QuestionWidget(anywidget.AnyWidget):
     """
 
     _esm = JS / "question.js"
+    word_groups = ("question", "sure")
 
     stem = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -77,7 +77,7 @@ class QuestionWidget(anywidget.AnyWidget):
         question: Question,
         facts: Facts,
         ask_sure: bool = False,
-        button: str = "Check my answer",
+        button: str = "",
         skip: str = "",
         judge: bool = True,
         marks: tuple[str, ...] = (),
@@ -94,7 +94,7 @@ class QuestionWidget(anywidget.AnyWidget):
                 if not isinstance(option, str)
             ],
             ask_sure=ask_sure,
-            button=button,
+            button=button or say("question_check"),
             skip=skip,
         )
         self.on_msg(self._message)
@@ -169,13 +169,16 @@ class QuestionWidget(anywidget.AnyWidget):
     def verdict(self) -> str:
         """Return the feedback for the chosen option: one line, the rest on demand."""
         option = self.question.option[self.chosen]
-        text = to_html(option.feedback, self.facts)
+        text = in_english(to_html(option.feedback, self.facts))
         more = to_html(option.why, self.facts)
+        more = in_english(more) if more else ""
         if option.misconception:
             row = evidence().misconceptions[option.misconception]
-            source = traced("source", source_list(row.sources))
-            more += f"<p><em>Better supported:</em> {escape(row.better)} {source}</p>"
-        return text + (f"<details><summary>Why?</summary>{more}</details>" if more else "")
+            source = traced(say("question_source"), source_list(row.sources), "")
+            more += f"<p><em>{say('question_better')}</em> {english(row.better)} {source}</p>"
+        return text + (
+            f"<details><summary>{say('question_why')}</summary>{more}</details>" if more else ""
+        )
 
     def _message(self, _: object, content: dict, __: object) -> None:  # type: ignore[type-arg]
         if content.get("skip") and not self.locked and self.on_locked:

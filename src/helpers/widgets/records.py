@@ -8,17 +8,14 @@ from html import escape
 
 import ipywidgets as widgets
 
-from helpers.evidence import load_questions
+from helpers.evidence import load_questions, say, say_number
 from helpers.progress import Item, Store, due_items
 from helpers.widgets.keeping import Keeper
+from helpers.widgets.provenance import english
 from helpers.widgets.spec import Lesson
 from helpers.widgets.summary import begun, finished
 
 OFFERS = ("summary", "progress", "upload", "anew")
-OFF = (
-    "<p>Answers are not being kept: this computer was set up that way. They are gone when the "
-    "page is closed.</p>"
-)
 
 
 def exit_keys(lessons: Sequence[Lesson]) -> list[str]:
@@ -65,22 +62,18 @@ class Records(widgets.VBox):
             elif begun(lesson, self.store.entries):
                 open_.append(lesson.title)
         said = [
-            f"<p><strong>{word}:</strong> {escape('; '.join(titles))}</p>"
-            for word, titles in (("Finished", done), ("Begun", open_))
+            f"<p><strong>{word}:</strong> {english('; '.join(titles))}</p>"
+            for word, titles in ((say("records_finished"), done), (say("records_begun"), open_))
             if titles
         ]
         now = datetime.now(UTC)
         due = sum(one.at <= now for one in due_items(exit_items(self.shelf()), self.store.entries))
-        said.append(
-            f'<p><strong><a href="12_review.ipynb">Review</a>:</strong> {due or "no"} '
-            f"{'question is' if due == 1 else 'questions are'} due today. Questions of finished "
-            "lessons come back after about a week and about a month.</p>"
-        )
+        words = say_number("records_due", due, number=due or say("general_or_none"))
+        review = f'<a href="12_review.ipynb">{say("records_review")}</a>'
+        said.append(f"<p><strong>{review}:</strong> {words}</p>")
         where = (
-            OFF
+            say("records_off")
             if self.store.path is None
-            else "<p>Your answers are kept in one file on this computer, which is yours: "
-            f"<code>{escape(str(self.store.path))}</code>. It holds no name and is sent nowhere. "
-            "To go on at another computer, take it with you and load it there.</p>"
+            else say("records_where", file=f"<code>{escape(str(self.store.path))}</code>")
         )
-        self.words.value = f"<h3>Your work</h3>{''.join(said)}{where}"
+        self.words.value = f"<h3>{say('records_your_work')}</h3>{''.join(said)}<p>{where}</p>"

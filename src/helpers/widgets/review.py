@@ -10,7 +10,14 @@ from html import escape
 import ipywidgets as widgets
 
 from helpers.describe import calibration_sentence
-from helpers.evidence import load_questions, load_text
+from helpers.evidence import (
+    in_english,
+    load_questions,
+    load_text,
+    say,
+    say_day,
+    say_number,
+)
 from helpers.figures import calibration_chart, live, stylesheet, update_calibration_chart
 from helpers.progress import (
     Due,
@@ -24,23 +31,17 @@ from helpers.progress import (
 )
 from helpers.widgets.explorer import row
 from helpers.widgets.keeping import Keeper
+from helpers.widgets.kept import language_notice, notice
 from helpers.widgets.live import Fit, Sentence
-from helpers.widgets.page import NOT_FOR_PATIENTS, Stage
+from helpers.widgets.page import Stage
 from helpers.widgets.prose import Facts, to_html
+from helpers.widgets.provenance import english
 from helpers.widgets.question import QuestionWidget
 from helpers.widgets.records import exit_items, exit_keys
 from helpers.widgets.spec import Lesson
 from helpers.widgets.tables import html_table
 
 KEY = "review"
-NONE_YET = (
-    "There is nothing to review yet. Answer the five questions at the end of a lesson; they come "
-    "back here after about a week."
-)
-SETTLED = (
-    "Every question you have met is settled: you were right after a week and after a month. "
-    "The next lesson brings new ones."
-)
 Clock = Callable[[], datetime]
 
 
@@ -124,7 +125,7 @@ class Review:
             style.layout.display = "none"
             self._begin()
             keeper = Keeper(self.store, self.shelf, alarm=True)
-            return [style, keeper, widgets.HTML(to_html(self.text["case"])), self.box]
+            return [style, keeper, *language_notice(), self._prose("case"), self.box]
 
         return _open(build)
 
@@ -138,8 +139,7 @@ class Review:
             picture = widgets.Box([self.figure])
             picture.add_class("hcl-pictures")
             self._show_sure()
-            explained = widgets.HTML(to_html(self.text["sure"]))
-            return [explained, picture, Fit(), self.sentence, self.table]
+            return [self._prose("sure"), picture, Fit(), self.sentence, self.table]
 
         return _open(build)
 
@@ -148,12 +148,15 @@ class Review:
 
         def build(_: Stage) -> list[widgets.Widget]:
             return [
-                widgets.HTML(f'<p class="hcl-notice">{NOT_FOR_PATIENTS}</p>'),
-                widgets.HTML(to_html(self.text["limits"])),
+                notice(say("general_not_for_patients")),
+                self._prose("limits"),
                 Keeper(self.store, self.shelf, ("summary",)),
             ]
 
         return _open(build)
+
+    def _prose(self, section: str) -> widgets.HTML:
+        return widgets.HTML(in_english(to_html(self.text[section])))
 
     # -- one sitting
 
@@ -164,7 +167,11 @@ class Review:
         self.missed: list[Due] = []
         if self.queue:
             lessons = len({one.item.lesson for one in self.queue})
-            said = f"{_count(self.planned, 'question')} from {_count(lessons, 'lesson')} today."
+            said = say(
+                "review_today",
+                questions=say_number("general_question", self.planned),
+                lessons=say_number("general_lesson", lessons),
+            )
             self.box.children = (_said(said),)
             self._next()
         else:
@@ -173,14 +180,16 @@ class Review:
     def _nothing(self, due: list[Due]) -> None:
         first = next_due(due)
         if first is None:
-            self.box.children = (_said(SETTLED if self._any_tried() else NONE_YET),)
+            self.box.children = (
+                _said(say("review_settled" if self._any_tried() else "review_none_yet")),
+            )
             return
-        day = f"{first.astimezone():%d %B %Y}".lstrip("0")
-        words = (
-            f"Nothing is due today. {_count(len(due), 'question')} will come back, the first on "
-            f"{day}."
+        words = say(
+            "review_nothing_due",
+            questions=say_number("general_question", len(due)),
+            day=say_day(first.astimezone()),
         )
-        early = widgets.Button(description="Practise now all the same")
+        early = widgets.Button(description=say("review_early"))
         early.on_click(lambda _: self._early(early))
         self.early = early
         self.box.children = (_said(words), row(early))
@@ -200,7 +209,11 @@ class Review:
         due = self.queue.pop(0)
         question = self.questions[due.version]
         again = len(self.asked) >= self.planned
-        place = "Once more, in other words" if again else f"{len(self.asked) + 1} of {self.planned}"
+        place = (
+            say("exit_once_more")
+            if again
+            else say("review_place", number=len(self.asked) + 1, total=self.planned)
+        )
         asked = QuestionWidget(
             question,
             _Lazy(partial(self.facts, due.item.lesson)),
@@ -214,9 +227,9 @@ class Review:
 
     def _locked(self, due: Due, asked: QuestionWidget) -> None:
         self.progress.answer(asked.question.id, asked.record)
-        title = escape(self.titles[due.item.lesson])
+        title = english(self.titles[due.item.lesson])
         notebook = next(one.notebook for one in self.shelf() if one.key == due.item.lesson)
-        link = f'<p><small>From the lesson <a href="{notebook}">{title}</a></small></p>'
+        link = f'<p><small>{say("review_from")} <a href="{notebook}">{title}</a></small></p>'
         self.box.children = (*self.box.children, widgets.HTML(link))
         first_time = len(self.asked) <= self.planned
         others = [v for v in due.item.versions if v != due.version]
@@ -233,10 +246,10 @@ class Review:
     def _finish(self) -> None:
         first = self.asked[: self.planned]
         right = sum(asked.right for asked in first)
-        words = f"✓ {right} of {len(first)} right at the first try."
+        words = say("review_right", right=right, total=len(first))
         later = next_due(self.due)
         if later is not None:
-            words += f" The next question is due on {f'{later.astimezone():%d %B %Y}'.lstrip('0')}."
+            words += f" {say('review_next', day=say_day(later.astimezone()))}"
         self.box.children = (*self.box.children, _said(words, "hcl-done"))
 
     def _show_sure(self) -> None:
@@ -247,25 +260,26 @@ class Review:
             update_calibration_chart(self.figure, rows)
         self.sentence.value = escape(calibration_sentence(rows))
         table = html_table(
-            ("How sure", "Answers", "Right", "Right (%)", "95% interval (%)"),
+            [
+                say(f"review_{name}")
+                for name in ("sure", "answers", "right_number", "right_percent", "interval")
+            ],
             [
                 [
                     one.word,
                     one.number,
                     one.right,
                     "" if one.percent is None else f"{one.percent:.0f}",
-                    f"{one.limits[0]:.0f} to {one.limits[1]:.0f}" if one.number else "",
+                    _between(*one.limits) if one.number else "",
                 ]
                 for one in rows
             ],
         )
-        self.table.value = (
-            f"<details><summary>Show the numbers as a table</summary>{table}</details>"
-        )
+        self.table.value = f"<details><summary>{say('general_table')}</summary>{table}</details>"
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def _between(low: float, high: float) -> str:
+    return say("general_between", low=f"{low:.0f}", high=f"{high:.0f}")
 
 
 def _said(words: str, css: str = "") -> widgets.HTML:
@@ -273,6 +287,6 @@ def _said(words: str, css: str = "") -> widgets.HTML:
 
 
 def _open(build: Callable[[Stage], list[widgets.Widget]]) -> Stage:
-    stage = Stage("The review of all lessons.", "", build)
+    stage = Stage(say("review_all"), "", build)
     stage.reveal()
     return stage

@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import parse_qs
 from zlib import crc32
 
-import anywidget
 import traitlets
 
+from helpers.evidence import say
 from helpers.widgets.controls import JS, ChoiceControl, Control, NumberControl, SwitchesControl
+from helpers.widgets.worded import Worded
 
 _SIGNS = "23456789bcdfghjkmnpqrstvwxz"  # nothing that is misread for something else
 _BETWEEN = "~"  # stands in no value, and needs no quoting in a link
@@ -74,15 +75,12 @@ def read_scenario(code: str, name: str, controls: Sequence[Control]) -> dict[str
     shown = _shown(code)
     body, _, mark = code.rpartition(_BETWEEN)
     if not body or mark != _mark(name, controls, body):
-        raise BadScenario(
-            f"{shown} is no code for this picture. It may be cut short, or come from another "
-            "lesson or another version. Copy the whole code, or ask for it again."
-        )
+        raise BadScenario(say("share_no_code", code=shown))
     pairs = zip(controls, body.split(_BETWEEN), strict=True)
     said = {c.key: float(word) if isinstance(c, NumberControl) else word for c, word in pairs}
     settings = usable(said, controls)
     if len(settings) < len(controls):
-        raise BadScenario(f"{shown} holds a setting that this picture does not have.")
+        raise BadScenario(say("share_not_here", code=shown))
     return settings
 
 
@@ -115,24 +113,22 @@ def asked_scenario() -> str:
 
 def bad_link(code: str) -> str:
     """Return the notice for a link whose code cannot be used."""
-    return (
-        f'<p class="hcl-notice" role="status">The code in the link, {escape(_shown(code))}, is '
-        "none of this lesson. It may be cut short, or come from another lesson or another version. "
-        "The lesson opens with its usual settings; copy the whole link, or ask for it again.</p>"
-    )
+    said = escape(say("share_bad_link", code=_shown(code)))
+    return f'<p class="hcl-notice" role="status">{said}</p>'
 
 
 def _shown(code: str) -> str:
-    return f"“{code if len(code) <= _LONGEST else code[:_LONGEST] + '…'}”"
+    return say("share_quoted", code=code if len(code) <= _LONGEST else code[:_LONGEST] + "…")
 
 
-class ShareSetting(anywidget.AnyWidget):
+class ShareSetting(Worded):
     """A button that copies a link to the setting shown, and a place to open a code.
 
     The code is made when it is asked for, so that moving a slider costs nothing.
     """
 
     _esm = JS / "share.js"
+    word_groups = ("share",)
 
     notebook = traitlets.Unicode().tag(sync=True)
     code = traitlets.Unicode().tag(sync=True)
@@ -164,6 +160,6 @@ class ShareSetting(anywidget.AnyWidget):
         try:
             self.explorer.set(read_scenario(code, self.explorer.name, self._controls))
         except BadScenario as reason:
-            self.message = f"{reason} The setting was left as it is."
+            self.message = f"{reason} {say('share_left')}"
         else:
-            self.message = "The setting is shown."
+            self.message = say("share_shown")

@@ -8,6 +8,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.evidence import say
+
 Build = Callable[["Stage"], list[widgets.Widget]]
 
 
@@ -28,7 +30,7 @@ class Stage(widgets.VBox):
         self.add_class("hcl")
 
     def __repr__(self) -> str:
-        return f"{self.text} Run this cell to open it."
+        return f"{self.text} {say('stage_run_cell')}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
         # A widget's own text is cut after a line; the sentence is compared whole.

@@ -7,7 +7,8 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from helpers.progress import SURE, Entry, since_fresh, sure_rows
+from helpers.evidence import language, say, say_day
+from helpers.progress import Entry, since_fresh, sure_rows, sure_words
 from helpers.widgets.spec import Lesson
 
 _STYLE = """
@@ -23,11 +24,6 @@ th, td { text-align: left; vertical-align: top; padding: 0.3em 0.8em 0.3em 0;
 @media print { body { margin: 0; max-width: none; font-size: 11pt; }
   tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } }
 """
-RECORD = (
-    "A learning record, written by the student's own computer. It certifies nothing. The lessons "
-    "are a teaching model, not for decisions about any patient, and no clinician has reviewed "
-    "them yet."
-)
 
 
 def finished(lesson: Lesson, entries: Sequence[Entry]) -> bool:
@@ -51,11 +47,12 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _sure(value: Mapping[str, Any]) -> str:
     level = value.get("sure", 0)
-    return SURE[level - 1] if isinstance(level, int) and 1 <= level <= len(SURE) else ""
+    words = sure_words()
+    return words[level - 1] if isinstance(level, int) and 1 <= level <= len(words) else ""
 
 
 def _day(entry: Entry) -> str:
-    return f"{entry.at.astimezone():%d %B %Y}".lstrip("0")
+    return say_day(entry.at.astimezone())
 
 
 def _answers(entries: Sequence[Entry]) -> str:
@@ -65,12 +62,13 @@ def _answers(entries: Sequence[Entry]) -> str:
             str(entry.value.get("asked", entry.key)),
             str(entry.value.get("text", "")),
             _sure(entry.value),
-            "yes" if entry.value.get("right") else "not yet",
+            say("summary_yes" if entry.value.get("right") else "summary_not_yet"),
         )
         for entry in entries
         if entry.kind == "answer"
     ]
-    return _table(("Day", "Question", "My answer", "How sure", "Best answer"), rows) if rows else ""
+    head = [say(f"summary_{name}") for name in ("day", "question", "answer", "sure", "best")]
+    return _table(head, rows) if rows else ""
 
 
 def _records(entries: Sequence[Entry]) -> str:
@@ -87,7 +85,7 @@ def _records(entries: Sequence[Entry]) -> str:
 
 def _words(value: Any) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("general_yes" if value else "general_no")
     if isinstance(value, Mapping):
         return "; ".join(f"{name.replace('_', ' ')}: {_words(v)}" for name, v in value.items())
     if isinstance(value, (list, tuple)):
@@ -104,7 +102,7 @@ def _settings(entries: Sequence[Entry], labels: Mapping[str, str]) -> str:
         for entry in last.values()
         for name, value in entry.value.items()
     )
-    return f'<p class="quiet">Last settings of the model: {escape(said)}.</p>'
+    return f'<p class="quiet">{escape(say("summary_settings", settings=said))}</p>'
 
 
 def _labels(lesson: object) -> dict[str, str]:
@@ -129,8 +127,8 @@ def _confidence(entries: Sequence[Entry]) -> str:
     rows = [(row.word, str(row.number), str(row.right)) for row in sure_rows(entries) if row.number]
     if not rows:
         return ""
-    table = _table(("I said I was", "Answers", "Of these right"), rows)
-    return f"<h2>How sure, and how often right</h2>{table}"
+    table = _table([say(f"summary_{name}") for name in ("said", "answers", "right")], rows)
+    return f"<h2>{say('summary_how_sure')}</h2>{table}"
 
 
 def summary(entries: Sequence[Entry], lessons: Sequence[Lesson], only: str = "") -> str:
@@ -153,7 +151,7 @@ def summary(entries: Sequence[Entry], lessons: Sequence[Lesson], only: str = "")
     for lesson in lessons:
         if only in ("", lesson.key):
             own = since_fresh(list(entries), lesson.key)
-            state = "Finished." if finished(lesson, entries) else "Begun."
+            state = say("summary_finished" if finished(lesson, entries) else "summary_begun")
             parts.append(_section(lesson.title, own, state, lesson))
     if not only:
         known = {lesson.key for lesson in lessons}
@@ -162,12 +160,12 @@ def summary(entries: Sequence[Entry], lessons: Sequence[Lesson], only: str = "")
             for key in sorted({entry.lesson for entry in entries} - known)
         ]
         parts.append(_confidence(entries))
-    body = "".join(parts) or "<p>Nothing has been answered yet.</p>"
-    now = datetime.now().strftime("%d %B %Y").lstrip("0")
+    body = "".join(parts) or f"<p>{say('summary_nothing')}</p>"
+    now, title = say_day(datetime.now()), say("summary_title")
     return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>My work in the Hair Cycle Lab</title><style>{_STYLE}</style></head><body>"
-        f"<h1>My work in the Hair Cycle Lab</h1><p>{now}</p>"
-        f'{body}<p class="quiet">{RECORD}</p></body></html>\n'
+        f"<title>{title}</title><style>{_STYLE}</style></head><body>"
+        f"<h1>{title}</h1><p>{now}</p>"
+        f'{body}<p class="quiet">{say("summary_record")}</p></body></html>\n'
     )

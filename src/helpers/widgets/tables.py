@@ -9,8 +9,8 @@ from html import escape
 
 import pandas as pd
 
-from helpers.evidence import Question, evidence
-from helpers.widgets.provenance import KIND_WORDS, parameter_value, source_list, traced
+from helpers.evidence import Question, evidence, in_english, say
+from helpers.widgets.provenance import english, kind_words, parameter_value, source_list, traced
 from helpers.widgets.spec import Lesson
 
 _CLAIM = re.compile(r"\]\(claim:([a-z0-9_]+)\)")
@@ -47,10 +47,10 @@ def numbers_table(table: pd.DataFrame, name: str) -> str:
     ]
     data = base64.b64encode(table.to_csv(index=False).encode()).decode()
     return (
-        "<details><summary>Show the numbers as a table</summary>"
+        f"<details><summary>{say('general_table')}</summary>"
         f"{html_table([escape(str(column)) for column in table.columns], rows)}"
         f'<a download="{name}.csv" href="data:text/csv;base64,{data}">'
-        "Save these numbers (CSV)</a></details>"
+        f"{say('general_save_csv')}</a></details>"
     )
 
 
@@ -58,21 +58,23 @@ def parameter_table(parameters: Iterable[str]) -> str:
     """Return every number of a model with its range, kind, level and reasons."""
     rows = [
         [
-            escape(row.name),
-            parameter_value(row),
-            f"{row.low:,g} to {row.high:,g}",
-            KIND_WORDS[row.kind],
+            english(row.name),
+            in_english(parameter_value(row), "span"),
+            say("general_between", low=f"{row.low:,g}", high=f"{row.high:,g}"),
+            kind_words(row.kind),
             str(row.level),
-            traced("source and reasons", f"<p>{escape(row.chosen)}</p>{source_list(row.sources)}"),
+            traced(
+                say("table_source_reasons"),
+                f"<p>{english(row.chosen)}</p>{source_list(row.sources)}",
+                "",
+            ),
         ]
         for row in (evidence().parameters[name] for name in parameters)
     ]
+    head = [say(f"table_{name}") for name in ("number", "default", "range", "kind", "level", "why")]
     return (
-        "<h3>Every number of this model</h3>"
-        f"{html_table(('Number', 'Default', 'Range', 'Kind', 'Level', 'Why'), rows)}"
-        "<p><small>Level 1 is the strongest evidence, level 5 the weakest (Oxford CEBM 2011). "
-        "A number tuned for this model was set so that the model meets what was published."
-        "</small></p>"
+        f"<h3>{say('table_every_number')}</h3>{html_table(head, rows)}"
+        f"<p><small>{say('table_levels_said')}</small></p>"
     )
 
 
@@ -86,7 +88,7 @@ def lesson_sources(
         source for name in _CLAIM.findall(words) for source in evidence().claims[name].sources
     } | {source for name in parameters for source in evidence().parameters[name].sources}
     return (
-        f"<details><summary>All {len(used)} sources of this lesson</summary>"
+        f"<details><summary>{say('table_sources', number=len(used))}</summary>"
         f"{source_list(tuple(sorted(used)))}</details>"
     )
 
@@ -95,13 +97,13 @@ def lesson_table(lessons: Iterable[Lesson]) -> str:
     """Return the table of lessons, in order."""
     rows = [
         [
-            f'<a href="{lesson.notebook}">{escape(lesson.title)}</a>',
-            f"{sum(lesson.minutes.values())} minutes",
-            escape(lesson.teaser),
+            f'<a href="{lesson.notebook}">{english(lesson.title)}</a>',
+            say("table_minutes", number=sum(lesson.minutes.values())),
+            english(lesson.teaser),
         ]
         for lesson in lessons
     ]
-    return html_table(("Lesson", "Time", "The question"), rows)
+    return html_table([say(f"table_{name}") for name in ("lesson", "time", "question")], rows)
 
 
 def glossary() -> str:
@@ -109,8 +111,8 @@ def glossary() -> str:
     terms = sorted(evidence().glossary.values(), key=lambda row: row.term.lower())
     rows = [[escape(row.term), escape(row.meaning)] for row in terms]
     return (
-        "<details><summary>Glossary: the words of these lessons</summary>"
-        f"{html_table((), rows)}</details>"
+        f"<details><summary>{say('table_glossary')}</summary>"
+        f"{in_english(html_table((), rows))}</details>"
     )
 
 

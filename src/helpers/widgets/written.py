@@ -6,6 +6,7 @@ import re
 
 import ipywidgets as widgets
 
+from helpers.evidence import in_english, say
 from helpers.widgets.prose import Facts, to_html
 
 _FEWEST_WORDS = 20
@@ -34,19 +35,17 @@ class WrittenTask(widgets.VBox):
     def __init__(self, task: str, answer: str, facts: Facts) -> None:
         self.answer, self.facts = answer, facts
         self.text = widgets.Textarea(
-            description="Your summary and plan",
-            placeholder="Two sentences, then the plan in order",
+            description=say("written_yours"),
+            placeholder=say("written_hint"),
             rows=9,
         )
-        self.compare = widgets.Button(description="Compare with a model answer")
+        self.compare = widgets.Button(description=say("written_compare"))
         self.said = widgets.HTML()
         self.points: list[widgets.Checkbox] = []
         self.compare.on_click(lambda _: self._open())
-        note = (
-            "<p><small>What you write stays on this page; copy it if you want to keep it.</small>"
-        )
+        note = f"<p><small>{say('written_stays')}</small>"
         self._first = [
-            widgets.HTML(to_html(task, facts)),
+            widgets.HTML(in_english(to_html(task, facts))),
             self.text,
             widgets.HTML(note),
             widgets.Box([self.compare]).add_class("hcl-tools"),
@@ -57,10 +56,7 @@ class WrittenTask(widgets.VBox):
     def _open(self) -> None:
         words = len(self.text.value.split())
         if words < _FEWEST_WORDS:
-            self._say(
-                f"You have written {words} words. Write at least {_FEWEST_WORDS} before you "
-                "compare: what you leave out shows only then."
-            )
+            self._say(say("written_too_short", words=words, enough=_FEWEST_WORDS))
             return
         self.compare.disabled = True
         model, heading, points = re.split(r"^### (.*)$", self.answer, flags=re.MULTILINE)
@@ -72,8 +68,8 @@ class WrittenTask(widgets.VBox):
             point.observe(lambda _: self._count(), names="value")
         self.children = (
             *self._first,
-            widgets.HTML(to_html(model, self.facts)),
-            widgets.HTML(f"<h3>{heading}</h3>"),
+            widgets.HTML(in_english(to_html(model, self.facts))),
+            widgets.HTML(in_english(f"<h3>{heading}</h3>")),
             *self.points,
             self.said,
         )
@@ -81,7 +77,7 @@ class WrittenTask(widgets.VBox):
 
     def _count(self) -> None:
         found = sum(point.value for point in self.points)
-        self._say(f"{found} of {len(self.points)} points are in yours.")
+        self._say(say("written_points", found=found, total=len(self.points)))
 
     def _say(self, words: str) -> None:
         self.said.value = f'<p role="status">{words}</p>'

@@ -18,6 +18,7 @@ import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
 from helpers.app.static import words
+from helpers.evidence import words as interface
 from helpers.widgets.controls import JS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -86,6 +87,7 @@ class BrowserArtist:
             name: {"bytes": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
             for name, value in traits.items()
         }
+        sent["ui"] = interface("picture")
         key = f"{kind} {json.dumps(sent, sort_keys=True)}"
         if key not in self._drawn:
             code = (JS / f"{kind}.js").read_text(encoding="utf-8")

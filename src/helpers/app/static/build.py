@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +13,8 @@ from helpers.app.static.artist import Artist, BrowserArtist, NoArtist, open_arti
 from helpers.app.static.page import AnyLesson, index_page, lesson_page, stem
 from helpers.app.static.sheet import Sheet
 from helpers.app.static.words import MISSING_PICTURES
-from helpers.evidence import EvidenceError
+from helpers.evidence import LANGUAGES, EvidenceError
+from helpers.evidence.words import VARIABLE
 from helpers.lessons import all_lessons
 
 
@@ -89,6 +91,7 @@ def _write(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     arguments = read_arguments(argv)
+    os.environ[VARIABLE] = LANGUAGES[0]  # the pages are in the language of the lessons' texts
     try:
         folder = arguments.folder or pages_folder()
         written = build(folder, arguments.only or "", not arguments.no_pdf)

@@ -13,10 +13,17 @@ from helpers.app.static.clinic import case_texts, patients
 from helpers.app.static.multiples import facts, goal, multiples
 from helpers.app.static.questions import ask
 from helpers.app.static.sheet import Sheet
-from helpers.evidence import Question, Term, evidence, load_cases, load_questions, load_text
+from helpers.evidence import (
+    Question,
+    Term,
+    evidence,
+    load_cases,
+    load_questions,
+    load_text,
+    say,
+)
 from helpers.figures import stylesheet
 from helpers.widgets import Clinic, Lesson
-from helpers.widgets.page import NOT_FOR_PATIENTS
 from helpers.widgets.prose import Facts, to_html
 from helpers.widgets.tables import html_table, lesson_sources, lesson_table, parameter_table
 
@@ -69,7 +76,7 @@ def lesson_page(
     head = (
         f'<h1>{escape(lesson.title)}</h1><p class="teaser">{escape(lesson.teaser)} '
         f"<small>{minutes}.</small></p>"
-        f'<p class="hcl-notice" role="note"><strong>{escape(NOT_FOR_PATIENTS)}</strong></p>'
+        f"{_not_for_patients()}"
         f'<p class="quiet">{escape(how)}</p>'
     )
     links = f'<a href="{stem(lesson)}.pdf">{words.AS_PDF}</a>' if pdf else ""
@@ -213,6 +220,11 @@ def document(title: str, body: str, links: str = "") -> str:
     )
 
 
+def _not_for_patients() -> str:
+    said = escape(say("general_not_for_patients"))
+    return f'<p class="hcl-notice" role="note"><strong>{said}</strong></p>'
+
+
 def index_page(shelf: Sequence[AnyLesson], pictures: bool, pdf: bool) -> str:
     """Return the contents: every page, with its PDF if there is one."""
 
@@ -228,6 +240,6 @@ def index_page(shelf: Sequence[AnyLesson], pictures: bool, pdf: bool) -> str:
     return document(
         words.INDEX_TITLE,
         f"<h1>{escape(words.INDEX_TITLE)}</h1>{to_html(words.INDEX)}"
-        f'<p class="hcl-notice" role="note"><strong>{escape(NOT_FOR_PATIENTS)}</strong></p>'
+        f"{_not_for_patients()}"
         f'{missing}<ul class="contents">{"".join(map(item, shelf))}</ul>',
     ).replace('<a href="index.html">All lessons</a>', "")

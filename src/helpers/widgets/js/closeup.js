@@ -201,12 +201,13 @@ function sleeves(c, view, data, paint) { // what sits around single openings
 }
 
 function render({ model, el }) {
+  const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   el.innerHTML = `<figure class="hcl" style="margin:0"><p class="title" style="margin-bottom:0.3em"><strong></strong></p>
     <canvas role="img" style="width:100%;display:block;border-radius:6px"></canvas>
     <figcaption><ul style="list-style:none;padding:0;margin:0.5em 0 0.2em;display:grid;grid-template-columns:repeat(auto-fill,minmax(146px,1fr));gap:0.25em 0.8em;font-size:0.88rem;line-height:1.25"></ul>
     <p class="signs" style="margin:0.3em 0;font-size:0.88rem;line-height:1.35"></p>
     <button type="button" class="hcl-button small zoom"></button>
-    <button type="button" class="hcl-button small save">Save this picture</button>
+    <button type="button" class="hcl-button small save">${say("picture_save")}</button>
     <p class="origin" style="margin:0.2em 0 0;line-height:1.3"><small style="font-size:0.82rem"></small></p></figcaption></figure>`;
   const canvas = el.querySelector("canvas"), zoom = el.querySelector(".zoom");
   let far = false, places = null, point = null;
@@ -280,9 +281,10 @@ function render({ model, el }) {
     const [titles, words] = [model.get("titles"), model.get("words")];
     el.querySelector("strong").textContent = titles[far ? 1 : 0];
     canvas.setAttribute("aria-label", model.get("descriptions")[far ? 1 : 0]);
+    el.querySelector("figure").setAttribute("aria-label", titles[far ? 1 : 0]);
     el.querySelector(".signs").textContent = model.get("signs_said");
     el.querySelector(".origin small").textContent = model.get("caption");
-    zoom.textContent = far ? "Look closely" : "Show the whole patch";
+    zoom.textContent = say(far ? "picture_close" : "picture_whole");
     zoom.hidden = model.get("field") >= model.get("side");
     if (!reveal) { counts[LONG] += counts[RESTING]; }
     const list = el.querySelector("ul"), stamp = JSON.stringify([colours, paint]);

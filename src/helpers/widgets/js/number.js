@@ -1,15 +1,16 @@
 // A slider with its number box, usual range, default mark and reset: native inputs,
 // so that keyboard and screen reader work without help.
 function render({ model, el }) {
+  const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const id = "hcl-" + Math.random().toString(36).slice(2);
   const get = (name) => model.get(name);
   const thumb = 16; // px; the track of a native slider starts half a thumb in
   el.innerHTML = `<div class="hcl hcl-control">
-    <div class="head"><label for="${id}"></label>
-      <span class="number"><input type="number" aria-describedby="${id}-m"> <span class="unit"></span></span></div>
+    <div class="head"><label for="${id}" lang="en"></label>
+      <span class="number"><input type="number" aria-describedby="${id}-m"> <span class="unit" aria-hidden="true"></span></span></div>
     <div class="track"><span class="usual"></span><span class="usual-mark"></span>
       <input type="range" id="${id}" aria-describedby="${id}-u"></div>
-    <div class="foot"><small id="${id}-u"></small><button type="button" class="hcl-button small">Reset</button></div>
+    <div class="foot"><small id="${id}-u"></small><button type="button" class="hcl-button small">${say("number_reset")}</button></div>
     <p class="message" id="${id}-m" role="alert"></p></div>`;
   const label = el.querySelector("label");
   const range = el.querySelector("input[type=range]");
@@ -20,10 +21,12 @@ function render({ model, el }) {
     return `calc(${thumb / 2}px + ${part} * (100% - ${thumb}px))`;
   };
   const text = (value) => value.toFixed(get("decimals"));
+  const between = (low, high) => say("number_range", { low: text(get(low)), high: text(get(high)), unit: get("unit") });
   const shape = () => {
     label.textContent = get("label");
-    box.setAttribute("aria-label", `${get("label")}, ${get("unit")}`);
-    button.setAttribute("aria-label", `Reset ${get("label").toLowerCase()}`);
+    // A day or a month of the course has its unit in its name.
+    box.setAttribute("aria-label", [get("label"), get("unit")].filter(Boolean).join(", "));
+    button.setAttribute("aria-label", say("number_reset_named", { label: get("label").toLowerCase() }));
     el.querySelector(".unit").textContent = get("unit");
     for (const input of [range, box]) {
       input.min = get("low");
@@ -36,16 +39,15 @@ function render({ model, el }) {
     usual.style.left = at(get("usual_low"));
     usual.style.right = `calc(100% - ${at(get("usual_high"))})`;
     el.querySelector(".usual-mark").style.left = at(get("default"));
-    el.querySelector("small").textContent = !known ? `${text(get("low"))} to ${text(get("high"))} ${get("unit")}` :
-      `${get("usual_word")} ${text(get("usual_low"))} to ${text(get("usual_high"))} ${get("unit")}`;
+    el.querySelector("small").textContent = !known ? between("low", "high") : `${get("usual_word")} ${between("usual_low", "usual_high")}`;
   };
   const show = () => {
     const value = get("value");
     range.value = value;
-    range.setAttribute("aria-valuetext", `${text(value)} ${get("unit")}`);
+    range.setAttribute("aria-valuetext", `${text(value)} ${get("unit")}`.trim());
     box.value = text(value);
   };
-  const say = () => { el.querySelector(".message").textContent = get("message"); };
+  const tell = () => { el.querySelector(".message").textContent = get("message"); };
   range.addEventListener("input", () => {
     model.set({ value: Number(range.value), message: "" });
     model.save_changes();
@@ -58,8 +60,8 @@ function render({ model, el }) {
     model.save_changes();
   });
   model.on("change:value", show);
-  model.on("change:message", () => { say(); show(); });
+  model.on("change:message", () => { tell(); show(); });
   model.on("msg:custom", show); // a refused number goes back to the last good one
-  shape(); show(); say();
+  shape(); show(); tell();
 }
 export default { render };

@@ -27,10 +27,11 @@ function places(number) { // evenly spread without a grid (additive recurrence o
     inside(((0.5 + (i + 1) / g) % 1) + shake(i + 1)), inside(((0.5 + (i + 1) / (g * g)) % 1) + shake(i + 0.5))]);
 }
 function render({ model, el }) {
+  const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   el.innerHTML = `<figure class="hcl" style="margin:0"><p class="title"><strong></strong></p>
     <canvas role="img" style="width:100%;display:block"></canvas>
     <figcaption><ul style="list-style:none;padding:0;margin:0.4em 0;display:flex;flex-wrap:wrap;gap:0.1em 1.2em"></ul>
-    <button type="button" class="hcl-button small">Save this picture</button></figcaption></figure>`;
+    <button type="button" class="hcl-button small">${say("picture_save")}</button></figcaption></figure>`;
   const canvas = el.querySelector("canvas");
   const brush = (target, kind, x, y, size) => {
     const c = target.getContext("2d");
@@ -53,9 +54,11 @@ function render({ model, el }) {
     });
     el.querySelector("strong").textContent = model.get("title");
     canvas.setAttribute("aria-label", model.get("description"));
+    el.querySelector("figure").setAttribute("aria-label", model.get("title"));
     el.querySelector("ul").replaceChildren(...kinds.map((kind, place) => {
       const item = document.createElement("li");
       const sample = document.createElement("canvas");
+      sample.setAttribute("aria-hidden", "true");
       sample.width = sample.height = 52;
       sample.style.cssText = "width:26px;height:26px;vertical-align:middle;margin-right:4px";
       sample.getContext("2d").scale(2, 2);

@@ -17,6 +17,7 @@ function render({ model, el }) {
     title.id = `${name}-${place}`;
     title.className = "title";
     title.textContent = group.title;
+    title.lang = "en";
     box.append(title);
     for (const item of group.items) {
       const label = document.createElement("label");
@@ -26,6 +27,7 @@ function render({ model, el }) {
       const words = document.createElement("span");
       words.className = "words";
       words.textContent = item.name;
+      words.lang = "en";
       const tag = document.createElement("small");
       tag.textContent = item.tag;
       label.append(input, words, tag);
@@ -76,5 +78,11 @@ function render({ model, el }) {
   });
   for (const key of ["chosen", "replies", "locked", "hint"]) model.on("change:" + key, show);
   show();
+  if (get("take_focus")) requestAnimationFrame(() => {
+    // A new patient was called in: the keyboard goes along, and the story stays in view.
+    find("legend").tabIndex = -1;
+    find("legend").focus({ preventScroll: true });
+    find("legend").scrollIntoView({ block: "center" });
+  });
 }
 export default { render };

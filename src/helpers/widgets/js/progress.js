@@ -1,16 +1,17 @@
 // What is kept of a student's work: a bar when it cannot be saved, and the files in and out.
 function render({ model, el }) {
+  const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const get = (name) => model.get(name);
   const find = (selector) => el.querySelector(selector);
   const offers = get("offers");
   el.innerHTML = `<div class="hcl hcl-progress"><div class="notices" role="status"></div>
     <div class="bar" role="alert" hidden><p></p>
-      <button type="button" class="hcl-button small" data-file="progress">Save my answers as a file</button></div>
+      <button type="button" class="hcl-button small" data-file="progress">${say("keeper_save_answers")}</button></div>
     <div class="hcl-tools">
-      <button type="button" class="hcl-button" data-file="summary">Save a summary for my portfolio</button>
-      <button type="button" class="hcl-button" data-file="progress">Take my progress with me</button>
-      <label class="hcl-button upload">Load progress from another computer<input type="file" accept=".json,application/json"></label>
-      <button type="button" class="hcl-button small anew">Put my answers away and begin a new file</button></div>
+      <button type="button" class="hcl-button" data-file="summary">${say("keeper_save_summary")}</button>
+      <button type="button" class="hcl-button" data-file="progress">${say("keeper_take")}</button>
+      <label class="hcl-button upload">${say("keeper_load")}<input type="file" accept=".json,application/json"></label>
+      <button type="button" class="hcl-button small anew">${say("keeper_anew")}</button></div>
     <p class="said" role="status"></p></div>`;
   const tools = find(".hcl-tools");
   for (const [name, part] of [["summary", "[data-file=summary]"], ["progress", "[data-file=progress]"],
@@ -57,7 +58,7 @@ function render({ model, el }) {
   anew?.addEventListener("click", () => {
     if (sure) model.send({ anew: true });
     sure = !sure;
-    anew.textContent = sure ? "Press again to put them away" : "Put my answers away and begin a new file";
+    anew.textContent = say(sure ? "keeper_anew_sure" : "keeper_anew");
   });
   model.on("msg:custom", got);
   for (const key of ["trouble", "notices", "said", "kept"]) model.on("change:" + key, show);

@@ -1,5 +1,4 @@
 // A question: options, how sure, lock. The key and the feedback come only after the lock.
-const SURE = ["a guess", "unsure", "fairly sure", "certain"];
 // anywidget waits two seconds for a widget and then ignores it for good. In JupyterLab this is
 // the place to give the figures that follow longer; the app's page does it for itself.
 if (!AbortSignal.patient) {
@@ -8,10 +7,11 @@ if (!AbortSignal.patient) {
   AbortSignal.patient = true;
 }
 function render({ model, el }) {
+  const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const name = "hcl-" + Math.random().toString(36).slice(2);
   const get = (key) => model.get(key);
-  el.innerHTML = `<div class="hcl hcl-question"><fieldset class="ask"><legend></legend><div class="options"></div></fieldset>
-    <fieldset class="sure"><legend>How sure are you?</legend><div class="row"></div></fieldset>
+  el.innerHTML = `<div class="hcl hcl-question"><fieldset class="ask"><legend lang="en"></legend><div class="options"></div></fieldset>
+    <fieldset class="sure"><legend>${say("question_how_sure")}</legend><div class="row"></div></fieldset>
     <div class="hcl-tools"><button type="button" class="hcl-button primary lock"></button>
       <button type="button" class="hcl-button small skip"></button><small class="hint" role="status"></small></div>
     <div class="feedback" role="status"></div></div>`;
@@ -32,16 +32,17 @@ function render({ model, el }) {
       const input = radio("a", place, place === get("chosen"), () => set({ chosen: place }));
       const text = document.createElement("span");
       text.innerHTML = html;
+      text.lang = "en";
       label.append(input, text);
       if (get("locked")) {
         const tag = document.createElement("span");
         tag.className = "tag";
-        tag.textContent = [place === get("chosen") ? "your answer" : "", place === get("best") ? "✓ best answer" : ""].filter(Boolean).join(" · ");
+        tag.textContent = [place === get("chosen") ? say("question_your_answer") : "", place === get("best") ? say("question_best_answer") : ""].filter(Boolean).join(" · ");
         label.append(tag);
       }
       return label;
     }));
-    find(".sure .row").replaceChildren(...SURE.map((word, place) => {
+    find(".sure .row").replaceChildren(...[1, 2, 3, 4].map((level) => say(`sure_${level}`)).map((word, place) => {
       const label = document.createElement("label");
       label.append(radio("s", place + 1, place + 1 === get("sure"), () => set({ sure: place + 1 })), word);
       return label;
@@ -57,10 +58,18 @@ function render({ model, el }) {
     find(".lock").disabled = !ready();
     find(".skip").hidden = locked || !get("skip");
     find(".skip").textContent = get("skip");
-    find(".hint").textContent = locked || ready() ? "" : get("ask_sure") ? "Choose an answer and say how sure you are." : "Choose an answer.";
-    find(".feedback").innerHTML = get("feedback");
+    find(".hint").textContent = locked || ready() ? "" : get("ask_sure") ? say("question_choose_sure") : say("question_choose");
+    // Only when it is new: a screen reader says it each time it is written.
+    if (find(".feedback").dataset.html !== get("feedback")) {
+      find(".feedback").innerHTML = find(".feedback").dataset.html = get("feedback");
+    }
   };
-  find(".lock").addEventListener("click", () => { set({ locked: true }); });
+  find(".lock").addEventListener("click", () => {
+    set({ locked: true });
+    // The button goes; the keyboard stays at this question, just before what comes next.
+    find("legend").tabIndex = -1;
+    find("legend").focus({ preventScroll: true });
+  });
   find(".skip").addEventListener("click", () => { model.send({ skip: true }); });
   for (const key of ["chosen", "sure"]) model.on("change:" + key, settle);
   for (const key of ["stem", "options", "locked", "best", "feedback"]) model.on("change:" + key, draw);

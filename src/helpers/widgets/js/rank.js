@@ -1,5 +1,6 @@
 // A ranked list: three native menus, how sure, lock.
 function render({ model, el }) {
+  const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const get = (key) => model.get(key);
   const name = "hcl-" + Math.random().toString(36).slice(2);
   el.innerHTML = `<div class="hcl hcl-rank"><fieldset class="ask"><legend></legend><div class="places"></div></fieldset>
@@ -8,16 +9,17 @@ function render({ model, el }) {
   const find = (selector) => el.querySelector(selector);
   const set = (values) => { model.set(values); model.save_changes(); };
   find(".ask legend").innerHTML = get("legend");
-  find(".sure legend").textContent = get("ask_sure");
+  find(".sure legend").textContent = say("rank_how_sure");
   const menus = get("places").map((words, place) => {
     const label = document.createElement("label");
     const text = document.createElement("span");
     text.textContent = words;
     const menu = document.createElement("select");
-    menu.append(new Option(place ? "none" : "choose", ""));
+    menu.append(new Option(say(place ? "rank_none" : "rank_choose"), ""));
     for (const group of get("groups")) {
       const part = document.createElement("optgroup");
       part.label = group.title;
+      part.lang = "en";
       for (const item of group.items) part.append(new Option(item.name, item.id));
       menu.append(part);
     }
@@ -51,7 +53,7 @@ function render({ model, el }) {
     find(".lock").hidden = locked;
     find(".lock").textContent = get("button");
     find(".lock").disabled = !ready;
-    find(".hint").textContent = locked || ready ? "" : "Choose at least the first, and say how sure you are.";
+    find(".hint").textContent = locked || ready ? "" : say("rank_hint");
   };
   find(".lock").addEventListener("click", () => {
     set({ locked: true });

@@ -1,12 +1,13 @@
 // Copy a link to the setting shown; open a code that somebody else has read out.
 function render({ model, el }) {
+  const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const id = "hcl-" + Math.random().toString(36).slice(2);
   el.innerHTML = `<div class="hcl hcl-share"><div class="row">
-      <button type="button" class="hcl-button small copy">Copy link to this setting</button>
-      <button type="button" class="hcl-button small open" aria-expanded="false" aria-controls="${id}">Open a code</button></div>
-    <form id="${id}" hidden><label>Code or link <input type="text" autocomplete="off" spellcheck="false"></label>
-      <button class="hcl-button small">Show this setting</button></form>
-    <p class="said" role="status"></p><input class="link" type="text" readonly hidden aria-label="Link to this setting"></div>`;
+      <button type="button" class="hcl-button small copy">${say("share_copy")}</button>
+      <button type="button" class="hcl-button small open" aria-expanded="false" aria-controls="${id}">${say("share_open")}</button></div>
+    <form id="${id}" hidden><label>${say("share_code_or_link")} <input type="text" autocomplete="off" spellcheck="false"></label>
+      <button class="hcl-button small">${say("share_show")}</button></form>
+    <p class="said" role="status"></p><input class="link" type="text" readonly hidden aria-label="${say("share_link")}"></div>`;
   const find = (selector) => el.querySelector(selector);
   const said = find(".said");
   const form = find("form");
@@ -22,10 +23,10 @@ function render({ model, el }) {
     code.textContent = model.get("code");
     try {
       await navigator.clipboard.writeText(text);
-      said.replaceChildren("Link copied. The code by itself: ", code);
+      said.replaceChildren(`${say("share_copied")} `, code);
       link.hidden = true;
     } catch { // a browser may forbid it
-      said.replaceChildren("Please copy the link below yourself. The code by itself: ", code);
+      said.replaceChildren(`${say("share_copy_yourself")} `, code);
       link.value = text;
       link.hidden = false;
       link.select();

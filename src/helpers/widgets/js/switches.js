@@ -1,6 +1,7 @@
 // Things to switch on or off, some with the month in which they began: a named group.
 function render({ model, el }) {
-  el.innerHTML = `<div class="hcl hcl-control"><fieldset><legend></legend><div class="hcl-pick hcl-switches"></div></fieldset></div>`;
+  const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  el.innerHTML = `<div class="hcl hcl-control"><fieldset><legend lang="en"></legend><div class="hcl-pick hcl-switches"></div></fieldset></div>`;
   el.querySelector("legend").textContent = model.get("label");
   const box = el.querySelector(".hcl-pick");
   const rows = model.get("items").map((item) => {
@@ -12,9 +13,9 @@ function render({ model, el }) {
     let month = null;
     if (item.month >= 0) {
       month = document.createElement("select");
-      month.setAttribute("aria-label", `${item.words}: month in which it began`);
+      month.setAttribute("aria-label", say("switches_began", { words: item.words }));
       for (let number = 0; number < model.get("months"); number++) {
-        month.append(new Option(`month ${number}`, String(number)));
+        month.append(new Option(say("switches_month", { number }), String(number)));
       }
       month.addEventListener("change", send);
       row.append(month);

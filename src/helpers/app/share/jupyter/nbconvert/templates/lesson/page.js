@@ -7,8 +7,26 @@
   AbortSignal.patient = true;
 
   const byId = (id) => document.getElementById(id);
+  const words = JSON.parse(byId("lesson-words").textContent);
   const lab = byId("lesson-lab");
   lab.href = location.pathname.replace("/voila/render/", "/lab/tree/");
+
+  // The language is part of the address: the link to the other one keeps the rest of the
+  // address, and links to other lessons take the language along.
+  const asked = new URLSearchParams(location.search);
+  const other = byId("lesson-language");
+  const turned = new URLSearchParams(asked);
+  turned.delete("token");
+  turned.set("lang", other.lang);
+  other.search = turned;
+  if (asked.has("lang")) document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.origin !== location.origin || !/\/voila\/render\/.*\.ipynb$/.test(link.pathname)) return;
+    const more = new URLSearchParams(link.search);
+    if (more.has("lang")) return;
+    more.set("lang", asked.get("lang"));
+    link.search = more;
+  }, true);
 
   const slow = setTimeout(() => { byId("loading-slow").hidden = false; }, 30000);
 
@@ -29,8 +47,8 @@
   // Say so when the kernel behind the page is gone; a short break mends itself.
   const LOOK_EVERY = 10000;
   const KEPT = {
-    saved: "What you answered before is saved: the lesson opens where you were.",
-    unsaved: "Your last answers could not be saved; if the bar below offers it, save them as a file first.",
+    saved: words.app_saved,
+    unsaved: words.app_unsaved,
     off: "",
   };
   async function watch() {
@@ -44,12 +62,12 @@
       const kept = KEPT[document.body.dataset.progress] || "";
       const reload = document.createElement("button");
       reload.type = "button";
-      reload.textContent = "Reload the page";
+      reload.textContent = words.app_reload;
       reload.addEventListener("click", () => location.reload());
       const what = server
-        ? "The connection to the lesson was lost, so nothing you do here counts any more. "
-        : "The program behind the lessons does not answer. If it was stopped, start the lessons again in the terminal, then reload. ";
-      if (lost) banner.replaceChildren(what, reload, ` ${kept}`);
+        ? words.app_lost
+        : words.app_stopped;
+      if (lost) banner.replaceChildren(`${what} `, reload, ` ${kept}`);
       else banner.replaceChildren();
       banner.hidden = !lost;
     };
@@ -59,7 +77,10 @@
     });
     const look = async () => {
       if (document.hidden || restarted) return;
-      const answer = await fetch(address).catch(() => null);
+      // A hub answers only pages that show its cookie's word.
+      const word = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+      const headers = { "X-XSRFToken": word };
+      const answer = await fetch(address, { headers }).catch(() => null);
       tell(!answer?.ok, answer !== null);
     };
     setInterval(look, LOOK_EVERY);

@@ -1,0 +1,81 @@
+"""Every lesson by keyboard alone; the pages that are no lessons, with axe.
+
+The lessons themselves are checked stage by stage on their way (test_lessons.py).
+"""
+
+import pytest
+from accessible import check_accessible, check_fits
+from walk import WAIT, wait_for_figure
+
+from helpers.lessons import all_lessons
+
+LESSONS = [spec.notebook for spec in all_lessons() if spec.challenge]
+RADIO = "e.type === 'radio' && !e.disabled && e.closest('.hcl-question') !== null"
+# The keyboard sees where it is: an outline on the control, or on the words it stands for.
+OUTLINED = """() => {
+  const e = document.activeElement;
+  return [e, e.previousElementSibling]
+    .some((part) => part && getComputedStyle(part).outlineStyle !== "none");
+}"""
+
+
+def press_until(page, found, most=200):
+    """Press Tab until the focus is on what is wanted."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(f"(() => {{ const e = document.activeElement; return {found}; }})()"):
+            assert page.evaluate(OUTLINED), f"The focus cannot be seen on: {found}"
+            return
+    pytest.fail(f"The keyboard did not reach: {found}")
+
+
+def press_button(page, words):
+    press_until(page, f"e.tagName === 'BUTTON' && e.innerText.startsWith('{words}')")
+    page.keyboard.press("Enter")
+
+
+def stays(page):
+    """Fail if a button that went took the keyboard's place with it."""
+    assert page.evaluate("document.activeElement.tagName") == "LEGEND"
+
+
+def choose(page, button):
+    press_until(page, RADIO)
+    page.keyboard.press("Space")
+    press_button(page, button)
+    stays(page)
+
+
+@pytest.mark.parametrize("notebook", LESSONS)
+def test_a_lesson_from_first_word_to_exit_check_by_keyboard_alone(server, visit, notebook):
+    lesson = visit(server.app(notebook))
+    page = lesson.page
+    lesson.wait_until_open()
+    page.wait_for_selector(".hcl-question .option", timeout=WAIT)
+    press_until(page, RADIO)
+    page.keyboard.press("ArrowDown")
+    press_until(page, "e.closest('.sure') !== null")
+    page.keyboard.press("Space")
+    press_button(page, "Lock in my prediction")
+    stays(page)
+    wait_for_figure(page)
+    press_button(page, "Compare")
+    page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
+    choose(page, "Check my answer")
+    page.wait_for_selector(".hcl-steps", timeout=WAIT)
+    press_button(page, "Show me a solution")
+    for number in range(1, 6):
+        page.wait_for_selector(f"text=Question {number} of 5", timeout=WAIT)
+        choose(page, "Check my answer")
+    page.wait_for_selector("text=/of 5 right/", timeout=WAIT)
+    lesson.check()
+
+
+@pytest.mark.parametrize("notebook", ["00_start_here.ipynb", "11_clinic.ipynb", "12_review.ipynb"])
+def test_a_page_of_another_form_is_for_everybody(server, visit, notebook):
+    lesson = visit(server.app(notebook))
+    lesson.wait_until_open()
+    lesson.page.wait_for_selector("main .hcl >> visible=true", timeout=WAIT)
+    check_accessible(lesson.page)
+    check_fits(lesson.page)
+    lesson.check()

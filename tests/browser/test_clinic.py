@@ -1,0 +1,69 @@
+"""The clinic: every patient from the door to the look back, by keyboard alone."""
+
+import pytest
+
+from helpers.evidence import load_cases
+
+NOTEBOOK = "11_clinic.ipynb"
+WAIT = 60_000
+PATIENTS = len(load_cases())
+FOCUS = """() => { const e = document.activeElement;
+    const said = [e.tagName, e.type, e.value, e.innerText].filter(Boolean).join(" ");
+    return e === document.body ? "" : said; }"""
+STEPS = ("1. History.", "2. Examination and tests.", "3. What is it?", "4. What do you do?")
+
+
+def press(page, words, key="Enter", most=200):
+    """Go on with Tab until the focus is on what is wanted, and press a key there."""
+    for _ in range(most):
+        if words in page.evaluate(FOCUS):
+            return page.keyboard.press(key)
+        page.keyboard.press("Tab")
+    pytest.fail(f"The keyboard did not reach {words!r}; it stands on {page.evaluate(FOCUS)!r}.")
+
+
+def reached(page, words):
+    """Wait for the next step, which takes the focus of whoever ended the one before."""
+    page.locator(".hcl-case-play").get_by_text(words).wait_for(timeout=WAIT)
+
+
+def play(page):
+    """Play the patient who is in the room."""
+    reached(page, STEPS[0])
+    press(page, "checkbox onset", "Space")
+    press(page, "Enough asked")
+    reached(page, STEPS[1])
+    press(page, "checkbox pull", "Space")
+    press(page, "Examine and order")
+    press(page, "Enough examined")
+    reached(page, STEPS[2])
+    press(page, "SELECT", "ArrowDown")
+    press(page, "radio", "Space")
+    press(page, "Commit")
+    reached(page, STEPS[3])
+    press(page, "checkbox care", "Space")
+    press(page, "Commit")
+    reached(page, "5. Looking back")
+
+
+def test_every_patient_can_be_seen_by_keyboard(server, visit):
+    lesson = visit(server.app(NOTEBOOK))
+    lesson.wait_until_open()
+    page = lesson.page
+    for number in range(1, PATIENTS + 1):
+        page.get_by_role("button", name="Call the next patient in").last.wait_for(timeout=WAIT)
+        press(page, "Call the next patient in")
+        page.get_by_text(f"Patient {number} of {PATIENTS}").wait_for(timeout=WAIT)
+        play(page)
+    page.locator(".hcl-case-play .js-plotly-plot .main-svg").first.wait_for(timeout=WAIT)
+    lesson.check()
+
+
+def test_a_patient_can_be_seen_in_jupyterlab(server, visit):
+    lesson = visit(server.lab(NOTEBOOK))
+    lesson.run_all("button:has-text('Call the next patient in')")
+    page = lesson.page
+    page.get_by_role("button", name="Call the next patient in").first.click()
+    page.locator(".hcl-case-play input[value=onset]").focus()
+    play(page)
+    assert not lesson.foreign
