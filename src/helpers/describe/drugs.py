@@ -16,7 +16,18 @@ def drug_sentence(story: DrugStory, before: DrugStory | None = None) -> str:
     >>> drug_sentence(drug_story("ivig", 28, "few", 28, 8, 15))[:48]
     'Immunoglobulin by vein (IVIG): no figure found o'
     """
-    return f"{_people(story)} {_patient(story)} {_bargain(story)}"
+    return f"{_people(story)} {_patient(story)} {_bargain(story)}{_earlier(before)}"
+
+
+def _earlier(before: DrugStory | None) -> str:
+    """Say what the dashed line shows."""
+    if before is None:
+        return ""
+    value = before.values
+    return (
+        f" Before, with the drug: {value['missing_half_year']:.0f}% and "
+        f"{value['missing_two_years']:.0f}%."
+    )
 
 
 def _people(story: DrugStory) -> str:
