@@ -177,7 +177,7 @@ class Visit:
         ):
             pass
         notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-        notebook.get_by_text("Run this cell to open it").first.wait_for(timeout=limit)
+        notebook.locator(".jp-Cell").first.wait_for(timeout=limit)
         notebook.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(
             timeout=limit
         )

@@ -1,6 +1,7 @@
 """The clinic: every patient from the door to the look back, by keyboard alone."""
 
 import pytest
+from accessible import check_accessible
 
 from helpers.evidence import load_cases
 
@@ -27,23 +28,28 @@ def reached(page, words):
     page.locator(".hcl-case-play").get_by_text(words).wait_for(timeout=WAIT)
 
 
-def play(page):
-    """Play the patient who is in the room."""
+def play(page, look=lambda page: None):
+    """Play the patient who is in the room; `look` is called with the page at each step."""
     reached(page, STEPS[0])
+    look(page)
     press(page, "checkbox onset", "Space")
     press(page, "Enough asked")
     reached(page, STEPS[1])
+    look(page)
     press(page, "checkbox pull", "Space")
     press(page, "Examine and order")
     press(page, "Enough examined")
     reached(page, STEPS[2])
+    look(page)
     press(page, "SELECT", "ArrowDown")
     press(page, "radio", "Space")
     press(page, "Commit")
     reached(page, STEPS[3])
+    look(page)
     press(page, "checkbox care", "Space")
     press(page, "Commit")
     reached(page, "5. Looking back")
+    look(page)
 
 
 def test_every_patient_can_be_seen_by_keyboard(server, visit):
@@ -54,7 +60,7 @@ def test_every_patient_can_be_seen_by_keyboard(server, visit):
         page.get_by_role("button", name="Call the next patient in").last.wait_for(timeout=WAIT)
         press(page, "Call the next patient in")
         page.get_by_text(f"Patient {number} of {PATIENTS}").wait_for(timeout=WAIT)
-        play(page)
+        play(page, *([check_accessible] if number == 1 else []))
     page.locator(".hcl-case-play .js-plotly-plot .main-svg").first.wait_for(timeout=WAIT)
     lesson.check()
 

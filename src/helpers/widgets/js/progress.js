@@ -1,4 +1,19 @@
 // What is kept of a student's work: a bar when it cannot be saved, and the files in and out.
+// What every page needs in JupyterLab, once; this widget is the first of each page.
+if (!AbortSignal.patient) {
+  // anywidget waits two seconds for a widget and then ignores it for good. A figure on a busy
+  // computer needs longer; the app's page does this for itself.
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (ms) => timeout(Math.max(ms, 60000));
+  AbortSignal.patient = true;
+}
+if (!window.lessonKeys) {
+  // Arrow keys and Enter belong to our controls, not to the notebook around them.
+  window.addEventListener("keydown", ({ target }) => {
+    if (target.closest?.(".hcl")) target.setAttribute("data-lm-suppress-shortcuts", "true");
+  }, true);
+  window.lessonKeys = true;
+}
 function render({ model, el }) {
   const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const get = (name) => model.get(name);

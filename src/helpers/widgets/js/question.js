@@ -1,11 +1,4 @@
 // A question: options, how sure, lock. The key and the feedback come only after the lock.
-// anywidget waits two seconds for a widget and then ignores it for good. In JupyterLab this is
-// the place to give the figures that follow longer; the app's page does it for itself.
-if (!AbortSignal.patient) {
-  const timeout = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = (ms) => timeout(Math.max(ms, 60000));
-  AbortSignal.patient = true;
-}
 function render({ model, el }) {
   const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const name = "hcl-" + Math.random().toString(36).slice(2);
