@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -29,7 +30,7 @@ def language_notice() -> list[widgets.HTML]:
     return [] if language() == LANGUAGES[0] else [notice(say("general_lessons_in_english"))]
 
 
-class Kept:
+class Kept(ABC):
     """The part of a lesson's page that remembers.
 
     Parameters
@@ -57,9 +58,9 @@ class Kept:
         self.challenger: Explorer | None = None
 
     @property
+    @abstractmethod
     def origin(self) -> str:
         """Words under a picture that say where its numbers come from."""
-        raise NotImplementedError
 
     def note(self, key: str, record: Mapping[str, Any]) -> None:
         """Keep a record of JSON values under a key, such as a plan for a virtual patient."""
