@@ -48,7 +48,7 @@ SLIDERS = (
     ("05_iron", "Iron stores", ""),
     ("06_zinc_and_supplements", "True effect", ""),
     ("07_inflammation_and_scarring", "Activity", ""),
-    ("08_skin_and_breakage", "Hairs that break", ""),
+    ("08_skin_and_breakage", "Day on which you look", ""),
     ("09_immunosuppressants", "Flare to first dose", ""),
     ("10_many_causes", "Month of the tests", ""),
 )
@@ -169,11 +169,9 @@ def ready(page: Page) -> float:
     return page.evaluate("stopwatch.ready")
 
 
-def until_rest(page: Page, words: bool = True) -> float:
+def until_rest(page: Page) -> float:
     """Return the time from the press until the last change it made was on the screen."""
-    page.wait_for_function(
-        "([words, rest]) => stopwatch.rests(words, rest)", arg=[words, REST], timeout=LIMIT
-    )
+    page.wait_for_function("rest => stopwatch.rests(rest)", arg=REST, timeout=LIMIT)
     return page.evaluate("stopwatch.took()")
 
 
@@ -184,18 +182,20 @@ def lock(page: Page) -> float:
     question.locator(".sure input").nth(1).check()
     page.evaluate("stopwatch.arm()")
     page.get_by_role("button", name="Lock in my prediction").click()
-    return until_rest(page, words=False)  # the sentence arrives whole
+    return until_rest(page)
 
 
-def moves(page: Page, handle: str, number: int, words: bool = True) -> list[float]:
+def moves(page: Page, handle: str, number: int) -> list[float]:
     """Move a slider by keys, each press when the one before is on the screen."""
-    page.locator(handle).first.focus()
+    slider = page.locator(handle).first
+    slider.focus()
+    at_end = slider.evaluate(f"bar => bar.max - bar.value < {TURN} * bar.step")
     times = []
     for place in range(number + 3):
         page.evaluate("stopwatch.arm()")
-        back = place // TURN % 2
+        back = place // TURN % 2 != at_end
         page.keyboard.press("ArrowLeft" if back else "ArrowRight")
-        times.append(until_rest(page, words))
+        times.append(until_rest(page))
     return times[3:]  # the first ones warm up
 
 
@@ -212,12 +212,11 @@ def flood(page: Page, handle: str, back: bool) -> float:
 
 def measure(browser: Browser, address: str, report: Report, options: argparse.Namespace) -> None:
     """Take every time of the pages."""
-    lesson = SLIDERS[0][0]
-    with opened(browser, address, lesson) as page:
+    with opened(browser, address, OPENED[0]) as page:
         report.add("page ready, first page of a new server", [ready(page)])
     opens: list[float] = []
-    locks: dict[str, list[float]] = {name: [] for name in OPENED}
-    for name in OPENED:
+    locks: dict[str, list[float]] = {name: [] for name in OPENED if options.opens}
+    for name in locks:
         for _ in range(options.opens):
             time.sleep(options.pause)
             with opened(browser, address, name) as page:
@@ -228,6 +227,8 @@ def measure(browser: Browser, address: str, report: Report, options: argparse.Na
     for name, times in locks.items():
         report.add(f"prediction locked to figure, lesson {name[:2]}", times)
     for name, label, option in SLIDERS:
+        if not name.startswith(tuple(options.lessons.split(","))):
+            continue
         with opened(browser, address, name) as page:
             ready(page)
             lock(page)
@@ -250,7 +251,7 @@ def measure(browser: Browser, address: str, report: Report, options: argparse.Na
     with opened(browser, address, "bare") as page:
         page.wait_for_selector(".js-plotly-plot .main-svg", timeout=LIMIT)
         page.wait_for_timeout(1000)
-        times = moves(page, ".noUi-handle", options.moves, words=False)
+        times = moves(page, ".noUi-handle", options.moves)
         report.add("slider to figure, bare slider and figure", times, tail=True)
 
 
@@ -270,6 +271,9 @@ def fresh_imports(report: Report) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=60, help="moves of a slider (default 60)")
+    parser.add_argument(
+        "--lessons", default="", help="only the sliders of these, such as 07,08 (default all)"
+    )
     parser.add_argument("--opens", type=int, default=5, help="openings of a page (default 5)")
     parser.add_argument(
         "--pause", type=float, default=20, help="seconds before a page is opened (default 20)"

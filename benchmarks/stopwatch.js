@@ -27,7 +27,8 @@
     let figure = false, words = false;
     for (const { target } of changes) {
       const at = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
-      figure ||= Boolean(at?.closest(".js-plotly-plot .svg-container"));
+      // A canvas says on itself when it was drawn.
+      figure ||= Boolean(at?.closest(".js-plotly-plot .svg-container, canvas[data-ms]"));
       words ||= Boolean(at?.closest(".hcl-say p"));
     }
     if (!figure && !words) return;
@@ -40,7 +41,8 @@
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
 
   watch.arm = () => Object.assign(watch, { armed: true, pressed: 0, figure: 0, words: 0, changed: 0 });
-  watch.rests = (wantsWords, quiet) => watch.pressed > 0 && watch.figure > watch.pressed
-    && (!wantsWords || watch.words > watch.pressed) && performance.now() - watch.changed > quiet;
+  // A small move may leave the sentence as it was; if it changes, it does so within the quiet time.
+  watch.rests = (quiet) => watch.pressed > 0 && watch.figure > watch.pressed
+    && performance.now() - watch.changed > quiet;
   watch.took = () => Math.max(watch.figure, watch.words) - watch.pressed;
 })();

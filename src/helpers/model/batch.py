@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.model.grid import Effects, Grid, summed_rows
-from helpers.model.phases import Plain, Touched, law_of
+from helpers.model.phases import Plain, Touched, law_of, merged, plain_of
 from helpers.model.scalp import PHASES, Array
 
 _NOBODY = 1e-12
@@ -88,7 +88,7 @@ def solve_grid(scalps: dict[str, Array], grid: Grid) -> tuple[dict[str, Array], 
         links[name] = (
             Touched(laws[name], start, grid, name, share)
             if grid.touches(name)
-            else Plain(laws[name], start, steps, share)
+            else plain_of(laws[name], start, steps, share)
         )
     entry = _settled(links, np.repeat(steady[:, None], steps + 1, axis=1), scalps["follicles"])
 
@@ -131,7 +131,7 @@ def _settled(links: dict[str, Plain | Touched], entry: Array, follicles: Array) 
         last = path[-1] if path else None
         if isinstance(link, Plain) and isinstance(last, Plain):
             # Neighbours that nothing touches are one delay: fewer transforms in each sweep.
-            path[-1] = last.then(link)
+            path[-1] = merged(last, link)
         else:
             path.append(link)
     limit = _CLOSE * follicles[:, None]

@@ -20,7 +20,7 @@ from helpers.model.patients import SCALP, Patient, checked_patients
 from helpers.model.scalp import Array
 
 COHORT_COLUMNS = tuple(column for column in COLUMNS if column != "mean_length_mm")
-_CHUNK = 100  # patients in a batch: more no longer fit the processor's cache
+_CELLS = 16_000  # patients times steps in a batch: more no longer fit the processor's cache
 _FLAT = 1e-6  # a rise below this share of the usual shedding is rounding, not a wave
 
 
@@ -218,9 +218,10 @@ def simulate_cohort(
     if not (executor is None or callable(getattr(executor, "submit", None))):
         raise ModelInputError(f"{executor!r} is not an executor of concurrent.futures.")
     whom = exposures if callable(exposures) else tuple(_listed(exposures))
+    chunk = max(1, _CELLS * step // days)
     tasks = (
         _Task(part, _effects(part, whom), days, step, names, summary)
-        for part in (table.iloc[at : at + _CHUNK] for at in range(0, len(table), _CHUNK))
+        for part in (table.iloc[at : at + chunk] for at in range(0, len(table), chunk))
     )
     parts = _run(tasks, len(table), executor, progress)
     return Cohort(

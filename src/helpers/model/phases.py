@@ -86,15 +86,6 @@ class Plain:
         self.size, self.points = law.size, steps + 1
         self.spectrum = rfft(leaving, self.size)
 
-    def then(self, later: Plain) -> Plain:
-        """Return this phase and the next as one delay."""
-        both = object.__new__(Plain)
-        both.size, both.points = self.size, self.points
-        both.base = later.passed(self.base)
-        kernel = irfft(self.spectrum * later.spectrum, self.size)[:, : self.points]
-        both.spectrum = rfft(kernel, self.size)
-        return both
-
     def passed(self, entries: Array) -> Array:
         """Return what leaves, given what enters; the first column is the steady state."""
         moved = entries.copy()
@@ -109,6 +100,27 @@ class Plain:
         change = entries - leaving
         change[:, 0] = self.start[:, 0] * self.law.mean
         return np.cumsum(change, axis=1)
+
+
+def plain_of(law: Law, start: Array, steps: int, share: Array | None = None) -> Plain:
+    """Return an untouched phase of every scalp; like a law, it is not worked out twice."""
+    return _known_plain(law, start.tobytes(), steps, None if share is None else share.tobytes())
+
+
+@lru_cache(maxsize=32)
+def _known_plain(law: Law, start: bytes, steps: int, share: bytes | None) -> Plain:
+    return Plain(law, np.frombuffer(start), steps, None if share is None else np.frombuffer(share))
+
+
+@lru_cache(maxsize=16)
+def merged(first: Plain, later: Plain) -> Plain:
+    """Return two untouched phases, one after the other, as one delay."""
+    both = object.__new__(Plain)
+    both.size, both.points = first.size, first.points
+    both.base = later.passed(first.base)
+    kernel = irfft(first.spectrum * later.spectrum, first.size)[:, : first.points]
+    both.spectrum = rfft(kernel, first.size)
+    return both
 
 
 class Touched:
