@@ -2,7 +2,8 @@
 
 from helpers.model import clinical, exposures
 from helpers.model.checks import ModelInputError
-from helpers.model.cohort import Cohort, simulate_cohort
+from helpers.model.cohort import Cohort
+from helpers.model.cohort_run import simulate_cohort
 from helpers.model.course import COLUMNS, Course, simulate
 from helpers.model.disease import bulb_attack, bulge_attack, disease_activity, scalp_disease
 from helpers.model.exposures import Exposure
