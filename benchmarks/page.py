@@ -233,12 +233,14 @@ def measure(browser: Browser, address: str, report: Report, options: argparse.Na
             ready(page)
             lock(page)
             shown = f"lesson {name[:2]}" + (f", {option.partition(',')[0]}" if option else "")
-            if option:
+            handle = f".hcl-control:has(label:text('{label}')) input[type=range]"
+            if option or not page.locator(handle).first.is_visible():
                 page.get_by_role("button", name="More controls").first.click()
+                page.wait_for_timeout(1000)
+            if option:
                 choice = page.locator(f".hcl-control:has-text('{option}')").last
                 choice.get_by_text(option).click()
                 page.wait_for_timeout(1000)
-            handle = f".hcl-control:has(label:text('{label}')) input[type=range]"
             report.add(
                 f"slider to figure, {shown}",
                 moves(page, handle, options.moves),
