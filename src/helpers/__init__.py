@@ -3,9 +3,25 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from helpers.lessons import class_data, guide, lesson, review, teaching
+    from helpers.lessons import (
+        class_data,
+        guide,
+        lesson,
+        model_cards,
+        review,
+        teach_tomorrow,
+        teaching,
+    )
 
-__all__ = ["class_data", "guide", "lesson", "review", "teaching"]
+__all__ = [
+    "class_data",
+    "guide",
+    "lesson",
+    "model_cards",
+    "review",
+    "teach_tomorrow",
+    "teaching",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -1,6 +1,7 @@
 """A class on this machine, opened once for the tests of this folder that need one."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -42,6 +43,8 @@ class Room:
     port: int
     temporary: Path
     process: subprocess.Popen
+    key: str
+    """What the presenter's address ends in."""
 
     @property
     def progress(self) -> Path:
@@ -91,7 +94,8 @@ def room() -> Iterator[Room]:
             pytest.fail(f"The class did not open:\n{said}")
         assert CODE in said and f"127.0.0.1:{port}" in said
         threading.Thread(target=process.stdout.read, daemon=True).start()
-        opened = Room(f"http://127.0.0.1:{port}", port, Path(temporary), process)
+        key = re.search(r"/present\?key=(\S+)", said)[1]
+        opened = Room(f"http://127.0.0.1:{port}", port, Path(temporary), process, key)
         yield opened
         opened.stop()
         left = [path.name for path in Path(temporary).glob("hair-cycle-lab-class-*")]

@@ -69,24 +69,41 @@ def check_accessible(page) -> None:
     assert not found, "\n".join(found)
 
 
+# WCAG 1.4.12: what a reader may do to the spacing of a text.
+SPACED = """.spaced :not(svg *) { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important; } .spaced p { margin-bottom: 2em !important; }"""
+CUT = """width => {
+  const shown = (e) => e.checkVisibility()
+    && !e.closest(".scroll, [popover], .hcl-hidden, .js-plotly-plot, svg");
+  const hides = (way) => way === "hidden" || way === "clip";
+  const cut = (e) => {
+    const { overflowX, overflowY } = getComputedStyle(e);
+    return (hides(overflowX) && e.scrollWidth > e.clientWidth + 2)
+      || (hides(overflowY) && e.scrollHeight > e.clientHeight + 2);
+  };
+  const all = [...document.querySelectorAll("main *")].filter(shown);
+  const out = all.filter((e) => e.matches("h1, h2, h3, button, label, legend, p, li, input, select")
+    && e.getBoundingClientRect().right > width + 1);
+  return [...out, ...all.filter(cut)].map((e) => e.outerHTML.slice(0, 160));
+}"""
+FITS = """width => document.documentElement.scrollWidth <= width
+  && [...document.querySelectorAll('svg.main-svg')]
+    .every((e) => e.getBoundingClientRect().right <= width + 1)"""
+
+
 def check_fits(page) -> None:
-    """Fail on anything cut off at 200% zoom or on a phone, and on what moves unasked."""
+    """Fail on anything cut off at 200% zoom or on a phone, also with text set wide.
+
+    And on what moves unasked.
+    """
     page.emulate_media(reduced_motion="reduce")
     moving = page.evaluate(MOVING)
     assert not moving, moving
+    page.add_style_tag(content=SPACED)
     for width, height in ((683, 384), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_function(
-            "width => document.documentElement.scrollWidth <= width"
-            " && [...document.querySelectorAll('svg.main-svg')]"
-            ".every((e) => e.getBoundingClientRect().right <= width + 1)",
-            arg=width,
-        )
-        cut = page.evaluate(
-            """width => [...document.querySelectorAll("h1, h2, h3, button, label, legend, p")]
-              .filter((e) => e.checkVisibility() && !e.closest(".scroll, [popover], .hcl-hidden"))
-              .filter((e) => e.getBoundingClientRect().right > width + 1)
-              .map((e) => e.outerHTML.slice(0, 120))""",
-            width,
-        )
-        assert not cut, cut
+        for wide in (False, True):
+            page.evaluate("wide => document.body.classList.toggle('spaced', wide)", wide)
+            page.wait_for_function(FITS, arg=width)
+            cut = page.evaluate(CUT, width)
+            assert not cut, cut

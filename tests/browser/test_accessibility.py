@@ -5,45 +5,13 @@ The lessons themselves are checked stage by stage on their way (test_lessons.py)
 
 import pytest
 from accessible import check_accessible, check_fits
+from keys import RADIO, choose, press_button, press_until, stays
+from live import check_told, listen
 from walk import WAIT, wait_for_figure
 
 from helpers.lessons import all_lessons
 
 LESSONS = [spec.notebook for spec in all_lessons() if spec.challenge]
-RADIO = "e.type === 'radio' && !e.disabled && e.closest('.hcl-question') !== null"
-# The keyboard sees where it is: an outline on the control, or on the words it stands for.
-OUTLINED = """() => {
-  const e = document.activeElement;
-  return [e, e.previousElementSibling]
-    .some((part) => part && getComputedStyle(part).outlineStyle !== "none");
-}"""
-
-
-def press_until(page, found, most=200):
-    """Press Tab until the focus is on what is wanted."""
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate(f"(() => {{ const e = document.activeElement; return {found}; }})()"):
-            assert page.evaluate(OUTLINED), f"The focus cannot be seen on: {found}"
-            return
-    pytest.fail(f"The keyboard did not reach: {found}")
-
-
-def press_button(page, words):
-    press_until(page, f"e.tagName === 'BUTTON' && e.innerText.startsWith('{words}')")
-    page.keyboard.press("Enter")
-
-
-def stays(page):
-    """Fail if a button that went took the keyboard's place with it."""
-    assert page.evaluate("document.activeElement.tagName") == "LEGEND"
-
-
-def choose(page, button):
-    press_until(page, RADIO)
-    page.keyboard.press("Space")
-    press_button(page, button)
-    stays(page)
 
 
 @pytest.mark.parametrize("notebook", LESSONS)
@@ -52,6 +20,7 @@ def test_a_lesson_from_first_word_to_exit_check_by_keyboard_alone(server, visit,
     page = lesson.page
     lesson.wait_until_open()
     page.wait_for_selector(".hcl-question .option", timeout=WAIT)
+    listen(page)
     press_until(page, RADIO)
     page.keyboard.press("ArrowDown")
     press_until(page, "e.closest('.sure') !== null")
@@ -68,6 +37,7 @@ def test_a_lesson_from_first_word_to_exit_check_by_keyboard_alone(server, visit,
         page.wait_for_selector(f"text=Question {number} of 5", timeout=WAIT)
         choose(page, "Check my answer")
     page.wait_for_selector("text=/of 5 right/", timeout=WAIT)
+    check_told(page, "Goal reached", "of 5 right")
     lesson.check()
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import time
+import urllib.request
 
 import psutil
 import pytest
@@ -59,8 +60,11 @@ def compare(page):
 
 
 def kill_kernel(page):
-    """Kill the process behind a page without a word."""
-    kernel = page.evaluate("window.jupyterapp.widgetManager.kernel.id")
+    """Kill the process behind a page of the app without a word."""
+    kill(page.evaluate("window.jupyterapp.widgetManager.kernel.id"))
+
+
+def kill(kernel):
     for process in psutil.process_iter(["cmdline"]):
         if any(kernel in part for part in process.info["cmdline"] or ()):
             process.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
@@ -175,3 +179,35 @@ def test_the_review_says_what_to_do_with_an_empty_file(keeping_server, visit):
     review.page.get_by_text("There is nothing to review yet").wait_for(timeout=WAIT)
     review.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=WAIT)
     review.check()
+
+
+def lab_kernels(server):
+    """Return the ids of the kernels that have a notebook open in JupyterLab."""
+    with urllib.request.urlopen(server.address("api/sessions?token=for-the-tests-only")) as answer:
+        return [session["kernel"]["id"] for session in json.load(answer)]
+
+
+def test_a_killed_kernel_in_jupyterlab_is_told_and_the_answers_are_there_again(
+    keeping_server, visit
+):
+    lesson = visit(keeping_server.lab(NOTEBOOK))
+    lesson.run_all(".hcl-question .option")
+    page = lesson.page
+    predict(page)
+    (kernel,) = lab_kernels(keeping_server)
+    kill(kernel)
+    gone = page.locator(".hcl-progress .gone:not([hidden])")
+    gone.wait_for(timeout=WAIT)
+    assert "Run All Cells. What you answered before is saved" in gone.inner_text()
+    # JupyterLab's own words, that it starts another kernel.
+    page.locator(".jp-Dialog button.jp-mod-accept").click(timeout=WAIT)
+    page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for(timeout=WAIT)
+    page.get_by_role("menuitem", name=re.compile("^Run$")).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.get_by_text("Welcome back").wait_for(timeout=WAIT)
+    gone.wait_for(state="detached")
+    question = page.locator(".hcl-question").first
+    assert question.locator(".option input").nth(1).is_checked()
+    assert question.locator("input:enabled").count() == 0
+    page.wait_for_selector(FIGURE, timeout=WAIT)
+    assert not lesson.foreign

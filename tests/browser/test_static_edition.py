@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from accessible import check_accessible
 
 LESSON = "08_skin_and_breakage"  # charts and close looks
 
@@ -53,6 +54,14 @@ def test_a_page_needs_no_other_file_and_fits(browser, folder, width):
     assert looks.count() >= 4
     assert looks.first.evaluate("image => image.naturalWidth") >= 400
     assert "follicles" in looks.first.get_attribute("alt")
+    page.context.close()
+
+
+def test_a_page_is_for_everybody(browser, folder):
+    page, _, _ = opened(browser, folder, 1366)
+    check_accessible(page)
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    check_accessible(page)
     page.context.close()
 
 

@@ -51,10 +51,10 @@ def work_through(page, look: Look = lambda _: None):
     page.locator(".hcl-steps summary").first.click(timeout=WAIT)
     look("explained")
     page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
-    page.get_by_text("Goal reached").wait_for(timeout=WAIT)
+    page.get_by_text("Goal reached").first.wait_for(timeout=WAIT)
     look("challenge")
     for number in range(1, 6):
         page.get_by_text(f"Question {number} of 5").wait_for(timeout=WAIT)
         answer(page, page.locator(".hcl-question").nth(number + 1))
-    page.get_by_text(re.compile("of 5 right")).wait_for(timeout=WAIT)
+    page.get_by_text(re.compile("of 5 right")).first.wait_for(timeout=WAIT)
     look("checked")

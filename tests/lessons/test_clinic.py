@@ -11,7 +11,7 @@ import traitlets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.evidence import Evidence, catalogue, data_folder, evidence, load_cases, load_text
+from helpers.evidence import Evidence, catalogue, evidence, load_cases, load_text
 from helpers.lessons import all_lessons, find_lesson, lesson
 from helpers.measure import Casebook
 from helpers.widgets import case_play
@@ -30,7 +30,7 @@ def ticks(step):
 
 def sit_down(name, kept):
     play = CasePlay(CASES[name], "Patient", lambda key, record: kept.append((key, record)))
-    assert len(play.children) == 2
+    assert len(play.children) == 3  # the door, what is said aloud, the history
     return play
 
 
@@ -289,8 +289,3 @@ def test_the_text_has_its_parts():
     assert set(text) == {"case", "sure", "limits", "refer", "next"}
     assert "invented" in text["case"]
     assert text["limits"].count("\n- ") >= 3
-
-
-def test_the_guide_names_every_case():
-    guide = (data_folder() / "guides" / "clinic.md").read_text(encoding="utf-8")
-    assert [name for name in CASES if name not in guide] == []

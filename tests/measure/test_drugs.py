@@ -41,7 +41,7 @@ def test_icons_add_up_to_the_people_drawn(key):
 @pytest.mark.parametrize("key", UNKNOWN)
 def test_no_figure_found_is_never_a_zero(key):
     shown = story(drug=key)
-    assert all(count.words == "no figure found" for count in shown.counts)
+    assert not any(count.found for count in shown.counts)
     assert math.isnan(shown.values["trial_low"])
     said = drug_sentence(shown)
     assert "no figure found" in said
@@ -59,7 +59,7 @@ def test_reports_are_not_drawn_as_people():
 
 def test_five_people_are_drawn_as_five():
     followed = drug_counts("azathioprine_tt")[1]
-    assert (followed.icons, followed.words) == (5, "5 of 5")
+    assert (followed.icons, followed.lost) == (5, 5)
 
 
 def test_intervals_of_the_text_are_worked_out():

@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -159,6 +160,30 @@ def test_two_tabs_see_each_others_answers(path):
     two.add("stress", "answer", "b", {})
     one.add("iron", "answer", "c", {})
     assert answers(Store(path)) == answers(one) == {"a", "b", "c"}
+
+
+def test_a_tab_waits_while_another_writes(path, monkeypatch):
+    one, two = Store(path), Store(path)
+    reached, go_on = threading.Event(), threading.Event()
+    write = Store._write
+
+    def slow(store, *args):
+        if store is one:
+            reached.set()
+            assert go_on.wait(20)
+        write(store, *args)
+
+    monkeypatch.setattr(Store, "_write", slow)
+    tabs = [threading.Thread(target=tab.add, args=("iron", "answer", key, {}))
+            for tab, key in ((one, "a"), (two, "b"))]  # fmt: skip
+    tabs[0].start()
+    assert reached.wait(20)  # it has read the file, and not yet written
+    tabs[1].start()
+    tabs[1].join(0.5)
+    go_on.set()
+    for tab in tabs:
+        tab.join(20)
+    assert answers(Store(path)) == {"a", "b"}
 
 
 WRITER = """

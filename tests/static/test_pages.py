@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from helpers.app.static import build as module
-from helpers.app.static.multiples import Explored, setting_words
+from helpers.app.static.multiples import Explored
 from helpers.app.static.page import index_page, lesson_page, stem
 from helpers.app.static.sheet import Sheet
 from helpers.evidence import EvidenceError, evidence, load_cases, load_questions, load_text, say
@@ -228,7 +228,7 @@ def test_every_lesson_has_a_printed_form():
             assert all(isinstance(one, (Chart, Map, Close, Words)) for one in explore.pictures)
             for control in (*explore.controls(), *explore.more()):
                 for end in control.ends:
-                    assert control.label in setting_words(control, end)
+                    assert control.label in control.said(end)
 
 
 def test_a_page_is_the_same_every_time():

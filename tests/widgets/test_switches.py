@@ -3,32 +3,32 @@
 import pytest
 import traitlets
 
-from helpers.widgets.controls import SwitchesControl
 from helpers.widgets.scenario import BadScenario, read_scenario, scenario_code, usable
+from helpers.widgets.switches import SwitchesControl
 from helpers.widgets.written import WrittenTask
 
 
 @pytest.fixture
 def panel():
     items = [
-        ("flare", "flare", 1, True),
-        ("drug", "a drug", 7, False),
-        ("rest", "rest", None, False),
+        ("flare", 1, True),
+        ("drug", 7, False),
+        ("care", None, False),
     ]
-    return SwitchesControl("causes", "What happened", items, months=12)
+    return SwitchesControl("causes", "cause", items, months=12)
 
 
 def test_the_order_of_switching_does_not_matter(panel):
     assert panel.value == panel.default == "flare1"
-    panel.value = "rest-drug3-flare2"
-    assert panel.value == "flare2-drug3-rest"
-    assert panel.ends == ("none", "flare1", "flare1-drug7-rest")
+    panel.value = "care-drug3-flare2"
+    assert panel.value == "flare2-drug3-care"
+    assert panel.ends == ("none", "flare1", "flare1-drug7-care")
     panel.reset()
     assert panel.value == "flare1"
 
 
 @pytest.mark.parametrize(
-    "value", ["flu1", "flare", "flare12", "flare1-flare2", "rest3", "", "drugx"]
+    "value", ["flu1", "flare", "flare12", "flare1-flare2", "care3", "", "drugx"]
 )
 def test_what_is_not_on_the_panel_is_refused(panel, value):
     with pytest.raises(traitlets.TraitError, match="cannot be switched on"):
@@ -37,9 +37,9 @@ def test_what_is_not_on_the_panel_is_refused(panel, value):
 
 
 def test_a_link_holds_the_panel(panel):
-    panel.value = "flare4-rest"
+    panel.value = "flare4-care"
     code = scenario_code("many", [panel])
-    assert read_scenario(code, "many", [panel]) == {"causes": "flare4-rest"}
+    assert read_scenario(code, "many", [panel]) == {"causes": "flare4-care"}
     with pytest.raises(BadScenario):
         read_scenario(code.replace("flare4", "flare5"), "many", [panel])
     assert usable({"causes": "drug2"}, [panel]) == {"causes": "drug2"}

@@ -29,7 +29,8 @@ def hub_settings() -> dict[str, Any]:
         values.pop(name, None)
     # Files instead of ports: servers that start kernels at once would pick the same port.
     values["KernelManager.transport"] = "ipc"
-    values["VoilaConfiguration.resources"] = {"frame": serve.page_words("", "app")}
+    values["VoilaConfiguration.resources"] = {"frame": serve.page_words("", "app", "present")}
+    values["ServerApp.jinja_template_vars"] = {"every_language": serve.every_language()}
     return values
 
 

@@ -37,6 +37,8 @@ from helpers.app.room_handlers import (
     WidgetsOnly,
 )
 from helpers.app.room_kernels import RoomKernelManager
+from helpers.app.room_vote import Ballot, CloseVote, OpenVote, Present, VotePage, Voting
+from helpers.app.serve import every_language
 
 KERNEL_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # Plain names, none of which begins with a dot: no way up, nothing hidden.
@@ -124,7 +126,17 @@ def settings(folder: Path, address: str, port: int, code: str) -> Config:
 
 
 class Room(Voila):
-    """The program behind `lessons --class`."""
+    """The program behind `lessons --class`.
+
+    Attributes
+    ----------
+    presenter_key : str
+        What the address of whoever teaches ends in; new for each class.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.presenter_key = secrets.token_urlsafe(16)
 
     def init_settings(self) -> dict[str, Any]:
         """Add what Voilà leaves open."""
@@ -137,8 +149,11 @@ class Room(Voila):
             "course": course(Path(self.root_dir)),
             "opening": asyncio.Semaphore(2 * (os.cpu_count() or 1)),
             "login_url": "/",
+            "ballot": Ballot(),
+            "room": self,
             # One look for every error, whichever handler meets it.
             "jinja2_env": values["voila_jinja2_env"],
+            "jinja_template_vars": {"every_language": every_language},
             "xsrf_cookies": True,
             "transforms": [SaneHeaders, GZipContentEncoding],
             "websocket_max_message_size": MOST_MESSAGE,
@@ -151,6 +166,11 @@ class Room(Voila):
         extensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         return [
             (r"/", Door, voila),
+            (r"/present", Present, voila),
+            (r"/vote", VotePage, voila),
+            (r"/api/vote", Voting, voila),
+            (r"/api/vote/open", OpenVote, voila),
+            (r"/api/vote/close", CloseVote, voila),
             (r"/voila/render/([0-9A-Za-z_]+\.ipynb)", Lesson, lesson),
             (rf"/api/kernels/{KERNEL_ID}", Alive, voila),
             (rf"/api/kernels/{KERNEL_ID}/channels", Channel),
@@ -170,16 +190,20 @@ class Room(Voila):
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def greeting(address: str, port: int, code: str, most: int) -> str:
+def greeting(address: str, port: int, code: str, most: int, key: str) -> str:
     """Say what to write on the board.
 
     Examples
     --------
-    >>> print(greeting("10.0.0.5", 8888, "kxmp-4823", 70))
+    >>> print(greeting("10.0.0.5", 8888, "kxmp-4823", 70, "q2Vx"))
     The class is open. Write this on the board:
     <BLANKLINE>
         http://10.0.0.5:8888
         Class code: kxmp-4823
+    <BLANKLINE>
+    Yours alone, for the large screen and for votes; show it to nobody:
+    <BLANKLINE>
+        http://10.0.0.5:8888/present?key=q2Vx
     <BLANKLINE>
     There is room for about 70 open lessons. Answers are forgotten when the class ends.
     The connection is not encrypted: use a network that you trust.
@@ -188,6 +212,8 @@ def greeting(address: str, port: int, code: str, most: int) -> str:
     return (
         "The class is open. Write this on the board:\n\n"
         f"    http://{address}:{port}\n    Class code: {code}\n\n"
+        "Yours alone, for the large screen and for votes; show it to nobody:\n\n"
+        f"    http://{address}:{port}/present?key={key}\n\n"
         f"There is room for about {most} open lessons. "
         "Answers are forgotten when the class ends.\n"
         "The connection is not encrypted: use a network that you trust.\n"
@@ -215,7 +241,8 @@ def open_room(folder: Path, address: str | None, port: int) -> None:
                 await forked.ForkedProvisioner.zygote.prepare()
             except (TimeoutError, OSError):
                 room.log.exception("Kernels cannot be split off; they are started as usual.")
-        print(greeting(room.ip, room.port, code, room.kernel_manager.places), flush=True)
+        most, key = room.kernel_manager.places, room.presenter_key
+        print(greeting(room.ip, room.port, code, most, key), flush=True)
 
     IOLoop.current().add_callback(opened)
     room.start()

@@ -30,7 +30,7 @@ ALLOWED_MESSAGES = ("comm_info_request", "comm_msg", "comm_close", "kernel_info_
 ALLOWED_TARGET = "jupyter.widget.control"
 # Prints and tracebacks name folders of this machine.
 KEPT_BACK = ("error", "execute_input", "stream")
-LESSON_ADDRESS = re.compile(r"/voila/render/[0-9A-Za-z_]+\.ipynb(\?[0-9A-Za-z_.=&%-]*)?")
+LESSON_ADDRESS = re.compile(r"(/vote|/voila/render/[0-9A-Za-z_]+\.ipynb)(\?[0-9A-Za-z_.=&%-]*)?")
 
 # Widgets come as scripts from blob: addresses, figures are drawn with inline styles, and the
 # page's own script stands in the page. Nothing may come from, or go to, another machine.

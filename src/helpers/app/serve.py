@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import secrets
 import sys
 import warnings
@@ -132,13 +133,48 @@ def page_words(query: str, *groups: str) -> dict[str, Any]:
     return {"ui": words(*groups, of=chosen), "language": chosen, "other": other}
 
 
+def translate_headings(notebook: Any, chosen: str) -> None:
+    """Put the headings of a lesson, and the lines below its title, into another language.
+
+    A cell that has anything else to say is English throughout, and stays so.
+    """
+    from helpers.evidence import LANGUAGES, phrases
+
+    if chosen == LANGUAGES[0]:
+        return
+    rows = [row for name, row in phrases().items() if name.startswith(("head_", "title_", "app_"))]
+    known = {row.en.replace("{minutes}", "0"): str(getattr(row, chosen)) for row in rows}
+    for cell in notebook.cells:
+        lines = [re.fullmatch(r"(#* ?)(.*)", line) for line in cell.source.splitlines()]
+        said = [(line[1], line[2]) for line in lines if line is not None]
+        minutes = re.search(r"\d+", " ".join(text for _, text in said))
+        told = [(mark, known.get(re.sub(r"\d+", "0", text))) for mark, text in said if text]
+        if cell.cell_type == "markdown" and all(text for _, text in told):
+            number = minutes[0] if minutes else ""
+            blocks = [f"{mark}{text}".replace("{minutes}", number) for mark, text in told]
+            cell.source, cell.metadata["lang"] = "\n\n".join(blocks), chosen
+
+
 def prepare_page(handler: Any, notebook: Any = None, **_: Any) -> None:
     """Hand a page its words, and the cookie with which it may stop its own kernel when closed.
 
     Voilà's page sends that request, but never asks for the cookie the server wants to see.
     """
     handler.xsrf_token  # noqa: B018  (reading it sets the cookie)
-    notebook.metadata["frame"] = page_words(handler.request.query, "app")
+    notebook.metadata["frame"] = page_words(handler.request.query, "app", "present")
+    translate_headings(notebook, notebook.metadata["frame"]["language"])
+
+
+def every_language() -> list[dict[str, Any]]:
+    """Return what the pages for an error say, in each language, that of the computer first.
+
+    Examples
+    --------
+    >>> [said["language"] for said in every_language()]
+    ['en', 'de']
+    """
+    first = page_words("", "app")
+    return [first, page_words(f"lang={first['other']}", "app")]
 
 
 def voila_settings() -> dict[str, Any]:
@@ -218,7 +254,12 @@ def start(arguments: argparse.Namespace) -> None:
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)
     server = LabApp.initialize_server(
         argv=list(as_command_line(settings(folder, arguments, token))),
-        config=Config({"VoilaConfiguration": voila_settings()}),
+        config=Config(
+            {
+                "VoilaConfiguration": voila_settings(),
+                "ServerApp": {"jinja_template_vars": {"every_language": every_language}},
+            }
+        ),
     )
     address = f"http://localhost:{server.port}{server.default_url}?token={token}"
     print(greeting(address, arguments.port, server.port, not arguments.no_browser), flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from helpers.evidence import say
 from helpers.progress import SureRow
 
 FEW = 12  # answers, below which chance says more than habit
@@ -20,20 +21,20 @@ def calibration_sentence(rows: Sequence[SureRow]) -> str:
     answered = [row for row in rows if row.number]
     total = sum(row.number for row in answered)
     if not total:
-        return "No answer with a confidence has been given yet."
-    parts = ", ".join(f"{row.right} of {row.number} when “{row.word}”" for row in answered)
-    said = f"Right answers: {parts}."
+        return say("said_sure_none")
+    parts = ", ".join(
+        say("said_sure_part", right=row.right, number=row.number, word=row.word) for row in answered
+    )
+    return f"{say('said_sure_right', parts=parts)} {_meaning(rows, total)}"
+
+
+def _meaning(rows: Sequence[SureRow], total: int) -> str:
     if total < FEW:
-        return f"{said} With so few answers much is still chance: the bars show how much."
+        return say("said_sure_few")
     less, more = _share(rows[:2]), _share(rows[2:])
     if less is None or more is None:
-        return f"{said} Use all four words, so that sure and unsure can be compared."
-    if more > less:
-        return f"{said} You were more often right when you were surer, as it should be."
-    return (
-        f"{said} You were not more often right when you were surer. Look at those answers again: "
-        "what made you sure?"
-    )
+        return say("said_sure_all_four")
+    return say("said_sure_better" if more > less else "said_sure_not_better")
 
 
 def _share(rows: Sequence[SureRow]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.evidence import say
 from helpers.measure import Casebook
 
 _FEW = 2  # weeks that read as "now" or "within days"
@@ -22,25 +23,22 @@ def case_sentence(book: Casebook) -> str:
     table, today = book.head.table, book.visit_day
     off = (table["shed"] + table["broken"] + table["fractured"]).to_numpy()
     usual = float(off[0])
-    said = (
-        f"On the day of the visit about {off[today]:,.0f} hairs come off; before anything "
-        f"happened it was {usual:.0f}."
-    )
+    said = say("said_case_today", today=off[today], usual=usual)
     top = int(off[today - 365 :].argmax()) + today - 365
     if off[top] < _NEAR * usual:
-        return f"{said} It stays near the usual throughout."
+        return f"{said} {say('said_case_quiet')}"
     weeks = round(abs(top - today) / 7)
     if weeks < _FEW or off[today] > off[top] / _ALIKE:
-        said += " That is about the top."
+        said += f" {say('said_case_top_now')}"
     else:
-        when = f"{weeks} weeks {'ago' if top < today else 'from now'}"
-        said += f" The top, {off[top]:,.0f} a day, is {when}."
+        when = "past" if top < today else "ahead"
+        said += f" {say(f'said_case_top_{when}', top=off[top], weeks=weeks)}"
     above = (off >= _NEAR * usual).nonzero()[0]
     last = int(above[-1])
     if last >= len(off) - 1:
-        return f"{said} Half a year later it is not yet back to the usual, if nothing changes."
+        return f"{said} {say('said_case_not_back')}"
     if last <= today:
         return said
     weeks = round((last - today) / 7)
-    soon = "within days" if weeks < _FEW else f"in {weeks} weeks"
-    return f"{said} In the model it is back near the usual {soon}."
+    soon = "days" if weeks < _FEW else "weeks"
+    return f"{said} {say(f'said_case_back_{soon}', weeks=weeks)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from helpers.evidence import say, say_number
 from helpers.measure import AttackStory
 from helpers.measure.disease import APART
 
@@ -11,7 +12,7 @@ _MONTH = 1.0
 
 
 def _months(number: float) -> str:
-    return "one month" if round(number) == 1 else f"{number:.0f} months"
+    return say_number("said_months", round(number))
 
 
 def _only_the_place(story: AttackStory, before: AttackStory) -> bool:
@@ -22,38 +23,29 @@ def _only_the_place(story: AttackStory, before: AttackStory) -> bool:
 def attack_sentence(story: AttackStory, before: AttackStory | None = None) -> str:
     """Say what falls, what stands at the worst, and what is left for good."""
     values = story.values
-    start = (
-        "Treated at once"
-        if values["delay_months"] < _MONTH / 2
-        else f"Treated after {_months(values['delay_months'])}"
+    delay = values["delay_months"]
+    treated = (
+        say("said_attack_at_once")
+        if delay < _MONTH / 2
+        else say("said_attack_late", months=_months(delay))
     )
+    target = say(f"said_target_{story.target}")
+    lost = "none_lost" if values["destroyed_percent"] < 0.5 else "lost"
     text = (
-        f"Attack on the {story.target}, {values['peak_points']:.0f} points. {start}, the scalp "
-        f"has {values['lowest_percent']:.0f}% of its usual hairs at the worst and "
-        f"{values['final_percent']:.0f}% at the end of three years; on the worst day "
-        f"{values['most_fallen']:.0f} hairs fall (usual: {values['normal_fall']:.0f})."
+        f"{say('said_attack', target=target, treated=treated, **values)} "
+        f"{say(f'said_attack_{lost}', **values)}"
     )
-    if values["destroyed_percent"] < 0.5:
-        text += " No follicle is lost for good."
-    else:
-        text += f" {values['destroyed_percent']:.0f}% of the follicles are lost for good."
     if before is not None and _only_the_place(story, before):
         weeks = next(
             (s.values["apart_weeks"] for s in (story, before) if s.target == "bulge"), math.nan
         )
         if not math.isnan(weeks):
-            text += (
-                f" For the first {weeks:.0f} weeks of the disease, bulb and bulge differ by less "
-                f"than {APART:g} points."
-            )
+            text += f" {say('said_attack_apart', weeks=weeks, points=APART)}"
     return text
 
 
 def attack_summary(story: AttackStory) -> str:
     """Say it in one line, for a page that has not been started."""
-    values = story.values
-    return (
-        f"Attack on the {story.target}, treated after {_months(values['delay_months'])}: "
-        f"{values['lowest_percent']:.0f}% of the hairs at the worst, "
-        f"{values['final_percent']:.0f}% after three years."
-    )
+    months = _months(story.values["delay_months"])
+    target = say(f"said_target_{story.target}")
+    return say("said_attack_summary", target=target, months=months, **story.values)

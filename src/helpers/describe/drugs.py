@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from helpers.measure import DrugStory
+from helpers.evidence import row_of, say
+from helpers.measure import Count, DrugStory
 
 
 def drug_sentence(story: DrugStory, before: DrugStory | None = None) -> str:
@@ -21,64 +22,50 @@ def drug_sentence(story: DrugStory, before: DrugStory | None = None) -> str:
 
 def _earlier(before: DrugStory | None) -> str:
     """Say what the dashed line shows."""
-    if before is None:
-        return ""
-    value = before.values
-    return (
-        f" Before, with the drug: {value['missing_half_year']:.0f}% and "
-        f"{value['missing_two_years']:.0f}%."
-    )
+    return "" if before is None else f" {say('said_drug_before', **before.values)}"
+
+
+def _named(story: DrugStory) -> str:
+    name = say(f"drug_{story.drug.key}")
+    return name[0].upper() + name[1:]
 
 
 def _people(story: DrugStory) -> str:
-    name = story.drug.name[0].upper() + story.drug.name[1:]
-    found = [f"{count.words} {_WAYS[count.asked]}" for count in story.counts if count.found]
-    if found:
-        return f"{name}, hair loss: {', '.join(found)}."
+    drug = _named(story)
+    counts = ", ".join(_count(count) for count in story.counts if count.found)
+    if counts:
+        return say("said_drug_found", drug=drug, counts=counts)
     if story.reports:
-        return f"{name}: {story.reports}."
-    return f"{name}: no figure found of how many lose hair, which is not a zero."
+        lost, people = story.reports
+        return f"{drug}: {say('drug_reports', lost=lost, people=people)}."
+    return say("said_drug_no_figure", drug=drug)
 
 
-_WAYS = {
-    "noted in trials": "in trials",
-    "people followed": "people followed",
-    "asked in a survey": "in a survey",
-}
+def _count(count: Count) -> str:
+    of = say(f"drug_count_{count.form}", lost=count.lost, most=count.most, icons=count.icons)
+    return say(f"said_drug_{row_of(count.asked)}", count=of)
 
 
 def _patient(story: DrugStory) -> str:
     value = story.values
     if story.drug.acts == "unknown":
-        return "So the drug itself is drawn to do nothing to this patient's hair."
+        return say("said_drug_does_nothing")
     if not story.affected:
-        return "This patient is one of those whose hair the drug does not take."
+        return say("said_drug_not_affected")
     if story.drug.acts == "fracture":
-        stop = " The drug is stopped: a blood count today." if story.stopped is not None else ""
-        return (
-            f"This patient's hairs break near the root from day {value['onset_days']:.0f} after "
-            f"the first dose, at most {value['peak_lost']:,.0f} a day; of the hairs lost in six "
-            f"weeks {value['clubs_percent']:.0f}% are clubs.{stop}"
-        )
+        stop = f" {say('said_drug_stopped')}" if story.stopped is not None else ""
+        return f"{say('said_drug_breaks', **value)}{stop}"
     if math.isnan(value["onset_days"]):
-        return "In this patient too few follicles are sent to rest for anybody to notice."
-    return (
-        f"This patient sheds clubs, over one and a half times the usual from day "
-        f"{value['onset_days']:.0f} after the first dose, at most {value['peak_lost']:.0f} a day."
-    )
+        return say("said_drug_unnoticed")
+    return say("said_drug_sheds", **value)
 
 
 def _bargain(story: DrugStory) -> str:
     value = story.values
-    text = (
-        f"Long hair missing, with and without the drug: {value['missing_half_year']:.0f}% and "
-        f"{value['without_half_year']:.0f}% half a year after the first dose, "
-        f"{value['missing_two_years']:.0f}% and {value['without_two_years']:.0f}% two years "
-        f"after the flare{', if it calms the disease as set here' if story.drug.calms else ''}."
-    )
+    text = say("said_drug_bargain_calms" if story.drug.calms else "said_drug_bargain", **value)
     if math.isnan(value["cross_days"]):
         return text
-    return f"{text} From day {value['cross_days']:.0f} there is more with it."
+    return f"{text} {say('said_drug_cross', **value)}"
 
 
 def drug_verdict(story: DrugStory, before: DrugStory | None = None) -> str:
@@ -90,21 +77,11 @@ def drug_verdict(story: DrugStory, before: DrugStory | None = None) -> str:
     >>> drug_verdict(drug_story("methotrexate", 28, "few", 28, 8, 15))[:42]
     'One year after the first dose 19% of the l'
     """
-    value = story.values
-    gain = value["gain_year"]
+    gain = story.values["gain_year"]
     more = "more" if gain > 0 else "less"
-    return (
-        f"One year after the first dose {value['missing_year']:.0f}% of the long hair is missing; "
-        f"without the drug it would be {value['without_year']:.0f}%. With the drug there is "
-        f"{abs(gain):.0f} points {more} long hair. {_patient(story)}"
-    )
+    return f"{say(f'said_drug_{more}', points=abs(gain), **story.values)} {_patient(story)}"
 
 
 def drug_summary(story: DrugStory) -> str:
     """Say it in one line, for a page that has not been started."""
-    value = story.values
-    return (
-        f"{story.drug.name[0].upper()}{story.drug.name[1:]}: two years after the flare "
-        f"{value['missing_two_years']:.0f}% of the long hair is missing with the drug, "
-        f"{value['without_two_years']:.0f}% without it."
-    )
+    return say("said_drug_summary", drug=_named(story), **story.values)

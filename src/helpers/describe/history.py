@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from html import escape
 
-from helpers.measure import CAUSES, STEPS, History, Shares, YearAhead
-
-_NOT_A_DIAGNOSIS = "These are shares in a model, not a diagnosis."
+from helpers.evidence import row_of, say, say_name, say_number
+from helpers.measure import ClinicTest, History, Shares, YearAhead
+from helpers.measure.clinic import plain_number
 
 
 def _amount(measure: str, number: float) -> str:
-    return f"{number:,.0f} hairs" if measure == "lost" else f"{number:.1f} points"
+    return say(f"said_amount_{measure}", number=number)
 
 
 def _largest(shares: Shares) -> str:
     rows = shares.table["share"]
     if not len(rows) or abs(shares.total) < _little(shares):
-        return "There is nothing to share out among causes."
+        return say("said_shares_nothing")
     first = str(rows.idxmax())
-    text = (
-        f"Of {_amount(shares.measure, shares.total)} the largest share falls to "
-        f"{CAUSES[first].name}: {_amount(shares.measure, rows[first])}"
-    )
+    aside = ""
     if "low" in shares.table:
         low, high = shares.table.loc[first, ["low", "high"]]
-        form = "{:,.0f}" if shares.measure == "lost" else "{:.1f}"
-        text += f" (from {form.format(low)} to {form.format(high)} over the range of the numbers)"
-    less = [CAUSES[str(key)].name for key in rows.index if rows[key] < -_little(shares)]
+        aside += f" ({say(f'said_range_{shares.measure}', low=low, high=high)})"
+    less = [say(f"cause_{key}") for key in rows.index if rows[key] < -_little(shares)]
     if less:
-        text += f"; {' and '.join(less)} prevented a part"
-    return f"{text}. {_NOT_A_DIAGNOSIS}"
+        causes = f" {say('said_and')} ".join(less)
+        aside += f"; {say_number('said_prevented', len(less), causes=causes)}"
+    return say(
+        "said_shares",
+        total=_amount(shares.measure, shares.total),
+        cause=say(f"cause_{first}"),
+        share=_amount(shares.measure, rows[first]),
+        aside=aside,
+    )
 
 
 def _little(shares: Shares) -> float:
@@ -39,47 +42,56 @@ def _little(shares: Shares) -> float:
 def history_sentence(story: History, before: History | None = None) -> str:
     """Say what the months did to the hair, and how it is shared out."""
     values = story.values
-    text = (
-        f"At most {values['peak_shed']:.0f} hairs come off a day, in month "
-        f"{values['peak_month']:.0f} (usual: {values['normal']:.0f}). "
-        if values["peak_shed"] > 1.05 * values["normal"]
-        else f"About {values['normal']:.0f} hairs come off a day, as usual. "
-    )
-    text += f"At the end {max(values['missing'], 0):.0f}% of the hair is missing"
-    if before is not None:
-        text += f", before {max(before.values['missing'], 0):.0f}%"
-    return f"{text}. {_largest(story.shares)}"
+    more = values["peak_shed"] > 1.05 * values["normal"]
+    shed = say("said_history_more" if more else "said_history_usual", **values)
+    gone = {"missing": max(values["missing"], 0)}
+    if before is None:
+        hair = say("said_history_missing", **gone)
+    else:
+        gone["before"] = max(before.values["missing"], 0)
+        hair = say("said_history_missing_before", **gone)
+    return f"{shed} {hair} {_largest(story.shares)}"
 
 
 def history_summary(story: History) -> str:
     """Say it in one line, for a page that has not been started."""
-    values = story.values
-    return (
-        f"{len(story.causes)} causes in 18 months: {values['hairs_lost']:,.0f} hairs lost beyond "
-        f"the usual, {values['missing']:.0f}% of the hair missing at the end."
-    )
+    return say("said_history_summary", causes=len(story.causes), **story.values)
+
+
+def _printed(test: ClinicTest, number: float, low: float | None = None) -> str:
+    """Write a number, or the range up to it, with the test's unit."""
+    text = plain_number(number)
+    unit = "hair" if test.unit == "hairs" and text == "1" else test.unit
+    if low is not None:
+        text = say("general_between", low=plain_number(low), high=text)
+    return say(f"said_unit_{row_of(unit)}", number=text)
 
 
 def findings_table(story: History) -> str:
     """Return the examinations and blood tests of the chosen month as an HTML table."""
     rows = [
         (
-            finding.test.name,
-            finding.test.say(finding.value),
-            finding.test.say_range(finding.low, finding.high),
+            say_name(finding.test.name),
+            _printed(finding.test, finding.value),
+            _printed(finding.test, finding.high, finding.low),
         )
         for finding in story.findings
     ]
-    rows += [(test.name, test.printed, test.beside) for test in story.blood]
+    rows += [(say_name(test.name), test.printed, say_name(test.beside)) for test in story.blood]
     body = "".join(
         f'<tr><th scope="row">{escape(name)}</th><td>{escape(found)}</td>'
         f"<td>{escape(beside)}</td></tr>"
         for name, found, beside in rows
     )
+    columns = ("said_tests_test", "said_tests_found", "said_tests_beside")
+    return _table(columns, body, say("said_tests"))
+
+
+def _table(columns: tuple[str, ...], body: str, caption: str = "") -> str:
+    head = "".join(f'<th scope="col">{say(name)}</th>' for name in columns)
+    top = f"<caption>{caption}</caption>" if caption else ""
     return (
-        '<div class="scroll"><table><caption>Tests in the chosen month</caption><thead><tr>'
-        '<th scope="col">Test</th><th scope="col">Found</th>'
-        '<th scope="col">95 of 100 such people, or how to read it</th></tr></thead>'
+        f'<div class="scroll"><table>{top}<thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
@@ -88,32 +100,19 @@ def year_sentence(year: YearAhead, before: YearAhead | None = None) -> str:
     """Say what the year brings with the steps chosen, and without any."""
     values = year.values
     if not year.steps:
-        return (
-            f"If nothing is done, {values['missing_in_a_year']:.0f}% of the hair is missing after "
-            f"a year ({values['missing_at_the_visit']:.0f}% at the visit), and "
-            f"{values['hairs_in_the_year']:,.0f} hairs come off in it."
-        )
-    seen = "" if values["scalp_examined"] else " Nobody has looked at the scalp yet."
-    return (
-        f"After a year {values['missing_in_a_year']:.0f}% of the hair is missing (nothing done: "
-        f"{values['missing_if_nothing_is_done']:.0f}%). {values['hairs_in_the_year']:,.0f} hairs "
-        f"come off in it (nothing done: {values['hairs_if_nothing_is_done']:,.0f}). Long hair is "
-        f"thinnest {values['long_hair_lowest_month']:.0f} months after the visit, at "
-        f"{values['long_hair_lowest']:.0f}%.{seen}"
-    )
+        return say("said_year_nothing", **values)
+    seen = "" if values["scalp_examined"] else f" {say('said_year_not_examined')}"
+    return f"{say('said_year', **values)}{seen}"
 
 
 def steps_table(year: YearAhead) -> str:
     """Return what each chosen step does in the model, and when it can show, as HTML."""
     if not year.steps:
-        return "<p><small>No step is chosen yet.</small></p>"
+        return f"<p><small>{say('said_steps_none')}</small></p>"
     body = "".join(
-        f'<tr><th scope="row">{escape(step.name)}</th><td>{escape(step.acts)}</td>'
-        f"<td>{escape(step.shows)}</td></tr>"
-        for step in (STEPS[key] for key in year.steps)
+        f'<tr><th scope="row">{escape(say(f"step_{key}"))}</th>'
+        f"<td>{escape(say(f'said_acts_{key}'))}</td>"
+        f"<td>{escape(say(f'said_shows_{key}'))}</td></tr>"
+        for key in year.steps
     )
-    return (
-        '<div class="scroll"><table><thead><tr><th scope="col">Step</th>'
-        '<th scope="col">What it does in this model</th><th scope="col">When it can show</th>'
-        f"</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    return _table(("said_steps_step", "said_steps_acts", "said_steps_shows"), body)

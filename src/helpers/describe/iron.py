@@ -4,79 +4,52 @@ from __future__ import annotations
 
 import math
 
+from helpers.evidence import say
 from helpers.measure import IronStory, IronTest
-
-_STATES = {
-    "none": "with nothing inflamed",
-    "crp": "with CRP raised",
-    "both": "with CRP and AGP raised",
-    "agp": "with AGP raised",
-}
 
 
 def iron_sentence(test: IronTest, before: IronTest | None = None) -> str:
     """Say what is printed, what the cut-off says of it, and whom else it names."""
     value = test.values
-    text = (
-        f"Stores of {value['stores']:g} µg/L print as {value['printed']:.0f} "
-        f"{_STATES[test.state]}; a cut-off of {value['cutoff']:g} calls that "
-        f"{'deficient' if value['called_low'] else 'not deficient'}"
-    )
+    aside = ""
     if value["called_low"] != value["truly_below"]:
-        text += ", and would say the opposite of the same stores without inflammation"
+        aside = f", {say('said_iron_opposite')}"
     elif test.rule == "who" and value["cutoff"] != value["line"]:
-        text += f" (in health the line is {value['line']:g})"
-    text += (
-        f". The transferrin saturation would be about {value['tsat']:.0f}%, on a curve that we "
-        f"assumed. Below {value['line']:g} are {value['athletes_percent']:.0f}% of "
-        f"{value['number_of_athletes']:.0f} healthy athletes, {value['te_percent']:.0f}% of women "
-        f"with telogen effluvium and {value['te_controls_percent']:.0f}% of their controls."
+        aside = f" ({say('said_iron_in_health', **value)})"
+    text = say(
+        "said_iron_low" if value["called_low"] else "said_iron_not_low",
+        state=say(f"said_iron_state_{test.state}"),
+        aside=aside,
+        **value,
     )
     if before and before.values["line"] != value["line"]:
-        text += (
-            f" With a cut-off of {before.values['line']:g} it was "
-            f"{before.values['athletes_percent']:.0f}%, {before.values['te_percent']:.0f}% and "
-            f"{before.values['te_controls_percent']:.0f}%: nobody's blood has changed."
-        )
+        return f"{text} {say('said_iron_before', **before.values)}"
     return text
 
 
 def iron_summary(test: IronTest) -> str:
     """Say it in one line, for a page that has not been started."""
-    value = test.values
-    return (
-        f"Stores of {value['stores']:g} µg/L print as {value['printed']:.0f}; a cut-off of "
-        f"{value['line']:g} names {value['athletes_percent']:.0f}% of healthy athletes."
-    )
+    return say("said_iron_summary", **test.values)
 
 
 def iron_story_sentence(story: IronStory, before: IronStory | None = None) -> str:
     """Say how the wave goes with iron and without, and how far the stores came."""
     value = story.values
-    text = (
-        f"Shedding peaks {value['peak_days']:.0f} days after the flare, at "
-        f"{value['peak_shed']:.0f} hairs a day."
-    )
-    if math.isnan(value["fewer_after"]):
-        text += f" It is {_back(value['back_days'])}, with iron and without: one line."
-    else:
-        text += (
-            f" With iron it is {_back(value['back_days'])}, without iron "
-            f"{_back(value['back_without'])}. A difference first shows "
-            f"{value['fewer_after']:.0f} days after the first tablet."
-        )
+    lines = "one_line" if math.isnan(value["fewer_after"]) else "two_lines"
+    parts = [
+        say("said_wave_peak", **value),
+        say(
+            f"said_iron_{lines}",
+            back=_back(value["back_days"]),
+            without=_back(value["back_without"]),
+            fewer_after=value["fewer_after"],
+        ),
+    ]
     if value["tablet_days_when_back"] > 0:
-        text += (
-            f" When the wave is over, {value['tablet_days_when_back']:.0f} days of tablets have "
-            f"taken stores from {value['stores_first_tablet']:.0f} to "
-            f"{value['stores_when_back']:.0f}."
-        )
-    if math.isnan(value["goal_months"]):
-        return f"{text} With this loss stores do not rise."
-    return f"{text} From the first tablet to 70 µg/L it is {value['goal_months']:.0f} months."
+        parts.append(say("said_iron_when_back", **value))
+    goal = "no_rise" if math.isnan(value["goal_months"]) else "goal"
+    return " ".join([*parts, say(f"said_iron_{goal}", **value)])
 
 
 def _back(days: float) -> str:
-    if math.isnan(days):
-        return "not near normal when the run ends"
-    return f"near normal again after {days:.0f} days"
+    return say("said_back_never") if math.isnan(days) else say("said_back_after", days=days)

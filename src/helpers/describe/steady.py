@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.evidence import say, say_name
 from helpers.measure import Steady
 
 
@@ -15,42 +16,34 @@ def steady_sentence(result: Steady, before: Steady | None = None) -> str:
     'Growing for 3.15 years and resting for 100 days,'
     """
     values, reading = result.values, result.reading
-    box = reading.resting
-    sample = f"{reading.method.sample:.0f}"
-    text = (
-        f"Growing for {values['anagen_years']:g} years "
-        f"and resting for {values['telogen_days']:.0f} days, "
-        f"{values['anagen_percent']:.0f} of 100 hairs are in anagen. "
-        f"A {reading.method.name.lower()} reports {values['reported_percent']:.0f}% {box}; "
-        f"with {sample} in the sample, chance alone makes that "
-        f"{100 * reading.low[box]:.0f} to {100 * reading.high[box]:.0f}%. "
-        f"About {values['shed_per_day']:.0f} of {values['follicles']:,.0f} hairs fall each day"
+    text = say(
+        "said_steady",
+        method=say(f"said_method_{reading.method.id}"),
+        box=say_name(reading.resting),
+        sample=reading.method.sample,
+        **values,
     )
+    return f"{text} {_fall(result, before)}"
+
+
+def _fall(result: Steady, before: Steady | None) -> str:
     if before is None:
-        return text + "."
-    change = round(values["shed_per_day"]) - round(before.values["shed_per_day"])
+        return say("said_fall", **result.values)
+    change = round(result.values["shed_per_day"]) - round(before.values["shed_per_day"])
     if not change:
-        return text + ", as before."
-    return text + f", {abs(change)} {'more' if change > 0 else 'fewer'} than before."
+        return say("said_fall_as_before", **result.values)
+    more = "more" if change > 0 else "fewer"
+    return say(f"said_fall_{more}", change=abs(change), **result.values)
 
 
 def steady_summary(result: Steady) -> str:
     """Say it in one line, for a page that has not been started."""
-    values = result.values
-    return (
-        f"Hair cycle: {values['anagen_percent']:.1f}% of hairs in anagen, "
-        f"{values['shed_per_day']:.1f} hairs shed a day."
-    )
+    return say("said_steady_summary", **result.values)
 
 
 def pairs_sentence(result: Steady, before: Steady | None = None) -> str:
     """Say which share of hairs a pair of durations puts in anagen."""
-    values = result.values
-    return (
-        f"Anagen of {values['anagen_years']:g} years "
-        f"with telogen of {values['telogen_days']:.0f} days "
-        f"puts {values['anagen_percent']:.1f}% of hairs in anagen."
-    )
+    return say("said_pairs", **result.values)
 
 
 def shed_sentence(result: Steady, before: Steady | None = None) -> str:
@@ -62,15 +55,12 @@ def shed_sentence(result: Steady, before: Steady | None = None) -> str:
     >>> shed_sentence(steady_scalp(2, 100, "biopsy"))
     'If hair grows for 2 years, 117 of 100,000 hairs fall each day.'
     """
-    values = result.values
-    text = (
-        f"If hair grows for {values['anagen_years']:g} years, "
-        f"{values['shed_per_day']:.0f} of {values['follicles']:,.0f} hairs fall each day"
-    )
     if before is None:
-        return text + "."
+        return say("said_shed", **result.values)
     earlier = before.values
-    return (
-        f"{text}; before, with {earlier['anagen_years']:g} years, "
-        f"it was {earlier['shed_per_day']:.0f}."
+    return say(
+        "said_shed_before",
+        years_before=earlier["anagen_years"],
+        shed_before=earlier["shed_per_day"],
+        **result.values,
     )

@@ -20,11 +20,14 @@ from helpers.evidence.tables import Evidence, EvidenceError, data_folder, eviden
 from helpers.evidence.texts import load_text
 from helpers.evidence.words import (
     LANGUAGES,
+    in_class,
     in_english,
     language,
     phrases,
+    row_of,
     say,
     say_day,
+    say_name,
     say_number,
     words,
 )
@@ -58,6 +61,7 @@ __all__ = [
     "describe_study",
     "evidence",
     "explain",
+    "in_class",
     "in_english",
     "language",
     "load_case",
@@ -66,8 +70,10 @@ __all__ = [
     "load_study",
     "load_text",
     "phrases",
+    "row_of",
     "say",
     "say_day",
+    "say_name",
     "say_number",
     "skins",
     "study_names",

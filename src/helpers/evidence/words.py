@@ -1,12 +1,13 @@
 """The words around the lessons: every button, notice and caption, in each language.
 
 They stand in `data/words.csv`, one row each with one column a language. The lessons' own
-texts, and the sentences about the model, are English only.
+texts are English only.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -27,7 +28,7 @@ VARIABLE = "HAIR_CYCLE_LAB_LANGUAGE"
 
 
 class Phrase(Record):
-    """One text in every language, with places to fill such as `{number}`."""
+    """One text in every language, with places to fill such as `{number}` or `{peak:.0f}`."""
 
     en: Text
     de: Text
@@ -42,7 +43,9 @@ class Phrase(Record):
 
 
 def _places(text: str) -> Counter[str]:
-    return Counter(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    """Return the places of a text, each with the form of its number, such as `peak:.0f`."""
+    parts = Formatter().parse(text)
+    return Counter(f"{name}:{form}".rstrip(":") for _, name, form, _ in parts if name is not None)
 
 
 @cache
@@ -65,7 +68,8 @@ def phrases() -> Mapping[str, Phrase]:
 @cache
 def _chosen(query: str, default: str) -> str:
     asked = parse_qs(query).get("lang", [""])[0]
-    return next((name for name in (asked, default) if name in LANGUAGES), LANGUAGES[0])
+    names = (asked, default.strip().lower()[:2])
+    return next((name for name in names if name in LANGUAGES), LANGUAGES[0])
 
 
 def language(query: str | None = None) -> str:
@@ -83,7 +87,24 @@ def language(query: str | None = None) -> str:
     'de'
     """
     query = os.environ.get("QUERY_STRING", "") if query is None else query
-    return _chosen(query, os.environ.get(VARIABLE, "").strip().lower()[:2])
+    return _chosen(query, os.environ.get(VARIABLE, ""))
+
+
+def in_class(query: str | None = None) -> bool:
+    """Return whether the page is shown to a class: its address says `class=1`.
+
+    Parameters
+    ----------
+    query : str, optional
+        The part of the address after the question mark; that of the page by default.
+
+    Examples
+    --------
+    >>> in_class("lang=de&class=1"), in_class("lang=de")
+    (True, False)
+    """
+    query = os.environ.get("QUERY_STRING", "") if query is None else query
+    return parse_qs(query).get("class", [""])[0] == "1"
 
 
 def say(name: str, /, **values: object) -> str:
@@ -116,6 +137,32 @@ def say_number(name: str, number: int, /, **values: object) -> str:
     ('1 question', '3 questions')
     """
     return say(f"{name}_{'one' if number == 1 else 'many'}", **{"number": number} | values)
+
+
+@cache
+def row_of(name: str) -> str:
+    """Return the part of a row's name that stands for a name of the model.
+
+    Examples
+    --------
+    >>> row_of("hairs standing")
+    'hairs_standing'
+    """
+    return re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+
+
+def say_name(name: str) -> str:
+    """Return what is called so in English in the language of the page.
+
+    The model's own names, such as those of its lines and events, are English; a row
+    `named_...` of the table holds each of them.
+
+    Examples
+    --------
+    >>> say_name("hairs standing")
+    'hairs standing'
+    """
+    return say(f"named_{row_of(name)}")
 
 
 def say_day(when: datetime) -> str:

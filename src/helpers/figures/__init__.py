@@ -2,7 +2,7 @@
 
 from helpers.figures.calibration import calibration_chart, update_calibration_chart
 from helpers.figures.case import case_chart
-from helpers.figures.closeup import CAPTION, close_picture, close_view, strength
+from helpers.figures.closeup import close_picture, close_view, strength
 from helpers.figures.disease import (
     attack_chart,
     attack_close,
@@ -24,6 +24,7 @@ from helpers.figures.iron_course import (
     iron_studies_chart,
     update_iron_story_chart,
 )
+from helpers.figures.labels import label
 from helpers.figures.skin import scalp_series_chart, skin_chart, update_skin_chart
 from helpers.figures.steady import (
     pairs_map,
@@ -40,7 +41,6 @@ from helpers.figures.year_ahead import update_year_chart, year_chart
 from helpers.figures.zinc import supply_chart, update_zinc_chart, zinc_chart
 
 __all__ = [
-    "CAPTION",
     "DASH",
     "attack_chart",
     "attack_close",
@@ -57,6 +57,7 @@ __all__ = [
     "iron_chart",
     "iron_story_chart",
     "iron_studies_chart",
+    "label",
     "live",
     "pairs_map",
     "palette",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from helpers.figures.labels import label
 from helpers.figures.theme import blank_figure, palette
 from helpers.progress import SureRow, sure_words
 
@@ -16,7 +17,10 @@ def _ticks(rows: Sequence[SureRow]) -> list[str]:
     """Return the words of the axis, each with how many were right."""
     # Two lines each: narrow on a phone, and the counts below stand on one line.
     names = [w.replace(" ", "<br>") if " " in w else f"{w}<br> " for w in sure_words()]
-    counts = [f"<b>{row.right} of {row.number}</b>" if row.number else "–" for row in rows]
+    counts = [
+        label("figure_right_of", right=row.right, number=row.number) if row.number else "–"
+        for row in rows
+    ]
     return [f"{word}<br>{count}" for word, count in zip(names, counts, strict=True)]
 
 
@@ -33,13 +37,13 @@ def calibration_chart() -> go.Figure:
             "ticktext": _ticks([SureRow(word, 0, 0) for word in words]),
             "tickangle": 0,
             "tickfont": {"size": 14},
-            "title": {"text": "How sure you were; right answers", "standoff": 8},
+            "title": {"text": label("figure_sure_axis"), "standoff": 8},
             "showgrid": False,
         },
         yaxis={
             "range": [-6, 106],
             "tickvals": [0, 25, 50, 75, 100],
-            "title": {"text": "Right answers (%)"},
+            "title": {"text": label("figure_right_percent")},
         },
     )
     figure.add_scatter(

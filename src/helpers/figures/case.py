@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import Case
+from helpers.evidence import Case, Event, say, say_name
+from helpers.figures.labels import label
 from helpers.figures.theme import blank_figure, palette
 from helpers.measure import Casebook
 from helpers.measure.case_events import event_kind
+from helpers.model.drugs import drugs
 
 _BEFORE, _AFTER = 52, 26  # weeks around the visit
 _LEAST = 200  # hairs a day: a quiet course is not blown up
@@ -35,14 +37,14 @@ def case_chart(book: Casebook) -> go.Figure:
         xaxis={
             "range": [-_BEFORE, _AFTER],
             "dtick": 13,
-            "title": {"text": "Weeks from this visit"},
+            "title": {"text": label("figure_case_weeks")},
         },
-        yaxis={"range": [0, room], "title": {"text": "Hairs that come off a day"}},
+        yaxis={"range": [0, room], "title": {"text": label("figure_hairs_off")}},
     )
     figure.add_scatter(
         x=week[shown], y=off[shown], mode="lines", line={"color": colour["ink"], "width": 3.5}
     )
-    for place, (at, words) in enumerate([*marks, (0.0, "<b>this visit</b>")]):
+    for place, (at, words) in enumerate([*marks, (0.0, label("figure_case_visit"))]):
         height = room * (1 - 0.075 * place)
         figure.add_scatter(
             x=[at, at], y=[0, height], mode="lines",
@@ -66,6 +68,14 @@ def _marks(case: Case) -> list[tuple[float, str]]:
     found = []
     for event in sorted(case.event, key=lambda event: event.day):
         at = (event.day - case.visit).days / 7
-        name = event.name.replace("_", " ") if event.what == "note" else event_kind(event).name
+        name = _event_words(event)
         found.append((max(at, -float(_BEFORE)), name if at >= -_BEFORE else f"← {name}"))
     return found
+
+
+def _event_words(event: Event) -> str:
+    if event.what != "note":
+        return say_name(event_kind(event).name)
+    if event.name in drugs():
+        return say(f"drug_{event.name}")
+    return say_name(event.name)

@@ -7,30 +7,10 @@ from typing import Protocol
 
 import numpy as np
 
-from helpers.evidence import evidence
+from helpers.evidence import Skin, evidence, say, say_name, skins
 from helpers.measure.closeup import LOOKS, CloseView
 
-WORDS = {
-    "long": "long hair",
-    "regrowing": "pointed end, growing back",
-    "broken": "blunt end, broken",
-    "resting": "resting hair (dashed by us)",
-    "empty": "ring alone, no hair",
-    "lost": "smooth, no opening",
-}
-SIGNS = {
-    "redness": "redness",
-    "scale": "scale",
-    "casts": "scale around hairs",
-    "vessels": "enlarged vessels",
-    "ulcer": "ulceration",
-    "pigment": "red-brown pigment around openings",
-}
-CAPTION = (
-    "Measured in people: hair density and growth. Assumed: how often hairs break, and where. "
-    "Drawn for teaching: skin, curl, signs and places; long hairs are cut short so that the "
-    "skin can be seen."
-)
+_SIGNS = ("redness", "scale", "casts", "vessels", "ulcer", "pigment")
 _LEAVES = 255
 _VESSEL = {"light": "#a3202c", "dark": "#c9808a"}
 
@@ -43,6 +23,10 @@ class Closely(Protocol):
         """The close look."""
 
 
+def _look(name: str) -> str:
+    return say(f"close_look_{name}")
+
+
 def strength(level: float) -> str:
     """Say how strong a sign is.
 
@@ -53,21 +37,32 @@ def strength(level: float) -> str:
     """
     for word, most in (("none", 0.0), ("slight", 0.34), ("moderate", 0.67)):
         if level <= most:
-            return word
-    return "strong"
+            return say(f"close_strength_{word}")
+    return say("close_strength_strong")
+
+
+def skin_words(skin: Skin) -> str:
+    """Return what a scalp is called; that of a patient has the patient's own skin and hair."""
+    if skin.name == skins()[skin.id].name:
+        return say(f"skin_{skin.id}")
+    tone, hair = skin.name.removesuffix(" hair").split(" skin, ")
+    return say("close_person", skin=say_name(tone), hair=say_name(hair))
 
 
 def signs_said(view: CloseView) -> str:
     """Say which signs the skin shows, and what redness looks like on it."""
     parts = []
-    for name, words in SIGNS.items():
+    for name in _SIGNS:
         level = getattr(view.signs, name)
         if not level:
             continue
-        looks = f" (on this skin: {view.skin.redness})" if name == "redness" else ""
-        parts.append(f"{strength(level)} {words}{looks}")
-    where = " in the outlined area" if view.ground.discs and parts else ""
-    return f"Skin: {', '.join(parts) or 'no signs'}{where}."
+        said = say(f"close_sign_{name}", strength=strength(level))
+        if name == "redness":
+            looks = say("close_on_this_skin", looks=say(f"skin_looks_{view.skin.id}"))
+            said += f" ({looks})"
+        parts.append(said)
+    where = "close_skin_outlined" if view.ground.discs and parts else "close_skin"
+    return say(where, signs=", ".join(parts) or say("close_no_signs"))
 
 
 def described(view: CloseView, whole_patch: bool) -> str:
@@ -84,26 +79,33 @@ def described(view: CloseView, whole_patch: bool) -> str:
     counts = view.counts(whole_patch)
     counts["long"] += counts.pop("resting")
     side = view.ground.side if whole_patch else view.field_mm
-    found = "; ".join(f"{WORDS[name]}: {counts[name]:,}" for name in LOOKS if name in counts)
-    what = "Patch" if whole_patch else "Close view"
-    return (
-        f"{what} of {side:.0f} by {side:.0f} mm, {view.skin.name}, day {view.day}. "
-        f"{sum(counts.values()):,} follicles. {found}. {signs_said(view)}"
+    found = "; ".join(f"{_look(name)}: {counts[name]:,}" for name in LOOKS if name in counts)
+    return say(
+        "close_described_patch" if whole_patch else "close_described",
+        side=f"{side:.0f}",
+        skin=skin_words(view.skin),
+        day=view.day,
+        follicles=sum(counts.values()),
+        found=found,
+        signs=signs_said(view),
     )
 
 
-def close_view(view: CloseView, caption: str = CAPTION, reveal: bool = False) -> dict[str, object]:
+def close_view(
+    view: CloseView, caption: str = "close_caption", reveal: bool = False
+) -> dict[str, object]:
     """Return what `CloseUp` draws.
 
     Parameters
     ----------
     view : CloseView
     caption : str
-        What is measured, what is borrowed or assumed, and what is drawn for teaching.
+        Row of the table of words that says what is measured, what is borrowed or assumed,
+        and what is drawn for teaching.
     reveal : bool
         Draw resting hairs dashed. A real scalp does not tell them apart.
     """
-    ground, skin, field = view.ground, view.skin, f"{view.field_mm:.0f}"
+    ground, skin = view.ground, view.skin
     places = np.rint(np.column_stack((ground.x, ground.y)) / ground.side * 65535)
     # Up to the length at which ends are drawn, in 254 steps; 255 leaves the field.
     end = evidence().value("close_end_mm")
@@ -129,14 +131,14 @@ def close_view(view: CloseView, caption: str = CAPTION, reveal: bool = False) ->
         },
         "seed": ground.seed,
         "reveal": reveal,
-        "words": list(WORDS.values()),
+        "words": [_look(name) for name in LOOKS],
         "titles": [
-            f"Scalp, {field} × {field} mm, day {view.day}",
-            f"Scalp, {ground.side:.0f} × {ground.side:.0f} mm, day {view.day}",
+            say("close_title", side=f"{side:.0f}", day=view.day)
+            for side in (view.field_mm, ground.side)
         ],
         "descriptions": [described(view, False), described(view, True)],
         "signs_said": signs_said(view),
-        "caption": caption,
+        "caption": say(caption),
     }
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from helpers.evidence import say_name
 from helpers.figures.closeup import close_view
+from helpers.figures.labels import label
 from helpers.figures.theme import DASH, blank_figure, palette
 from helpers.measure import AttackStory, delay_cost
 from helpers.measure.disease import DAYS, DAYS_A_MONTH, START
@@ -16,24 +18,19 @@ _TOP = 118  # of the upper axis: room for a word above the lines
 _MOST_FALLEN = 400
 _MOST_POINTS = 60
 _LAST_MONTH = (DAYS - START) / DAYS_A_MONTH
-_CAPTION = (
-    "Measured in people: hair density and growth. Tuned to scalp biopsies: how many openings "
-    "are empty. Borrowed from discoid lupus, at a speed of our choice: how many are lost. Drawn "
-    "for teaching: skin, signs and places; long hairs are cut short so that the skin can be seen."
-)
 _PLACES = (("", 0.46, 1.0), ("2", 0.22, 0.36), ("3", 0.0, 0.12))
 
 
 def attack_close(story: AttackStory) -> dict[str, object]:
     """Return what `CloseUp` draws of a scalp under attack."""
-    return close_view(story.close, _CAPTION)
+    return close_view(story.close, "close_caption_attack")
 
 
 def attack_chart() -> go.Figure:
     """Return the empty chart: hairs standing, hairs shed, and the activity behind them."""
     colour = palette()
     figure = blank_figure(570, rows=3)
-    titles = ("Hairs standing (% of usual)", "", "")
+    titles = (label("figure_attack_standing"), "", "")
     ends = ((0, _TOP), (0, _MOST_FALLEN), (0, _MOST_POINTS))
     ticks = (25, 200, 30)
     for (axis, low, high), title, span, tick in zip(_PLACES, titles, ends, ticks, strict=True):
@@ -47,7 +44,7 @@ def attack_chart() -> go.Figure:
             }
         )  # fmt: skip
     figure.update_layout(
-        xaxis3={"title": {"text": "Months since the disease began"}},
+        xaxis3={"title": {"text": label("figure_attack_months")}},
         margin={"l": 8, "r": 14, "t": 30, "b": 46},
     )
     grey = {"color": colour["before"], "width": 3, "dash": "dash"}
@@ -71,11 +68,10 @@ def attack_chart() -> go.Figure:
     figure.add_annotation(**(right | {"align": "left", "font": {"size": 13}}))
     left = words | {"x": 0, "xref": "paper", "xanchor": "left", "yref": "paper"}
     figure.add_annotation(
-        **(left | {"text": "<b>Hairs that fall a day</b>", "y": 0.36}), yanchor="bottom"
+        **(left | {"text": label("figure_attack_fall"), "y": 0.36}), yanchor="bottom"
     )
     figure.add_annotation(
-        **(left | {"text": "<b>Activity of the disease</b> (points)", "y": 0.12}),
-        yanchor="bottom",
+        **(left | {"text": label("figure_attack_activity"), "y": 0.12}), yanchor="bottom"
     )
     return figure
 
@@ -102,7 +98,7 @@ def update_attack_chart(figure: go.Figure, story: AttackStory, before: AttackSto
     data[_TREATED].x, data[_TREATED].y = [at, at], [0, _TOP]
     note = notes[_NOTE_TREATED]
     late = at > _LAST_MONTH / 2
-    note.text, note.x = "treatment begins", at
+    note.text, note.x = label("figure_attack_treated"), at
     note.xanchor, note.xshift = ("right", -5) if late else ("left", 5)
     final = story.values["final_percent"]
     note = notes[_NOTE_END]
@@ -110,9 +106,11 @@ def update_attack_chart(figure: go.Figure, story: AttackStory, before: AttackSto
     # The words stand where the lines do not end.
     low = final < _TOP / 2
     note.yanchor, note.yshift = ("top", -5) if not low else ("bottom", 5)
-    names = [f'<span style="color:{palette()["anagen"]}">━</span> hairs standing']
-    names += ["┈ follicles left"] if hurt else []
-    names += [f"┅ before: {before.target}"] if before is not None else []
+    names = [f'<span style="color:{palette()["anagen"]}">━</span> {say_name("hairs standing")}']
+    names += [f"┈ {label('figure_attack_left')}"] if hurt else []
+    if before is not None:
+        other = label(f"figure_attack_before_{before.target}")
+        names.append(f"┅ {other}")
     note = notes[_NOTE_LINES]
     note.text = "<br>".join(names)
     note.yanchor, note.y = ("top", 100) if low else ("bottom", 2)
@@ -126,9 +124,9 @@ def delay_chart() -> go.Figure:
     figure.update_layout(
         xaxis={
             "range": [0, cost.months[-1]], "dtick": 6,
-            "title": {"text": "Months of disease before treatment"},
+            "title": {"text": label("figure_delay_months")},
         },
-        yaxis={"range": [0, 112], "dtick": 25, "title": {"text": "Follicles left (%)"}},
+        yaxis={"range": [0, 112], "dtick": 25, "title": {"text": label("figure_delay_left")}},
     )  # fmt: skip
     figure.add_scatter(
         x=np.concatenate((cost.months, cost.months[::-1])),
@@ -147,15 +145,15 @@ def delay_chart() -> go.Figure:
     middle = len(cost.months) // 2
     figure.add_annotation(
         x=0.6, y=100, xanchor="left", yanchor="bottom", yshift=2,
-        text="<b>bulb</b> (dashed): none is lost", **words,
+        text=label("figure_delay_bulb"), **words,
     )  # fmt: skip
     figure.add_annotation(
         x=float(cost.months[middle]), y=float(cost.left[middle]), xanchor="left",
-        yanchor="bottom", xshift=8, yshift=4, text="<b>bulge</b>", **words,
+        yanchor="bottom", xshift=8, yshift=4, text=label("figure_delay_bulge"), **words,
     )  # fmt: skip
     figure.add_annotation(
         x=0.6, y=3, xanchor="left", yanchor="bottom",
-        text="grey: from no destruction at all<br>to the fastest considered",
+        text=label("figure_delay_range"),
         align="left", **(words | {"font": {"size": 13}}),
     )  # fmt: skip
     return figure

@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from helpers.evidence import row_of, say
+from helpers.figures.labels import label
 from helpers.figures.theme import blank_figure, palette
 from helpers.measure import DRUG_DAYS, FLARE_DAY, Count, DrugStory
 from helpers.model.scalp import Array
@@ -17,8 +19,7 @@ _LOST, _PERHAPS, _KEPT, _NOT_FOUND = range(4)
 _WITHOUT, _WITH, _BEFORE, _BROKEN = 4, 7, 10, 13  # a line in each of the three rows, then one
 _MARKS = 14
 _ROWS = (("y2", 0.645, 0.46), ("y3", 0.4, 0.215), ("y4", 0.155, 0.0))
-_SHORT = {"noted in trials": "in trials", "people followed": "followed up"}
-_TITLES = ("Hairs lost a day", "Long hair (% of usual)", "Disease activity (points)")
+_TITLES = ("figure_hairs_lost", "figure_drug_long", "figure_drug_activity")
 _TOPS = (_MOST_LOST, _FULL, _MOST_ACTIVITY)
 _ICONS = 3  # notes: three of icons, their key, three titles, then those that move
 _KEY, _PEAK, _DOSE = 3, 7, 8
@@ -41,7 +42,7 @@ def drug_chart() -> go.Figure:
         number = axis[1:]
         layout[f"xaxis{number}"] = {
             "domain": [0, 1], "anchor": axis, "range": [0, DRUG_DAYS], "tickvals": ticks,
-            "ticktext": ["flare", "½", "1 year", "1½", "2 years"],
+            "ticktext": label("figure_drug_ticks").split(";"),
             "showticklabels": place == len(_ROWS) - 1,
         }  # fmt: skip
         layout[f"yaxis{number}"] = {
@@ -102,7 +103,7 @@ def _words(figure: go.Figure) -> None:
     )  # fmt: skip
     for title, (_, top, _) in zip(_TITLES, _ROWS, strict=True):
         figure.add_annotation(
-            **(plain | {"text": f"<b>{title}</b>", "y": top}), xref="paper", yref="paper",
+            **(plain | {"text": f"<b>{label(title)}</b>", "y": top}), xref="paper", yref="paper",
             xanchor="left", yanchor="bottom",
         )  # fmt: skip
     ground = {"bgcolor": "rgba(255,255,255,0.85)"}
@@ -114,7 +115,7 @@ def _words(figure: go.Figure) -> None:
         xshift=4, font_color=palette()["accent"], **ground,
     )  # fmt: skip
     figure.add_annotation(
-        **(plain | {"x": DRUG_DAYS, "y": 16, "text": "━ with the drug<br>┅ without it"}),
+        **(plain | {"x": DRUG_DAYS, "y": 16, "text": label("figure_drug_lines")}),
         xref="x3", yref="y3", xanchor="right", yanchor="bottom", align="left",
     )  # fmt: skip
 
@@ -139,7 +140,9 @@ def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | N
         mark = data[_MARKS + place]
         mark.x, mark.y = marks, [0, top, None] * len(stops)
     notes[_DOSE].x = stops[-1]
-    notes[_DOSE].text = "first dose" if story.stopped is None else "first dose, and stopped"
+    notes[_DOSE].text = label(
+        "figure_drug_dose" if story.stopped is None else "figure_drug_stopped"
+    )
     _note_peak(notes[_PEAK], story)
 
 
@@ -161,7 +164,7 @@ def _note_peak(note: go.layout.Annotation, story: DrugStory) -> None:
     note.x = float(at)
     if story.drugged.broken.any():
         note.y = 0.36 * _MOST_LOST
-        note.text = f"■ broken: up to <b>{value['peak_lost']:,.0f}</b> a day,<br>beyond the chart"
+        note.text = label("figure_drug_broken", **value)
         note.align, note.xanchor, note.xshift = "left", "left", 6
         note.x = float(at) + 20
         return
@@ -169,7 +172,7 @@ def _note_peak(note: go.layout.Annotation, story: DrugStory) -> None:
     note.xanchor, note.xshift = ("left", 6) if early else ("right", -6)
     note.y = float(value["peak_lost"])
     shown = not np.isnan(value["onset_days"])
-    note.text = f"<b>{value['peak_lost']:.0f} a day</b>, all clubs" if shown else ""
+    note.text = label("figure_drug_clubs", **value) if shown else ""
 
 
 def _show_icons(figure: go.Figure, story: DrugStory, before: DrugStory | None) -> None:
@@ -182,21 +185,32 @@ def _show_icons(figure: go.Figure, story: DrugStory, before: DrugStory | None) -
         for icon in range(count.icons):
             at = (left + icon % _COLUMNS, -float(icon // _COLUMNS))
             places[_kind(count, icon)].append(at)
-        how = _SHORT.get(count.asked, "in a survey")
-        words = count.words if count.found else "no figure<br>found"
-        lines = [how, f"<b>{words}</b>", *([count.group] if count.group else [])]
-        notes[panel].text = "<br>".join(lines)
+        notes[panel].text = "<br>".join(_counted(count))
     for kind, points in places.items():
         data[kind].x = [x for x, _ in points]
         data[kind].y = [y for _, y in points]
-    notes[_KEY].text = f"{_key(story)}<br>{'┅ dashed, below: before' if before else ' '}"
+    notes[_KEY].text = f"{_key(story)}<br>{label('figure_drug_before') if before else ' '}"
+
+
+def _counted(count: Count) -> list[str]:
+    """Return how people were asked, how many of them lost hair, and how many they were."""
+    how = label(f"figure_drug_{row_of(count.asked)}")
+    if not count.found:
+        return [how, label("figure_drug_none")]
+    of = say(f"drug_count_{count.form}", lost=count.lost, most=count.most, icons=count.icons)
+    people = f" {say('said_and')} ".join(f"{number:,}" for number in count.people)
+    group = "figure_drug_people" if count.counted is None else "figure_drug_people_lost"
+    return [how, f"<b>{of}</b>", label(group, counted=count.counted, people=people)]
 
 
 def _key(story: DrugStory) -> str:
-    if not any(count.found for count in story.counts):
-        return story.reports or "No figure found. That is not a zero."
-    perhaps = any(count.perhaps for count in story.counts)
-    return f"▲ lost hair  ○ kept it{'  ◇ in one count of two' if perhaps else ''}"
+    if any(count.found for count in story.counts):
+        perhaps = any(count.perhaps for count in story.counts)
+        return label("figure_drug_key_perhaps" if perhaps else "figure_drug_key")
+    if story.reports:
+        lost, people = story.reports
+        return label("drug_reports", lost=lost, people=people)
+    return label("figure_drug_no_figure")
 
 
 def _kind(count: Count, icon: int) -> int:

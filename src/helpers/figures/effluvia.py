@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from helpers.figures.labels import label
 from helpers.figures.theme import blank_figure, palette
 from helpers.measure import two_effluvia
 
@@ -27,7 +28,7 @@ def two_effluvia_chart() -> go.Figure:
                 f"xaxis{number}": {
                     "domain": [0, 1], "anchor": f"y{number}", "range": [-8, _LAST],
                     "tickvals": [0, 21, 60, 90, 120, 180],
-                    "title": {"text": "Days after the first dose"} if place else None,
+                    "title": {"text": label("figure_effluvia_days")} if place else None,
                 },
                 f"yaxis{number}": {
                     "domain": [top - _ROW, top], "anchor": f"x{number}", "range": [0, _MOST],
@@ -53,20 +54,12 @@ def two_effluvia_chart() -> go.Figure:
             bgcolor="rgba(255,255,255,0.85)", text=_words(place, kind.peak, kind.peak_day),
         )  # fmt: skip
         _root(figure, place, number)
-    figure.update_yaxes(title={"text": "Hairs lost a day"})
+    figure.update_yaxes(title={"text": label("figure_hairs_lost")})
     return figure
 
 
 def _words(place: int, peak: float, day: int) -> str:
-    if place == 0:
-        return (
-            f"<b>anagen effluvium</b><br>growing hairs break:<br>■ up to {peak:,.0f} a day"
-            "<br>tapered, broken root"
-        )
-    return (
-        f"<b>telogen effluvium</b><br>follicles go to rest:<br>━ up to {peak:.0f} a day, "
-        f"day {day}<br>whole hair with a club"
-    )
+    return label(f"figure_effluvia_{('anagen', 'telogen')[place]}", peak=peak, day=day)
 
 
 def _root(figure: go.Figure, place: int, number: str) -> None:

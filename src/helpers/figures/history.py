@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from helpers.evidence import say
+from helpers.figures.labels import label
 from helpers.figures.marks import area, fill, line, note
 from helpers.figures.theme import blank_figure, palette
 from helpers.measure import CAUSES, History, Shares, lookalike, usual_shares
 from helpers.measure.causes import MONTHS
-from helpers.measure.history import MEASURES
 
 _MOST_SHED = 600
 _KEYS = list(CAUSES)
 _AXES = {  # range and step of the axis of shares, by measure
-    "lost": ((-12_000, 40_000), 10_000, "hairs lost in 18 months"),
-    "missing": ((-12, 62), 10, "% of the hair missing"),
+    "lost": ((-12_000, 40_000), 10_000),
+    "missing": ((-12, 62), 10),
 }
 _MANY = ((-12_000, 120_000), 30_000)  # with hairs that break
 _DASHES = ("solid", "dash")
@@ -38,11 +39,15 @@ def history_chart() -> go.Figure:
             "range": [len(_KEYS) - 0.3, -0.7],
             "showticklabels": False,
             "showgrid": False,
-            "title": {"text": "Causes"},
+            "title": {"text": label("figure_history_causes")},
         },
-        yaxis2={"range": [0, _MOST_SHED], "dtick": 200, "title": {"text": "Hairs a day"}},
-        yaxis3={"range": [0, 110], "dtick": 25, "title": {"text": "% of hair"}},
-        xaxis3={"title": {"text": "Month"}},
+        yaxis2={
+            "range": [0, _MOST_SHED],
+            "dtick": 200,
+            "title": {"text": label("figure_history_hairs")},
+        },
+        yaxis3={"range": [0, 110], "dtick": 25, "title": {"text": label("figure_percent_of_hair")}},
+        xaxis3={"title": {"text": label("figure_month")}},
     )
     for _ in _KEYS:
         line(figure, "", width=7, color=colour["accent"])
@@ -52,8 +57,9 @@ def history_chart() -> go.Figure:
         line(figure, number, width=3, color=colour["before"], dash="dash")
     for place, _ in enumerate(_KEYS):
         note(figure, "", 0, place, "", yanchor="middle", font={"size": 12.5}, bgcolor="#ffffff")
-    note(figure, "2", MONTHS, _MOST_SHED, "hairs that come off", xanchor="right", yanchor="top")
-    note(figure, "3", 0.2, 3, "grey: range of the model’s numbers")
+    off = label("figure_history_off")
+    note(figure, "2", MONTHS, _MOST_SHED, off, xanchor="right", yanchor="top")
+    note(figure, "3", 0.2, 3, label("figure_history_range"))
     note(figure, "3", MONTHS, 20, "", xanchor="right")
     return figure
 
@@ -66,7 +72,7 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
         # A cause of days would be a dot.
         data[place].x = [] if span is None else [span[0], max(span[1], span[0] + 0.35)]
         data[place].y = [] if span is None else [place, place]
-        notes[place].text = "" if span is None else CAUSES[key].name
+        notes[place].text = "" if span is None else say(f"cause_{key}")
         if span is not None:
             early = span[0] < MONTHS / 2
             end = min(span[1], MONTHS) if not early and span[1] - span[0] < 4 else span[0]
@@ -83,7 +89,7 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
         data[place + 1].x, data[place + 1].y = story.month, now
         data[place + 2].x = [] if earlier is None else story.month
         data[place + 2].y = [] if earlier is None else earlier
-    notes[first + 2].text = "dashed: before" if before else ""
+    notes[first + 2].text = label("figure_dashed_before") if before else ""
 
 
 def shares_chart() -> go.Figure:
@@ -110,7 +116,7 @@ def _share_axes(figure: go.Figure, number: str) -> None:
             f"yaxis{number}": {
                 "range": [len(_KEYS) - 0.4, -0.6],
                 "tickvals": list(range(len(_KEYS))),
-                "ticktext": [CAUSES[key].name for key in _KEYS],
+                "ticktext": [say(f"cause_{key}") for key in _KEYS],
                 "tickfont": {"size": 13},
                 "showgrid": False,
             },
@@ -141,21 +147,22 @@ def _show_shares(figure: go.Figure, shares: Shares, number: str, first: int) -> 
     bar.error_x.array = (rows["high"] - rows["share"]).to_numpy() if ranged else []
     bar.error_x.arrayminus = (rows["share"] - rows["low"]).to_numpy() if ranged else []
     alone.y, alone.x = places, rows["removed"].to_numpy()
-    ends, step, title = _AXES[shares.measure]
+    ends, step = _AXES[shares.measure]
     if shares.measure == "lost" and "care" in rows.index:
         ends, step = _MANY
     axis = figure.layout[f"xaxis{number}"]
-    axis.range, axis.dtick, axis.title.text = ends, step, title
+    axis.range, axis.dtick = ends, step
+    axis.title.text = label(f"figure_axis_{shares.measure}")
 
 
 def update_shares_chart(figure: go.Figure, story: History, _: History | None) -> None:
     """Show what each cause accounts for."""
     shares = story.shares
     _show_shares(figure, shares, "", 0)
-    ranged = "; line: its range" if "low" in shares.table else ""
     legend, title = figure.layout.annotations
-    legend.text = f"bar: its share{ranged}<br>◇ change if it alone were taken away"
-    title.text = f"<b>Shared out: {MEASURES[shares.measure]}</b>"
+    ranged = "low" in shares.table
+    legend.text = label("figure_shares_legend_ranged" if ranged else "figure_shares_legend")
+    title.text = label(f"figure_shared_{shares.measure}")
 
 
 def explained_chart() -> go.Figure:
@@ -173,7 +180,7 @@ def explained_chart() -> go.Figure:
     for place, (number, measure) in enumerate((("", "lost"), ("2", "missing"))):
         _share_axes(figure, number)
         _show_shares(figure, usual_shares(measure), number, 2 * place)
-        _above(figure, number, f"<b>Of the {MEASURES[measure]}</b>")
+        _above(figure, number, label(f"figure_of_{measure}"))
     fill(figure, "3")
     figure.data[-1].x, figure.data[-1].y = area(pair.month, *pair.band)
     for shed, tone, dash in zip(
@@ -182,16 +189,17 @@ def explained_chart() -> go.Figure:
         line(figure, "3", width=3.5, color=tone, dash=dash)
         figure.data[-1].x, figure.data[-1].y = pair.month, shed
     figure.update_layout(
-        xaxis3={"range": [0, 12], "dtick": 3, "title": {"text": "Month"}},
-        yaxis3={"range": [0, 650], "dtick": 200, "title": {"text": "Hairs shed a day"}},
+        xaxis3={"range": [0, 12], "dtick": 3, "title": {"text": label("figure_month")}},
+        yaxis3={"range": [0, 650], "dtick": 200, "title": {"text": label("figure_hairs_shed")}},
     )
     at = int(pair.first.argmax())
-    note(figure, "3", pair.month[at], pair.first[at], "flare alone", xanchor="right", xshift=-8)
+    first = label("figure_alike_flare")
+    note(figure, "3", pair.month[at], pair.first[at], first, xanchor="right", xshift=-8)
     note(
-        figure, "3", 12, 230, "smaller flare,<br>and the steroid", xanchor="right", align="right",
+        figure, "3", 12, 230, label("figure_alike_steroid"), xanchor="right", align="right",
         font={"size": 13, "color": colour["telogen"]},
     )  # fmt: skip
-    _above(figure, "3", "<b>Two histories with the same dates</b>")
-    note(figure, "3", 12, 640, "grey: what a wash test of the<br>first may show", xanchor="right",
+    _above(figure, "3", label("figure_alike"))
+    note(figure, "3", 12, 640, label("figure_alike_grey"), xanchor="right",
           yanchor="top", align="right")  # fmt: skip
     return figure

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import plotly.graph_objects as go
 
+from helpers.evidence import say_name
+from helpers.figures.labels import label
 from helpers.figures.theme import blank_figure, palette
 from helpers.measure import IronTest
 
@@ -32,7 +36,7 @@ def iron_chart() -> go.Figure:
             "range": [0, MOST_FERRITIN],
             "anchor": "y",
             "tickvals": [15, 40, 70, 100, 150, 200],
-            "title": {"text": "Ferritin (µg/L)", "standoff": 4},
+            "title": {"text": label("figure_ferritin"), "standoff": 4},
         },
         yaxis={"domain": [0.62, 1], "range": [0, MOST_PEOPLE], "anchor": "x", "visible": False},
         xaxis2={
@@ -40,7 +44,7 @@ def iron_chart() -> go.Figure:
             "range": [-1.5, 118],
             "anchor": "y2",
             "tickvals": [0, 25, 50, 75, 100],
-            "title": {"text": "Called deficient (% of the group)", "standoff": 4},
+            "title": {"text": label("figure_iron_called"), "standoff": 4},
         },
         yaxis2={"domain": [0, 0.49], "range": [-0.45, _ROWS - 0.1], "visible": False},
         margin={"l": 10, "r": 10, "t": 22, "b": 46},
@@ -136,16 +140,27 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     data[_ARROW].x = [stores, printed]
     data[_STORES].x, data[_PRINTED].x = [stores], [printed]
     same = result.state == "none"
-    notes[0].text = "" if same else f"stores {stores:g}"
-    notes[1].text = f"<b>the laboratory prints {printed:.0f}</b>" + (", the stores" if same else "")
+    notes[0].text = "" if same else label("figure_iron_stores", stores=stores)
+    said = "figure_iron_printed_stores" if same else "figure_iron_printed"
+    notes[1].text = label(said, printed=printed)
     for note, at in ((notes[0], stores), (notes[1], printed)):
         note.x, note.xanchor = at, _anchor(at)
-    own = f"; here {values['cutoff']:g}, inflamed" if values["cutoff"] != line else ""
-    notes[2].x, notes[2].text = line, f"cut-off <b>{line:g}</b>{own}"
+    own = "figure_iron_cutoff_inflamed" if values["cutoff"] != line else "figure_iron_cutoff"
+    notes[2].x, notes[2].text = line, label(own, line=line, cutoff=values["cutoff"])
     below, above = int(low.sum()), int((~low).sum())
-    notes[3].text = f"{len(result.ferritin)} healthy athletes<br>▨ {below} below, {above} not"
+    number = len(result.ferritin)
+    notes[3].text = label("figure_iron_athletes", number=number, below=below, above=above)
     notes[3].align = "right"
     _show_rows(figure, result, before)
+
+
+def group_words(name: str) -> str:
+    """Return a name such as "Kantor: no hair loss (11)" with its group in the page's language."""
+    study, colon, group = name.rpartition(": ")
+    group, bracket, rest = group.partition(" (")
+    number = re.match(r"\d+ ", group)
+    before = number[0] if number else ""
+    return f"{study}{colon}{before}{say_name(group.removeprefix(before))}{bracket}{rest}"
 
 
 def _anchor(place: float) -> str:
@@ -175,4 +190,4 @@ def _show_rows(figure: go.Figure, result: IronTest, before: IronTest | None) -> 
     else:
         for trace in (data[_OLD], data[_JUMP]):
             trace.x, trace.y = [], []
-    data[_NAMES].text = [group.name for group in result.groups]
+    data[_NAMES].text = [group_words(group.name) for group in result.groups]

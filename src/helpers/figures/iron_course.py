@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from helpers.evidence import say, say_name
+from helpers.figures.iron import group_words
+from helpers.figures.labels import label
 from helpers.figures.theme import blank_figure, palette
 from helpers.measure import (
     Compared,
@@ -27,14 +30,18 @@ def iron_story_chart() -> go.Figure:
     days = {"domain": [0, 1], "range": [0, DAYS], "dtick": 90}
     figure.update_layout(
         xaxis=days | {"anchor": "y"},
-        yaxis={"domain": [0.44, 1], "range": [0, MOST_SHED], "title": {"text": "Hairs shed a day"}},
-        xaxis2=days | {"anchor": "y2", "title": {"text": "Day"}},
+        yaxis={
+            "domain": [0.44, 1],
+            "range": [0, MOST_SHED],
+            "title": {"text": label("figure_hairs_shed")},
+        },
+        xaxis2=days | {"anchor": "y2", "title": {"text": label("figure_day")}},
         yaxis2={
             "domain": [0, 0.32],
             "range": [0, MOST_STORES],
             "anchor": "x2",
             "dtick": 40,
-            "title": {"text": "Stores (µg/L)"},
+            "title": {"text": label("figure_iron_stores_axis")},
         },
         margin={"l": 8, "r": 14, "t": 24, "b": 46},
     )
@@ -61,8 +68,9 @@ def iron_story_chart() -> go.Figure:
     figure.add_scatter(x=[], y=[0, MOST_STORES], mode="lines", line=mark, **below)
     words = {"showarrow": False, "font": {"size": 13.5}, "bgcolor": "rgba(255,255,255,0.85)"}
     left = words | {"xanchor": "left", "xshift": 4}
-    figure.add_annotation(x=FLARE_DAY, y=MOST_SHED, yanchor="top", text="flare", **left)
-    figure.add_annotation(x=0, y=MOST_SHED, yanchor="top", yshift=-20, text="first tablet", **left)
+    figure.add_annotation(x=FLARE_DAY, y=MOST_SHED, yanchor="top", text=say_name("flare"), **left)
+    tablet = label("figure_iron_first_tablet")
+    figure.add_annotation(x=0, y=MOST_SHED, yanchor="top", yshift=-20, text=tablet, **left)
     figure.add_annotation(
         x=DAYS, y=MOST_SHED, xanchor="right", yanchor="top", yshift=-44, align="right", text="",
         **words,
@@ -73,7 +81,7 @@ def iron_story_chart() -> go.Figure:
         yanchor="bottom", text=f"{GOAL_FERRITIN:g}",
     )  # fmt: skip
     figure.add_annotation(
-        **lower, x=0, y=MOST_STORES, yanchor="top", text="┈ if all absorbed were stored"
+        **lower, x=0, y=MOST_STORES, yanchor="top", text=label("figure_iron_all_stored")
     )
     return figure
 
@@ -88,11 +96,13 @@ def update_iron_story_chart(figure: go.Figure, story: IronStory, before: IronSto
     data[_FIRST].x = data[_FIRST_BELOW].x = [start, start]
     notes[1].x = start
     same = bool(np.allclose(story.shed, story.shed_without))
-    other = f'<span style="color:{palette()["telogen"]}">┅ without</span>'
-    notes[2].text = (
-        f"━ <b>with iron</b><br>{other}{': the same line' if same else ''}"
-        f"{'<br>┈ before, with iron' if before else ''}"
-    )
+    tone = palette()["telogen"]
+    other = f'<span style="color:{tone}">{label("figure_iron_without")}</span>'
+    if same:
+        other = label("figure_iron_same_line", without=other)
+    lines_said = [label("figure_iron_with"), other]
+    lines_said += [label("figure_iron_before")] if before else []
+    notes[2].text = "<br>".join(lines_said)
     lines = {_IRON: "iron", _NONE: "no iron", _ALL: "all stored"}
     for place, name in lines.items():
         data[place].x = story.day
@@ -111,13 +121,13 @@ def iron_studies_chart() -> go.Figure:
     figure.update_layout(
         xaxis={
             "range": [-75, 40], "anchor": "y", "dtick": 20,
-            "title": {"text": "Ferritin, hair loss less controls (µg/L)", "standoff": 4},
+            "title": {"text": label("figure_iron_gap_axis"), "standoff": 4},
         },
         yaxis={"domain": [share + 0.17, 1], "range": [-0.5, len(gaps) - 0.2], "visible": False},
         xaxis2={
             "type": "log", "range": [0.62, -1.15], "anchor": "y2",
             "tickvals": [0.1, 0.33, 1, 3], "ticktext": ["0.1", "0.33", "1", "3"],
-            "title": {"text": "Odds ratio, ferritin below (cut-off)", "standoff": 4},
+            "title": {"text": label("figure_iron_odds_axis"), "standoff": 4},
         },
         yaxis2={"domain": [0, share], "range": [-0.5, len(odds) - 0.2], "visible": False},
         margin={"l": 8, "r": 12, "t": 30, "b": 50},
@@ -128,14 +138,26 @@ def iron_studies_chart() -> go.Figure:
     for top in (1.0, share):
         figure.add_annotation(
             x=0, xref="paper", y=top, yanchor="bottom", xanchor="left", yshift=4, **ends,
-            text="← less iron",
+            text=label("figure_iron_less"),
         )  # fmt: skip
         figure.add_annotation(
             x=1, xref="paper", y=top, yanchor="bottom", xanchor="right", xshift=-34, yshift=4,
             **ends,
-            text="more iron →",
+            text=label("figure_iron_more"),
         )  # fmt: skip
     return figure
+
+
+def _row_words(row: Compared) -> str:
+    if row.study == "Pooled":
+        return label("figure_iron_pooled", number=row.group.split()[0])
+    return f"<b>{row.study}</b>: {group_words(row.group)}"
+
+
+def _read_out(row: Compared) -> str:
+    """Return a row of a forest in words and numbers, for whoever cannot see it."""
+    ends = say("general_between", low=f"{row.low:.3g}", high=f"{row.high:.3g}")
+    return f"{_row_words(row)}: {row.value:.3g}" + (f" ({ends})" if np.isfinite(row.low) else "")
 
 
 def _forest(figure: go.Figure, rows: list[Compared], axis: str, nothing: float) -> None:
@@ -154,7 +176,7 @@ def _forest(figure: go.Figure, rows: list[Compared], axis: str, nothing: float) 
             line={"color": colour["accent" if pooled else "quiet"], "width": 3}, **axes,
         )  # fmt: skip
         figure.add_scatter(
-            x=[row.value], y=[height], mode="markers", **axes,
+            x=[row.value], y=[height], mode="markers", **axes, hovertext=[_read_out(row)],
             marker={
                 "symbol": "diamond" if pooled else "circle" if known else "circle-open",
                 "size": 14 if pooled else 11,
@@ -165,5 +187,5 @@ def _forest(figure: go.Figure, rows: list[Compared], axis: str, nothing: float) 
         figure.add_annotation(
             x=0, xref="paper", y=height, yref=f"y{axis}", xanchor="left", yanchor="bottom",
             yshift=5, showarrow=False, font={"size": 13}, bgcolor="rgba(255,255,255,0.8)",
-            text=f"<b>{row.study}</b>: {row.group}",
+            text=_row_words(row),
         )  # fmt: skip

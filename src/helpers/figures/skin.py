@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from helpers.evidence import say_name
+from helpers.figures.labels import label
 from helpers.figures.theme import blank_figure, palette
 from helpers.measure.scalp_series import pooled_share, scalp_shares, series_unlike
 from helpers.measure.skin import DAYS, START, SkinStory
@@ -14,7 +16,7 @@ _PANELS = (  # domain and top of each of the three charts
     ((0.3, 0.5), MOST_PULLED),
     ((0.0, 0.2), LONGEST_CM),
 )
-_TITLES = ("Hairs found a day", "Hairs in a pull test", "Mean length (cm)")
+_TITLES = ("figure_skin_found", "figure_skin_pull", "figure_skin_length")
 _LOOK, _BEFORE, _LINES, _DOT = 0, 3, 6, 12
 _NOTE_FOUND, _NOTE_CLUBS, _NOTE_PIECES = 0, 1, 2
 
@@ -35,7 +37,8 @@ def skin_chart() -> go.Figure:
             }
         )
     figure.update_layout(
-        xaxis3={"title": {"text": "Day", "standoff": 4}}, margin={"l": 8, "r": 14, "t": 26, "b": 44}
+        xaxis3={"title": {"text": label("figure_day"), "standoff": 4}},
+        margin={"l": 8, "r": 14, "t": 26, "b": 44},
     )
     for place, (_, top) in enumerate(_PANELS):  # the day of the examination
         _line(figure, place, "quiet", 1.5, "dashdot", y=[0, top])
@@ -87,15 +90,15 @@ def _words(figure: go.Figure) -> None:
     for place, title in enumerate(_TITLES):
         axis = "" if place == 0 else str(place + 1)
         figure.add_annotation(
-            **(plain | {"text": f"<b>{title}</b>", "bgcolor": "rgba(0,0,0,0)"}),
+            **(plain | {"text": f"<b>{label(title)}</b>", "bgcolor": "rgba(0,0,0,0)"}),
             xref="paper", x=0, yref=f"y{axis} domain", y=1, xanchor="left", yanchor="bottom",
         )  # fmt: skip
     figure.add_annotation(
-        **(plain | {"text": "two or fewer: normal", "font": {"size": 12.5}}),
+        **(plain | {"text": label("figure_skin_normal"), "font": {"size": 12.5}}),
         xref="x2", yref="y2", x=DAYS, y=2, xanchor="right", yanchor="bottom",
     )  # fmt: skip
     figure.add_annotation(
-        **(plain | {"text": "you look", "font": {"size": 13}}),
+        **(plain | {"text": label("figure_skin_look"), "font": {"size": 13}}),
         xref="x", yref="y", x=0, y=MOST_FOUND, xanchor="left", yanchor="top", xshift=3,
     )  # fmt: skip
     figure.add_annotation(
@@ -123,15 +126,17 @@ def update_skin_chart(figure: go.Figure, story: SkinStory, before: SkinStory | N
     clubs, pieces = story.clubs, story.fragments
     found = float(lines[0][at])
     data[_DOT].x, data[_DOT].y = [at], [found]
-    notes[_NOTE_FOUND].text = f"<b>found: {found:.0f}</b>"
+    notes[_NOTE_FOUND].text = label("figure_skin_now", found=found)
     notes[_NOTE_FOUND].x, notes[_NOTE_FOUND].y = at, min(found, MOST_FOUND - 110) + 14
     notes[_NOTE_FOUND].xanchor = "left" if at < DAYS * 0.7 else "right"
-    notes[_NOTE_CLUBS].text = "<b>with a club</b>" if both else "<b>all with a club</b>"
+    notes[_NOTE_CLUBS].text = label("figure_skin_clubs" if both else "figure_skin_all_clubs")
     notes[_NOTE_CLUBS].x, notes[_NOTE_CLUBS].y = DAYS - 2, float(clubs[-40]) - 8
-    notes[_NOTE_PIECES].text = "<b>broken, no root</b>" if both else ""
+    notes[_NOTE_PIECES].text = label("figure_skin_broken") if both else ""
     notes[_NOTE_PIECES].x, notes[_NOTE_PIECES].y = START + 6, float(pieces[START + 6]) + 6
     notes[7].x, notes[7].xanchor = at, "left" if at < DAYS * 0.8 else "right"
-    notes[8].text = "dashed grey: before" if before else f"begins on day {START}"
+    notes[8].text = (
+        label("figure_skin_before") if before else label("figure_skin_begins", day=START)
+    )
 
 
 def scalp_series_chart() -> go.Figure:
@@ -140,22 +145,31 @@ def scalp_series_chart() -> go.Figure:
     rows = [*scalp_shares(), pooled_share(), *scalp_shares("alopecia")]
     heights = [7.4, 6.4, 5.4, 4.4, 3.4, 1.4, 0.4]
     looks = {
-        "examined": ("anagen", "circle", "examined"),
-        "records": ("telogen", "triangle-up", "from records"),
-        "pooled": ("before", "x", "do not quote"),
+        "examined": ("anagen", "circle"),
+        "records": ("telogen", "triangle-up"),
+        "pooled": ("before", "x"),
     }
     figure = blank_figure(560)
     figure.update_layout(
         xaxis={
             "range": [0, 100], "dtick": 20,
-            "title": {"text": "People with dermatomyositis (%)", "standoff": 4},
+            "title": {"text": label("figure_series_axis"), "standoff": 4},
         },
         yaxis={"range": [0, 9.1], "visible": False},
         margin={"l": 12, "r": 18, "t": 10, "b": 44},
     )  # fmt: skip
     for share, height in zip(rows, heights, strict=True):
-        name, symbol, how = looks[share.looked]
-        dash = "dot" if share.looked == "pooled" else "solid"
+        name, symbol = looks[share.looked]
+        pooled = share.looked == "pooled"
+        dash = "dot" if pooled else "solid"
+        words = label(
+            "figure_series_share",
+            percent=share.percent,
+            label=say_name(share.label) if pooled else share.label,
+            affected=share.affected,
+            people=share.people,
+            looked=label(f"figure_series_{share.looked}"),
+        )
         figure.add_scatter(
             x=[share.low, share.high], y=[height, height], mode="lines",
             line={"color": colour[name], "width": 3, "dash": dash},
@@ -166,14 +180,11 @@ def scalp_series_chart() -> go.Figure:
         )  # fmt: skip
         figure.add_annotation(
             x=0, y=height, yshift=8, xanchor="left", yanchor="bottom", showarrow=False,
-            text=f"<b>{share.percent:.0f}%</b> {share.label}: "
-            f"{share.affected} of {share.people}, {how}",
-            font={"size": 13}, bgcolor="rgba(255,255,255,0.85)",
+            text=words, font={"size": 13}, bgcolor="rgba(255,255,255,0.85)",
         )  # fmt: skip
-    beyond = f"{series_unlike().i2_percent:.0f}% of the differences are more than chance"
     for height, text in (
-        (8.3, f"<b>Scalp disease</b><br>{beyond}"),
-        (2.3, "<b>Hair loss, of everybody in the series</b>"),
+        (8.3, label("figure_series_scalp", percent=series_unlike().i2_percent)),
+        (2.3, label("figure_series_hair")),
     ):
         figure.add_annotation(
             x=0, y=height, text=text, showarrow=False, xanchor="left", yanchor="bottom",

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import evidence
+from helpers.evidence import evidence, say, say_name
+from helpers.figures.labels import label
 from helpers.figures.theme import DASH, blank_figure, palette
 from helpers.measure import Reading, Steady, steady_scalp, telogen_days_for
 from helpers.measure.patch import LEFT, LOST, NO_HAIR
@@ -36,15 +37,17 @@ def patch_view(result: Steady) -> dict[str, object]:
     names = [name for name in LOOKS if name in (*result.reading.method.boxes, *boxes)]
     colour = palette()
     kinds = [
-        {"name": name, "colour": colour[LOOKS[name][0]], "glyph": LOOKS[name][1]} for name in names
+        {"name": say_name(name), "colour": colour[LOOKS[name][0]], "glyph": LOOKS[name][1]}
+        for name in names
     ]
-    counts = ", ".join(f"{boxes.count(name)} {name}" for name in names)
-    method = result.reading.method.name.lower()
+    counts = ", ".join(f"{boxes.count(name)} {say_name(name)}" for name in names)
+    method = say(f"control_method_{result.reading.method.id}")
+    shown = {"number": len(boxes), "method": method, "counts": counts}
     return {
         "kinds": kinds,
         "boxes": [names.index(box) for box in boxes],
-        "title": f"{len(boxes)} follicles, sorted by {method}",
-        "description": f"Patch of {len(boxes)} follicles as a {method} sorts them: {counts}.",
+        "title": say("figure_patch_title", **shown),
+        "description": say("figure_patch_described", **shown),
     }
 
 
@@ -57,14 +60,14 @@ def steady_chart() -> go.Figure:
             "domain": [0, 1],
             "range": [0, 100],
             "anchor": "y",
-            "title": {"text": "Share of hairs (%)", "standoff": 4},
+            "title": {"text": label("figure_steady_share"), "standoff": 4},
         },
         yaxis={"domain": [0.46, 1], "range": [-0.35, 2.95], "visible": False},
         xaxis2={
             "domain": [0, 1],
             "range": [-4, 61],
             "anchor": "y2",
-            "title": {"text": "Day of counting", "standoff": 4},
+            "title": {"text": label("figure_steady_day"), "standoff": 4},
         },
         yaxis2={
             "domain": [0, 0.29],
@@ -116,7 +119,7 @@ def steady_chart() -> go.Figure:
     )
     words = {"showarrow": False, "xanchor": "left", "align": "left", "font": {"size": 13.5}}
     for row in rows:
-        figure.add_annotation(x=0, y=row + 0.42, text="", xshift=-4, **words)
+        figure.add_annotation(x=0, y=row + 0.22, yanchor="bottom", text="", xshift=-4, **words)
     figure.add_annotation(x=100, y=0.78, text="", **(words | {"xanchor": "right"}))
     shed = words | {"xref": "x2", "yref": "y2", "bgcolor": "rgba(255,255,255,0.8)"}
     figure.add_annotation(x=6, y=MOST_SHED, text="", yanchor="top", **shed)
@@ -143,19 +146,22 @@ def update_steady_chart(figure: go.Figure, result: Steady, before: Steady | None
     figure.data[4].x, figure.data[4].y = days, result.daily
     mean = result.values["shed_per_day"]
     figure.data[5].y = [mean, mean]
-    note = f"<b>{mean:.0f} hairs shed a day</b>"
+    note = label("figure_steady_shed", shed=mean)
     if before:
         earlier = before.values["shed_per_day"]
         figure.data[6].y = [earlier, earlier]
-        note += f" (dashed: {earlier:.0f})"
+        note = label("figure_steady_shed_before", shed=mean, before=earlier)
     else:
         figure.data[6].y = [None, None]
     texts = figure.layout.annotations
-    texts[0].text = "<b>In truth</b>  " + _words(*rows[0])
-    texts[1].text = f"<b>{result.reading.method.name}</b>  " + _words(*rows[1])
-    texts[2].text = f"<b>Before</b>  {_words(*rows[2])}" if before else ""
-    values = " and ".join(f"{value:g}" for value in published)
-    texts[3].text = f"┃ published: {values}% {result.reading.resting}"
+    texts[0].text = _row(label("figure_steady_truth"), rows[0])
+    texts[1].text = _row(say_name(result.reading.method.name), rows[1])
+    texts[2].text = _row(label("figure_steady_before"), rows[2]) if before else ""
+    texts[3].text = label(
+        "figure_steady_published",
+        values=f" {say('said_and')} ".join(f"{value:g}" for value in published),
+        box=say_name(result.reading.resting),
+    )
     texts[4].text = note
 
 
@@ -173,10 +179,11 @@ def _reported_row(reading: Reading) -> tuple[list[float], list[str]]:
     return shares, names
 
 
-def _words(shares: list[float], names: list[str]) -> str:
-    return ", ".join(
-        f"{name} {share:.0f}%" for share, name in zip(shares, names, strict=True) if share
+def _row(name: str, row: tuple[list[float], list[str]]) -> str:
+    boxes = ", ".join(
+        f"{say_name(box)} {share:.0f}%" for share, box in zip(*row, strict=True) if share
     )
+    return label("figure_steady_row", name=name, boxes=boxes)
 
 
 def _diamond(name: str) -> dict[str, object]:
@@ -221,8 +228,8 @@ def pairs_map(
         fillcolor="rgba(213,94,0,0.12)",
         **box,
     )
-    figure.update_xaxes(range=[1, 8], title={"text": "Anagen duration (years)"}, dtick=1)
-    figure.update_yaxes(range=[0, 200], title={"text": "Telogen duration (days)"}, dtick=40)
+    figure.update_xaxes(range=[1, 8], title={"text": label("figure_anagen_years")}, dtick=1)
+    figure.update_yaxes(range=[0, 200], title={"text": label("figure_telogen_days")}, dtick=40)
     words = {
         "showarrow": False,
         "align": "left",
@@ -235,17 +242,17 @@ def pairs_map(
         y=190,
         xanchor="left",
         yanchor="top",
-        text=f"blue band: {first:g} to {last:g}%<br>of hairs in anagen",
+        text=label("figure_pairs_band", low=first, high=last),
         **words,
     )
     figure.add_annotation(
         x=printed["anagen_years"][1] + 0.1,
         y=np.mean(printed["telogen_days"]),
         xanchor="left",
-        text="printed<br>together",
+        text=label("figure_pairs_printed"),
         **words,
     )
-    figure.add_annotation(x=0, y=0, xanchor="left", xshift=12, text="you", **words)
+    figure.add_annotation(x=0, y=0, xanchor="left", xshift=12, text="", **words)
     return figure
 
 
@@ -255,7 +262,7 @@ def update_pairs_map(figure: go.Figure, result: Steady, before: Steady | None) -
     figure.data[2].x, figure.data[2].y = [years], [days]
     here = figure.layout.annotations[2]
     here.x, here.y = years, days
-    here.text = f"you: {result.values['anagen_percent']:.0f}% anagen"
+    here.text = label("figure_pairs_you", **result.values)
     here.xanchor, here.xshift = ("left", 12) if years < 5 else ("right", -12)
 
 
@@ -274,8 +281,8 @@ def shed_curve() -> go.Figure:
         x=[None], y=[None], mode="markers",
         marker=_diamond("before") | {"symbol": "diamond-open"},
     )  # fmt: skip
-    figure.update_xaxes(range=[0.8, 8.2], title={"text": "Anagen duration (years)"}, dtick=1)
-    figure.update_yaxes(range=[0, MOST_SHED], title={"text": "Hairs shed a day"})
+    figure.update_xaxes(range=[0.8, 8.2], title={"text": label("figure_anagen_years")}, dtick=1)
+    figure.update_yaxes(range=[0, MOST_SHED], title={"text": label("figure_hairs_shed")})
     figure.add_annotation(x=1, y=0, text="", showarrow=False, xanchor="left", xshift=14, yshift=14)
     return figure
 
@@ -288,5 +295,5 @@ def update_shed_curve(figure: go.Figure, result: Steady, before: Steady | None) 
         figure.data[place].y = [point.values["shed_per_day"] if point else None]
     note = figure.layout.annotations[0]
     note.x, note.y = result.values["anagen_years"], result.values["shed_per_day"]
-    note.text = f"<b>{result.values['shed_per_day']:.0f} a day</b>"
+    note.text = label("figure_shed_here", **result.values)
     note.xanchor, note.xshift = ("left", 14) if note.x < 6 else ("right", -14)

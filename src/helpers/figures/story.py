@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from helpers.evidence import say_name
+from helpers.figures.labels import label
 from helpers.figures.theme import DASH, blank_figure, palette
 from helpers.measure import Story, five_types
+from helpers.measure.story import YEAR
 from helpers.model.scalp import Array
 
 _LINES = {  # every line of the lower chart has its colour and dash
@@ -16,6 +19,7 @@ _LINES = {  # every line of the lower chart has its colour and dash
 }
 _BAND, _SHED, _BEFORE, _SKETCH, _EVENTS, _LOWER, _LOWER_BEFORE = 0, 1, 2, 3, 4, 6, 8
 _MARKS = 2
+_DAYS_A_LETTER = 9.5  # in a chart as wide as a phone
 
 
 def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) -> go.Figure:
@@ -28,25 +32,29 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
     lower : tuple of float
         Ends of the lower axis, in percent.
     lower_title : str
-        What the lower lines have in common.
+        Row of the table of words that says what the lower lines have in common.
     """
     colour = palette()
     figure = blank_figure(540, rows=2)
     figure.update_layout(
-        xaxis={"domain": [0, 1], "range": [0, 365], "anchor": "y", "dtick": 60},
-        yaxis={"domain": [0.42, 1], "range": [0, most_shed], "title": {"text": "Hairs shed a day"}},
+        xaxis={"domain": [0, 1], "range": [0, YEAR], "anchor": "y", "dtick": 60},
+        yaxis={
+            "domain": [0.42, 1],
+            "range": [0, most_shed],
+            "title": {"text": label("figure_hairs_shed")},
+        },
         xaxis2={
             "domain": [0, 1],
-            "range": [0, 365],
+            "range": [0, YEAR],
             "anchor": "y2",
             "dtick": 60,
-            "title": {"text": "Day"},
+            "title": {"text": label("figure_day")},
         },
         yaxis2={
-            "domain": [0, 0.3],
+            "domain": [0, 0.28],
             "range": list(lower),
             "anchor": "x2",
-            "title": {"text": lower_title},
+            "title": {"text": label(lower_title)},
         },
         margin={"l": 8, "r": 14, "t": 30, "b": 46},
     )
@@ -90,21 +98,25 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
     for place in range(_MARKS):
         figure.add_annotation(**words, yanchor="top", yshift=-20 * place)
     figure.add_annotation(**(words | {"xshift": 12}), yanchor="bottom", yshift=10)  # the peak
+    # The band is explained between the charts: in them it would lie on a line, or be cut off.
+    below = {"xref": "paper", "x": 1, "yref": "paper", "y": 0.42, "xanchor": "right", "xshift": 0}
     figure.add_annotation(
-        **(words | {"x": 362, "y": 0, "xanchor": "right", "font": {"size": 13}}),
-        yanchor="bottom",
-        **ground,
-    )  # the band
-    figure.add_annotation(**words, yanchor="bottom", **ground)  # the sketch
+        **(words | below | {"font": {"size": 13}}), yanchor="top", yshift=-20, align="right"
+    )
+    middle = words | {"xanchor": "center", "xshift": 0}
+    figure.add_annotation(**middle, yanchor="bottom", **ground)  # the sketch
     for _ in range(2):
-        figure.add_annotation(**words, xref="x2", yref="y2", yanchor="bottom", yshift=4)
+        figure.add_annotation(**middle, xref="x2", yref="y2", yanchor="bottom", yshift=4)
     return figure
 
 
 def update_story_chart(
-    figure: go.Figure, story: Story, before: Story | None, earlier: str = "before"
+    figure: go.Figure,
+    story: Story,
+    before: Story | None,
+    earlier: str = "figure_dashed_before",
 ) -> None:
-    """Show a course, beside another if there is one; `earlier` is what the other is called."""
+    """Show a course, beside another if there is one; `earlier` is the row that names the other."""
     data, notes = figure.data, figure.layout.annotations
     low, high = story.band if story.band is not None else (story.shed, story.shed)
     data[_BAND].x = np.concatenate((story.day, story.day[::-1]))
@@ -116,10 +128,12 @@ def update_story_chart(
     for place in range(_MARKS):
         name, day = marks[place] if place < len(marks) else ("", None)
         data[_EVENTS + place].x = [] if day is None else [day, day]
-        notes[place].text, notes[place].x = name, day or 0
+        notes[place].text, notes[place].x = name and say_name(name), day or 0
     _note_peak(notes[_MARKS], story)
-    band = f"grey band: {story.band_words}" if story.band is not None else ""
-    notes[_MARKS + 1].text = band + (f"{'; ' if band else ''}dashed: {earlier}" if before else "")
+    grey = "" if story.band is None else _band_words(story)
+    dashed = label(earlier) if before else ""
+    between = ("; " if "<br>" in grey else "<br>") if grey and dashed else ""
+    notes[_MARKS + 1].text = f"{grey}{between}{dashed}"
     _note_sketch(notes[_MARKS + 2], story)
     colour = palette()
     for place in range(2):
@@ -133,10 +147,14 @@ def update_story_chart(
         earlier_line = data[_LOWER_BEFORE + place]
         earlier_line.x, earlier_line.y = _points(story.day, old)
         note = notes[_MARKS + 3 + place]
-        note.text = f"{name} {'┅' if look[1] != 'solid' else '━'}" if name else ""
+        note.text = f"{say_name(name)} {'┅' if look[1] != 'solid' else '━'}" if name else ""
         if len(line):
             at = int(np.abs(line - line[0]).argmax())
-            note.x, note.y = float(min(at, 270)), float(line[at])
+            note.x, note.y = _inside(at, note.text), float(line[at])
+
+
+def _band_words(story: Story) -> str:
+    return label("figure_story_band", band=say_name(story.band_words))
 
 
 def _points(days: Array, line: Array | None) -> tuple[Array | list[float], Array | list[float]]:
@@ -144,12 +162,18 @@ def _points(days: Array, line: Array | None) -> tuple[Array | list[float], Array
     return ([], []) if line is None or not len(line) else (days, line)
 
 
+def _inside(day: float, text: str) -> float:
+    """Return the day nearest to this one at which words fit into the chart, on a phone too."""
+    half = _DAYS_A_LETTER * len(text) / 2
+    return float(np.clip(day, half, YEAR - half))
+
+
 def _note_peak(note: go.layout.Annotation, story: Story) -> None:
     at = int(story.shed.argmax())
     note.x, note.y = float(at), float(story.shed[at])
     shown = story.values["peak_ratio"] > 1.05
-    note.text = f"<b>{story.shed[at]:.0f} a day</b>, day {at}" if shown else ""
-    note.xanchor = "left" if at < 220 else "right"
+    note.text = label("figure_story_peak", shed=story.shed[at], day=at) if shown else ""
+    note.xanchor = "left" if at < YEAR / 2 else "right"
 
 
 def _note_sketch(note: go.layout.Annotation, story: Story) -> None:
@@ -158,8 +182,8 @@ def _note_sketch(note: go.layout.Annotation, story: Story) -> None:
         return
     days, shed = story.sketch
     at = int(np.argmax(shed))
-    note.x, note.y = float(min(days[at], 240)), float(shed[at])
-    note.text = "your prediction"
+    note.text = label("figure_story_prediction")
+    note.x, note.y = _inside(float(days[at]), note.text), float(shed[at])
 
 
 def five_types_chart() -> go.Figure:
@@ -190,11 +214,11 @@ def five_types_chart() -> go.Figure:
             yaxis=f"y{axis}",
         )
         figure.add_annotation(
-            x=len(shed), y=410, xref=f"x{axis}", yref=f"y{axis}", text=f"<b>{name}</b>",
+            x=len(shed), y=410, xref=f"x{axis}", yref=f"y{axis}", text=f"<b>{say_name(name)}</b>",
             showarrow=False, xanchor="right", yanchor="top", font={"size": 14},
             bgcolor="rgba(255,255,255,0.85)",
         )  # fmt: skip
     last = f"xaxis{len(courses)}"
-    figure.update_layout({last: {"title": {"text": "Day; each fault begins on day 30"}}})
-    figure.update_layout(yaxis3={"title": {"text": "Hairs shed a day"}})
+    figure.update_layout({last: {"title": {"text": label("figure_types_axis")}}})
+    figure.update_layout(yaxis3={"title": {"text": label("figure_hairs_shed")}})
     return figure

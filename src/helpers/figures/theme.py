@@ -8,6 +8,8 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
+from helpers.evidence import in_class, language, say
+
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial'
 DASH = {
     "anagen": "solid",
@@ -46,7 +48,7 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     Parameters
     ----------
     height : int
-        In pixels; the width follows the page.
+        In pixels; the width follows the page. In class both follow the screen.
     rows : int
         Number of charts in the figure, each with axes of its own.
     **layout
@@ -56,7 +58,7 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
         template="none",
-        height=height,
+        height=None if in_class() else height,
         autosize=True,
         showlegend=False,
         hovermode=False,
@@ -107,12 +109,28 @@ class _Figure(go.FigureWidget):
         return self
 
 
+def _low(figure: go.Figure) -> None:
+    """Let charts over each other do with less height, as on the screen of a class."""
+    across, up = list(figure.select_xaxes()), list(figure.select_yaxes())
+    if len(across) < 2:
+        return
+    for axis in across:
+        # Without a title of its own, it repeats the one below.
+        if not axis.title.text:
+            axis.showticklabels = False
+    for axis in up:
+        if axis.title.text:
+            axis.title.text = axis.title.text.replace(" (", "<br>(")
+
+
 def live(figure: go.Figure) -> go.FigureWidget:
     """Wrap a finished figure as a widget, with one button: save the picture.
 
     Plotly keeps this setting in a private field of the figure; this is the only place
     that touches it.
     """
+    if in_class():
+        _low(figure)
     widget = _Figure(figure)
     widget._config = {
         "displaylogo": False,
@@ -123,5 +141,8 @@ def live(figure: go.Figure) -> go.FigureWidget:
         "showTips": False,
         "doubleClick": False,
         "scrollZoom": False,
+        # The name of the one button; numbers stay as they are in English.
+        "locale": language(),
+        "locales": {language(): {"dictionary": {"Download plot as a PNG": say("picture_save")}}},
     }
     return widget.whole()

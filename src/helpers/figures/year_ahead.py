@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from helpers.figures.labels import label
 from helpers.figures.marks import area, fill, line, note
 from helpers.figures.theme import blank_figure, palette
 from helpers.measure import YearAhead
@@ -27,9 +28,9 @@ def year_chart() -> go.Figure:
             }
         )
     figure.update_layout(
-        yaxis={"range": [0, _MOST], "dtick": 100, "title": {"text": "Hairs that come off a day"}},
-        yaxis2={"range": [0, 110], "dtick": 25, "title": {"text": "% of the usual hair"}},
-        xaxis2={"title": {"text": "Months from the visit"}},
+        yaxis={"range": [0, _MOST], "dtick": 100, "title": {"text": label("figure_hairs_off")}},
+        yaxis2={"range": [0, 110], "dtick": 25, "title": {"text": label("figure_year_hair")}},
+        xaxis2={"title": {"text": label("figure_year_months")}},
     )
     quiet = {"width": 1.5, "color": colour["quiet"], "dash": "dashdot"}
     for number, top in (("", _MOST), ("2", 110)):
@@ -42,14 +43,14 @@ def year_chart() -> go.Figure:
     line(figure, "2", width=3.5, color=colour["accent"])
     line(figure, "2", width=3, color=colour["before"], dash="dash")
     line(figure, "2", width=3, color=colour["anagen"], dash="dot")
-    note(figure, "", 0, _MOST, "visit", yanchor="top", xshift=4)
+    note(figure, "", 0, _MOST, label("figure_year_visit"), yanchor="top", xshift=4)
     note(
-        figure, "", _TO, _MOST, "dashed: nothing is done<br>grey: range of the numbers",
+        figure, "", _TO, _MOST, label("figure_year_lines"),
         xanchor="right", yanchor="top", align="right", font={"size": 12.5},
     )  # fmt: skip
     note(figure, "2", _TO, 0, "", xanchor="right", yshift=3, bgcolor="rgba(0,0,0,0)")
     note(
-        figure, "2", _FROM, 83, "long hair ┅", xshift=4,
+        figure, "2", _FROM, 83, label("figure_year_long"), xshift=4,
         font={"size": 13, "color": colour["anagen"]}, bgcolor="rgba(0,0,0,0)",
     )  # fmt: skip
     return figure
@@ -74,4 +75,4 @@ def update_year_chart(figure: go.Figure, year: YearAhead, _: YearAhead | None) -
     )
     for place, drawn in enumerate(lines):
         data[4 + place].x, data[4 + place].y = since[shown], drawn[shown]
-    notes[2].text, notes[2].y = "all hairs", min(float(year.done.hair[-1]), 100.0)
+    notes[2].text, notes[2].y = label("figure_year_all"), min(float(year.done.hair[-1]), 100.0)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import evidence
+from helpers.evidence import evidence, row_of, say_name
+from helpers.figures.labels import label
 from helpers.figures.theme import blank_figure, palette
 from helpers.measure import EDGES, ZincStudies
 from helpers.model.nutrients import share_losing_hair
@@ -30,21 +31,21 @@ def zinc_chart() -> go.Figure:
             "range": [-10, 40],
             "anchor": "y",
             "tickvals": [0, 10, 20, 30, 40],
-            "title": {"text": "Zinc gap: others less patients (µg/dL)", "standoff": 4},
+            "title": {"text": label("figure_zinc_gap"), "standoff": 4},
         },
         yaxis={
             "domain": [0.5, 1],
             "range": [0, MOST_STUDIES],
             "anchor": "x",
             "dtick": 100,
-            "title": {"text": "Studies"},
+            "title": {"text": label("figure_zinc_studies")},
         },
         xaxis2={
             "domain": [0, 1],
             "range": [0, 140],
             "anchor": "y2",
             "dtick": 20,
-            "title": {"text": "Zinc of a person, as printed (µg/dL)", "standoff": 4},
+            "title": {"text": label("figure_zinc_person"), "standoff": 4},
         },
         yaxis2={"domain": [0, 0.29], "range": [-0.6, 1.6], "anchor": "x2", "visible": False},
         margin={"l": 8, "r": 14, "t": 46, "b": 46},
@@ -99,7 +100,7 @@ def _words(figure: go.Figure) -> None:
     figure.add_annotation(y=1.5, yanchor="bottom", **below)
     for place, name in enumerate(_GROUPS):
         figure.add_annotation(y=1 - place, yanchor="middle", **below)
-        figure.layout.annotations[-1].text = f"<b>{name}</b>"
+        figure.layout.annotations[-1].text = f"<b>{say_name(name)}</b>"
 
 
 def update_zinc_chart(figure: go.Figure, result: ZincStudies, before: ZincStudies | None) -> None:
@@ -116,23 +117,21 @@ def update_zinc_chart(figure: go.Figure, result: ZincStudies, before: ZincStudie
         data[_MARKS + place].x, data[_MARKS + place].y = [gap, gap], [0, MOST_STUDIES]
     for place, (name, gap) in enumerate(result.marks.items()):
         notes[place].x = gap
-        notes[place].text = f"{name}<br>{gap:g}"
+        notes[place].text = label(f"figure_zinc_{row_of(name)}", gap=gap)
     found = values["significant_percent"]
     second = []
     if before:
-        second.append(f"┅ before: {before.values['significant_percent']:.0f}%")
+        earlier = before.values["significant_percent"]
+        second.append(label("figure_zinc_before", percent=earlier))
     if values["off_the_axis"]:
-        second.append("outermost bars: and beyond")
-    notes[2].text = f"<b>▨ {found:.0f}% significant</b>  □ {100 - found:.0f}% not" + (
-        f"<br>{'; '.join(second)}" if second else ""
-    )
+        second.append(label("figure_zinc_beyond"))
+    first = label("figure_zinc_found", found=found, rest=100 - found)
+    notes[2].text = "<br>".join([first, *(["; ".join(second)] if second else [])])
     for place, group in enumerate((result.world.patients, result.world.others)):
         _show_people(figure, place, group)
     found_one = values["first_p"] < values["chance_percent"] / 100
-    notes[3].text = (
-        f"<b>Study 1</b>: gap {values['first_gap']:.1f}, {'' if found_one else 'not '}significant"
-        "<br>▲ inflamed  ○ not inflamed  ┃ mean"
-    )
+    study = label("figure_zinc_first" if found_one else "figure_zinc_first_not", **values)
+    notes[3].text = f"{study}<br>{label('figure_zinc_people')}"
 
 
 def _outline(result: ZincStudies) -> tuple[list[float], list[float]]:
@@ -180,17 +179,17 @@ def supply_chart() -> go.Figure:
         marker={"size": 13, "symbol": "diamond", "color": colour["telogen"]},
     )  # fmt: skip
     figure.update_xaxes(
-        type="log", range=[-1.06, 3.1], title={"text": "Supply, times the recommended amount"},
+        type="log", range=[-1.06, 3.1], title={"text": label("figure_supply_axis")},
         tickvals=[0.1, 1, 10, 100, 1000], ticktext=["0.1", "1", "10", "100", "1,000"],
     )  # fmt: skip
-    figure.update_yaxes(range=[0, 100], title={"text": "People who lose hair by it (%)"})
+    figure.update_yaxes(range=[0, 100], title={"text": label("figure_supply_people")})
     words = {"showarrow": False, "font": {"size": 14}, "bgcolor": "rgba(255,255,255,0.85)"}
     for x, y, text, anchor, shift in (
-        (0.1, 43, "<b>too little</b><br>assumed", "left", 4),
-        (1.75, 5, "<b>enough</b><br>more does<br>nothing", "center", 0),
-        (overdose, lost, f"selenium overdose:<br>{lost:.0f}% lost hair", "right", -12),
-        (20, 1, "◂ first harm<br>reported", "left", 0),
-        (50, 44, "<b>too much</b><br>line assumed", "right", 0),
+        (0.1, 43, label("figure_supply_little"), "left", 4),
+        (1.75, 5, label("figure_supply_enough"), "center", 0),
+        (overdose, lost, label("figure_supply_overdose", lost=lost), "right", -12),
+        (20, 1, label("figure_supply_first"), "left", 0),
+        (50, 44, label("figure_supply_much"), "right", 0),
     ):
         figure.add_annotation(
             x=np.log10(x), y=y, text=text, xanchor=anchor, xshift=shift,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from pkgutil import iter_modules
 
-from helpers.widgets import Clinic, ClinicPage, Lesson, Page, Review, Stage
+from helpers.widgets import Clinic, ClinicPage, Lesson, Page, Review, Stage, card_page
 from helpers.widgets import class_data as class_data
 from helpers.widgets import guide as guide_of
 from helpers.widgets import teaching as teaching_of
+from helpers.widgets import tomorrow as tomorrow_of
 
 OTHER_FORMS = ("clinic",)
 """Lessons whose page is not made of the eight stages."""
@@ -74,3 +75,13 @@ def guide(key: str) -> Stage:
 def teaching() -> Stage:
     """Open the instructor's first page."""
     return teaching_of(all_lessons())
+
+
+def teach_tomorrow() -> Stage:
+    """Open the one page for whoever teaches a lesson for the first time."""
+    return tomorrow_of()
+
+
+def model_cards() -> Stage:
+    """Open the cards of all models."""
+    return card_page(all_lessons())

@@ -6,9 +6,7 @@ from helpers.widgets import Clinic
 LESSON = Clinic(
     key="clinic",
     notebook="11_clinic.ipynb",
-    title="The clinic",
-    teaser="Somebody sits in front of you. What do you ask, what do you order, what do you say?",
-    minutes={"patients": 20, "how sure": 3, "limits": 2},
+    minutes={"patients": 20, "sure": 3, "limits": 2},
     parameters=(
         *SCALP_PARAMETERS,
         "illness_release",

@@ -37,11 +37,7 @@ def telogen() -> NumberControl:
 
 def method() -> ChoiceControl:
     """Return the choice of the method that looks at the scalp."""
-    return ChoiceControl(
-        "method",
-        "Look at the scalp by",
-        {"biopsy": "biopsy", "phototrichogram": "phototrichogram", "trichogram": "trichogram"},
-    )
+    return ChoiceControl("method", ("biopsy", "phototrichogram", "trichogram"))
 
 
 # What textbooks print, as quoted in the claims shares_textbook and shares_inconsistent_article.
@@ -51,8 +47,6 @@ PRINTED = {"anagen_years": (2, 6), "telogen_days": (21, 35)}
 LESSON = Lesson(
     key="hair_growth_cycle",
     notebook="01_hair_growth_cycle.ipynb",
-    title="The hair growth cycle",
-    teaser="How many hairs does a healthy scalp shed, and why do textbooks contradict each other?",
     minutes={
         "predict": 3,
         "look": 4,
@@ -69,7 +63,7 @@ LESSON = Lesson(
         say=steady_sentence,
     ),
     contrast=Contrast(
-        "Compare: anagen of 3.15 years with 2 years",
+        "contrast_anagen_short",
         before={"anagen_years": 3.15},
         after={"anagen_years": 2.0},
     ),

@@ -20,44 +20,39 @@ from helpers.widgets import (
 
 def drug() -> ChoiceControl:
     """Return the choice of the drug."""
-    options = {
-        "methotrexate": "methotrexate",
-        "azathioprine": "azathioprine",
-        "azathioprine_tt": "azathioprine, two NUDT15 variants",
-        "mycophenolate": "mycophenolate",
-        "cyclophosphamide": "cyclophosphamide by vein",
-        "hydroxychloroquine": "hydroxychloroquine",
-        "ivig": "IVIG",
-        "rituximab": "rituximab",
-        "jak": "JAK inhibitor",
-    }
-    return ChoiceControl("drug", "Drug", options)
+    options = (
+        "methotrexate",
+        "azathioprine",
+        "azathioprine_tt",
+        "mycophenolate",
+        "cyclophosphamide",
+        "hydroxychloroquine",
+        "ivig",
+        "rituximab",
+        "jak",
+    )
+    return ChoiceControl("drug", options)
 
 
 def start() -> NumberControl:
     """Return the slider for the day of the first dose."""
-    return NumberControl(
-        "start_after", "", 0, 240, 1, "days", label="Flare to first dose", default=28
-    )
+    return NumberControl("start_after", "", 0, 240, 1, "days", default=28)
 
 
 def who() -> ChoiceControl:
     """Return the choice of the patient."""
-    options = {"few": "▲ one whose hair the drug takes", "many": "○ one of the others"}
-    return ChoiceControl("who", "This patient is", options)
+    return ChoiceControl("who", ("few", "many"), "control_patient")
 
 
 def activity() -> NumberControl:
     """Return the slider for the disease at its height."""
-    return NumberControl(
-        "activity", "disease_peak", 0, 60, 1, "points", label="Disease activity at its height"
-    )
+    return NumberControl("activity", "disease_peak", 0, 60, 1, "points")
 
 
 def half_life() -> NumberControl:
     """Return the slider for the speed with which the drug calms the disease."""
     return NumberControl(
-        "half_life_weeks", "skin_half_life", 4, 52, 1, "weeks", 7, "The drug halves the activity in"
+        "half_life_weeks", "skin_half_life", 4, 52, 1, "weeks", 7, "control_drug_half_life"
     )
 
 
@@ -74,8 +69,6 @@ CYCLOPHOSPHAMIDE = {"drug": "cyclophosphamide"}
 LESSON = Lesson(
     key="immunosuppressants",
     notebook="09_immunosuppressants.ipynb",
-    title="Immunosuppressants: cause and cure",
-    teaser="The hair fell on the drug and came back on the drug. Which of the two did the drug do?",
     minutes={
         "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,
     },
@@ -87,7 +80,7 @@ LESSON = Lesson(
         more=lambda: (activity(), half_life(), released()),
     ),
     contrast=Contrast(
-        "Compare: one of the many ○, then one of the few ▲",
+        "contrast_patient",
         before={"drug": "methotrexate", "who": "many"},
         after={"drug": "methotrexate", "who": "few"},
     ),

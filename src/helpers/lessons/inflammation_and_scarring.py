@@ -3,7 +3,6 @@
 from functools import partial
 
 from helpers.describe import attack_sentence, attack_summary
-from helpers.evidence import skins
 from helpers.figures import attack_chart, attack_close, delay_chart, update_attack_chart
 from helpers.measure import attack_story
 from helpers.model import SCALP_PARAMETERS
@@ -22,55 +21,42 @@ from helpers.widgets import (
 
 def target() -> ChoiceControl:
     """Return the choice of the part of the follicle that is attacked."""
-    options = {"bulge": "bulge, the upper part", "bulb": "bulb, the lower end"}
-    return ChoiceControl("target", "The attack is aimed at the", options)
+    return ChoiceControl("target", ("bulge", "bulb"))
 
 
 def peak() -> NumberControl:
     """Return the slider for the activity of the disease."""
-    return NumberControl("peak", "disease_peak", 5, 60, 1, "points", label="Activity (CDASI)")
+    return NumberControl("peak", "disease_peak", 5, 60, 1, "points")
 
 
 def delay() -> NumberControl:
     """Return the slider for the start of treatment."""
-    return NumberControl(
-        "delay_months", "", 0, 24, 1, "months", label="Disease to first treatment", default=12
-    )
+    return NumberControl("delay_months", "", 0, 24, 1, "months", default=12)
 
 
 def destruction() -> NumberControl:
     """Return the slider for the unknown speed of destruction."""
-    return NumberControl(
-        "destruction_percent", "bulge_destruction", 0, 70, 1, "%", 0.01,
-        "Follicles destroyed in a year",
-    )  # fmt: skip
+    return NumberControl("destruction_percent", "bulge_destruction", 0, 70, 1, "%", 0.01)
 
 
 def half_life() -> NumberControl:
     """Return the slider for the speed of treatment."""
-    return NumberControl(
-        "half_life_weeks", "skin_half_life", 5, 11, 0.1, "weeks", 7,
-        "Treatment halves the activity in",
-    )  # fmt: skip
+    return NumberControl("half_life_weeks", "skin_half_life", 5, 11, 0.1, "weeks", 7)
 
 
 def course() -> ChoiceControl:
     """Return the choice of the course of the disease."""
-    options = {"monophasic": "one long bout", "relapsing": "flares that come back"}
-    return ChoiceControl("course", "Course", options)
+    return ChoiceControl("course", ("monophasic", "relapsing"))
 
 
 def look() -> NumberControl:
     """Return the slider for the month of the close look."""
-    return NumberControl(
-        "look_months", "", 0, 35, 1, "months", label="Close look after", default=12
-    )
+    return NumberControl("look_months", "", 0, 35, 1, "months", default=12)
 
 
 def skin() -> ChoiceControl:
     """Return the choice of the scalp in the close look."""
-    shown = ("brown", "deep", "light", "medium")
-    return ChoiceControl("skin", "Scalp in the close look", {k: skins()[k].name for k in shown})
+    return ChoiceControl("skin", ("brown", "deep", "light", "medium"), "control_close_skin", "skin")
 
 
 CHART = Chart(attack_chart, update_attack_chart)
@@ -79,8 +65,6 @@ SEVERE = 40
 LESSON = Lesson(
     key="inflammation_and_scarring",
     notebook="07_inflammation_and_scarring.ipynb",
-    title="Inflammation and scarring",
-    teaser="Same disease, same strength, a few millimetres apart: which hair comes back?",
     minutes={
         "predict": 2, "look": 4, "seen": 1, "explain": 6, "worked": 5, "challenge": 3, "check": 4,
     },
@@ -92,7 +76,7 @@ LESSON = Lesson(
         more=lambda: (look(), skin(), destruction()),
     ),
     contrast=Contrast(
-        "Compare: attack on the bulb, and on the bulge",
+        "contrast_target",
         before={"target": "bulb"},
         after={"target": "bulge"},
     ),

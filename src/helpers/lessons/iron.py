@@ -24,56 +24,44 @@ from helpers.widgets import (
 
 def stores() -> NumberControl:
     """Return the slider for the stores, read as ferritin without inflammation."""
-    return NumberControl("stores", "", 5, 120, 0.5, "µg/L", label="Iron stores", default=31.5)
+    return NumberControl("stores", "", 5, 120, 0.5, "µg/L", default=31.5)
 
 
 def state() -> ChoiceControl:
     """Return the choice of the state of inflammation."""
-    options = {
-        "both": "CRP and AGP raised",
-        "crp": "CRP alone raised",
-        "agp": "AGP alone raised",
-        "none": "none",
-    }
-    return ChoiceControl("state", "Inflammation", options)
+    return ChoiceControl("state", ("both", "crp", "agp", "none"))
 
 
 def cutoff() -> NumberControl:
     """Return the slider for the cut-off."""
-    return NumberControl("cutoff", "", 10, 100, 1, "µg/L", label="Cut-off", default=20)
+    return NumberControl("cutoff", "", 10, 100, 1, "µg/L", default=20)
 
 
 def rule() -> ChoiceControl:
     """Return the choice of who draws the line."""
-    options = {"slider": "your cut-off", "who": "15 in health, 70 if inflamed"}
-    return ChoiceControl("rule", "Deficient is", options)
+    return ChoiceControl("rule", ("slider", "who"))
 
 
 def people() -> ChoiceControl:
     """Return the choice of the athletes shown."""
-    return ChoiceControl("people", "Athletes shown", {"women": "women", "men": "men"})
+    return ChoiceControl("people", ("women", "men"), "control_athletes")
 
 
 def stores_at_flare() -> NumberControl:
     """Return the slider for the stores on the day of the flare."""
     return NumberControl(
-        "stores", "", 5, 60, 1, "µg/L", label="Stores on the day of the flare", default=15
+        "stores", "", 5, 60, 1, "µg/L", words="control_stores_at_flare", default=15
     )
 
 
 def iron_after() -> NumberControl:
     """Return the slider for the day of the first tablet."""
-    return NumberControl(
-        "iron_after", "", 0, 240, 5, "days", label="Flare to first tablet", default=90
-    )
+    return NumberControl("iron_after", "", 0, 240, 5, "days", default=90)
 
 
 def effect() -> NumberControl:
     """Return the slider for the unknown step from stores to follicle."""
-    return NumberControl(
-        "effect_percent", "iron_follicle_release", 0, 15, 0.5, "%", 0.01,
-        "Follicles that empty stores release in three months",
-    )  # fmt: skip
+    return NumberControl("effect_percent", "iron_follicle_release", 0, 15, 0.5, "%", 0.01)
 
 
 def loss() -> NumberControl:
@@ -86,8 +74,6 @@ LOW, HIGH = {"cutoff": 20}, {"cutoff": 60}
 LESSON = Lesson(
     key="iron",
     notebook="05_iron.ipynb",
-    title="Iron: what a ferritin can say",
-    teaser="Ferritin 60 in active dermatomyositis: are the stores full, and does the hair care?",
     minutes={
         "predict": 2, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 4, "check": 4,
     },
@@ -98,7 +84,7 @@ LESSON = Lesson(
         say=iron_sentence,
         more=lambda: (rule(), people()),
     ),
-    contrast=Contrast("Compare: a cut-off of 20 with 60", before=LOW, after=HIGH),
+    contrast=Contrast("contrast_cutoff", before=LOW, after=HIGH),
     challenge=Challenge(
         explore=Explore(
             controls=lambda: (stores_at_flare(), iron_after(), effect()),

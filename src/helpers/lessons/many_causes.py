@@ -34,31 +34,28 @@ from helpers.widgets import (
 
 def causes() -> SwitchesControl:
     """Return the panel of causes with their months."""
-    items = [(cause.key, cause.name, cause.month, cause.on) for cause in CAUSES.values()]
-    return SwitchesControl("causes", "What happened, and from which month on", items, 18)
+    items = [(cause.key, cause.month, cause.on) for cause in CAUSES.values()]
+    return SwitchesControl("causes", "cause", items, 18)
 
 
 def share() -> ChoiceControl:
     """Return the choice of what is shared out."""
-    options = {"lost": "the hairs lost", "missing": "the hair missing at the end"}
-    return ChoiceControl("share", "Share out among the causes", options)
+    return ChoiceControl("share", ("lost", "missing"))
 
 
 def ranges() -> ChoiceControl:
     """Return the choice of shares with or without their ranges."""
-    options = {"no": "usual numbers", "yes": "with ranges (takes a moment)"}
-    return ChoiceControl("ranges", "Shares for", options)
+    return ChoiceControl("ranges", ("no", "yes"))
 
 
 def month() -> NumberControl:
     """Return the slider for the month of the tests."""
-    return NumberControl("month", "", 1, 18, 1, "", label="Month of the tests", default=18)
+    return NumberControl("month", "", 1, 18, 1, "", default=18)
 
 
 def plan() -> SwitchesControl:
     """Return the panel of what can be done."""
-    items = [(key, step.name, None, False) for key, step in STEPS.items()]
-    return SwitchesControl("plan", "From the visit on", items)
+    return SwitchesControl("plan", "step", [(key, None, False) for key in STEPS])
 
 
 NO_SCALP = {"causes": "flare1-steroid2-iron4-drug7-weight14"}
@@ -67,8 +64,6 @@ MISSING = {"share": "missing"}
 LESSON = Lesson(
     key="many_causes",
     notebook="10_many_causes.ipynb",
-    title="Many causes, one patient",
-    teaser="Six causes on one list: which of them took the hair, and what do you do first?",
     minutes={
         "predict": 2, "look": 4, "seen": 1, "explain": 6, "worked": 3, "challenge": 5, "check": 4,
     },
@@ -84,7 +79,7 @@ LESSON = Lesson(
         more=lambda: (month(),),
     ),
     contrast=Contrast(
-        "Compare: with all six causes, and without the scalp disease",
+        "contrast_scalp",
         before={"causes": usual_causes()},
         after=NO_SCALP,
     ),

@@ -24,48 +24,35 @@ LOOK_DAY = 133
 
 def breaks() -> NumberControl:
     """Return the slider for breakage."""
-    return NumberControl(
-        "breaks", "breakage_share_per_day", 0, 300, 10, "a day", 1e-5, "Hairs that break"
-    )
+    return NumberControl("breaks", "breakage_share_per_day", 0, 300, 10, "a day", 1e-5)
 
 
 def released() -> NumberControl:
     """Return the slider for the trigger of shedding."""
     return NumberControl(
         "released_percent", "illness_release", 0, 30, 1, "%", 0.01,
-        "Follicles a flare releases", default=0,
+        "control_released_by_flare", default=0,
     )  # fmt: skip
 
 
 def day() -> NumberControl:
     """Return the slider for the day of the examination."""
-    return NumberControl("day", "", 0, 360, 1, "", label="Day on which you look", default=LOOK_DAY)
+    return NumberControl("day", "", 0, 360, 1, "", words="control_day_of_look", default=LOOK_DAY)
 
 
 def where() -> ChoiceControl:
     """Return the choice of the place of the breaks."""
-    options = {"scalp": "near the scalp (scratching)", "along": "anywhere along (heat)"}
-    return ChoiceControl("where", "Hairs break", options)
+    return ChoiceControl("where", ("scalp", "along"))
 
 
 def redness() -> NumberControl:
     """Return the slider for redness in the picture."""
-    return NumberControl(
-        "redness_percent", "", 0, 100, 5, "%", label="Redness in the picture", default=60
-    )
+    return NumberControl("redness_percent", "", 0, 100, 5, "%", default=60)
 
 
 def skin() -> ChoiceControl:
     """Return the choice of the scalp that is drawn."""
-    options = {
-        "brown": "brown skin, curly hair",
-        "deep": "deep brown skin, coily hair",
-        "dark": "dark brown skin, coily hair",
-        "olive": "medium brown skin, wavy hair",
-        "medium": "medium skin, straight hair",
-        "light": "light skin, wavy hair",
-    }
-    return ChoiceControl("skin", "Scalp in the picture", options)
+    return ChoiceControl("skin", ("brown", "deep", "dark", "olive", "medium", "light"))
 
 
 PICTURES = (Close(close_picture), Chart(skin_chart, update_skin_chart))
@@ -75,8 +62,6 @@ BROKEN = {"breaks": 260, "released_percent": 0}
 LESSON = Lesson(
     key="skin_and_breakage",
     notebook="08_skin_and_breakage.ipynb",
-    title="Skin and breakage: look at the hairs",
-    teaser="The brush is full. Has the hair fallen out, or has it snapped?",
     minutes={
         "predict": 2, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 4, "check": 4,
     },
@@ -88,7 +73,7 @@ LESSON = Lesson(
         more=lambda: (where(), redness(), skin()),
     ),
     contrast=Contrast(
-        "Compare: hair that is shed with hair that breaks", before=SHED, after=BROKEN
+        "contrast_breaks", before=SHED, after=BROKEN
     ),
     challenge=Challenge(
         explore=Explore(

@@ -13,8 +13,6 @@ from helpers.widgets import Chart, Contrast, Explore, Lesson
 LESSON = Lesson(
     key="start_here",
     notebook="00_start_here.ipynb",
-    title="Start here",
-    teaser="Which of a model's numbers are measured, and which are tuned?",
     minutes={"predict": 2, "look": 2, "seen": 1, "explain": 3},
     explore=Explore(
         controls=lambda: (anagen(),),
@@ -23,7 +21,7 @@ LESSON = Lesson(
         say=shed_sentence,
     ),
     contrast=Contrast(
-        "Compare: anagen of 3.15 years with 6 years",
+        "contrast_anagen_long",
         before={"anagen_years": 3.15},
         after={"anagen_years": 6.0},
     ),

@@ -20,34 +20,27 @@ from helpers.widgets import (
 
 def what() -> ChoiceControl:
     """Return the choice of what happens."""
-    options = {"both": "flare and steroid", "flare": "flare only", "steroid": "steroid only"}
-    return ChoiceControl("what", "What happens", options)
+    return ChoiceControl("what", ("both", "flare", "steroid"))
 
 
 def direct() -> NumberControl:
     """Return the slider for the unknown direct effect."""
-    return NumberControl(
-        "direct_percent", "steroid_catagen_induction", 0, 15, 0.5, "%", 0.01,
-        "Hair loss by the steroid itself",
-    )  # fmt: skip
+    return NumberControl("direct_percent", "steroid_catagen_induction", 0, 15, 0.5, "%", 0.01)
 
 
 def benefit() -> NumberControl:
     """Return the slider for the flare damage that is prevented."""
-    return NumberControl(
-        "benefit_percent", "steroid_benefit", 0, 90, 5, "%", 0.01,
-        "Flare damage the steroid prevents",
-    )  # fmt: skip
+    return NumberControl("benefit_percent", "steroid_benefit", 0, 90, 5, "%", 0.01)
 
 
-PICTURES = (Chart(partial(story_chart, 500, (0, 60), "% of hair"), update_story_chart),)
+PICTURES = (
+    Chart(partial(story_chart, 500, (0, 60), "figure_percent_of_hair"), update_story_chart),
+)
 HIGH = 15
 
 LESSON = Lesson(
     key="steroids",
     notebook="04_steroids.ipynb",
-    title="Steroids: the timing trap",
-    teaser="The steroid began, the hair fell. Did the steroid do it?",
     minutes={
         "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,
     },
@@ -58,7 +51,7 @@ LESSON = Lesson(
         say=steroid_sentence,
     ),
     contrast=Contrast(
-        "Compare: with the steroid, and without it",
+        "contrast_steroid",
         before={"what": "both"},
         after={"what": "flare"},
     ),

@@ -13,26 +13,26 @@ def released() -> NumberControl:
     """Return the slider for the follicles that stress releases."""
     return NumberControl(
         "released_percent", "stress_release", 0, 25, 1, "%", 0.01,
-        "Follicles released by the stress",
+        "control_released_by_stress",
     )  # fmt: skip
 
 
 def lasts() -> NumberControl:
     """Return the slider for how long the stress lasts."""
-    return NumberControl("stress_days", "stress_release_days", 7, 270, 1, "days", 1, "Stress lasts")
+    return NumberControl("stress_days", "stress_release_days", 7, 270, 1, "days", 1)
 
 
 def held() -> NumberControl:
     """Return the slider for the new growth that is held back."""
-    return NumberControl(
-        "held_percent", "stress_entry_block", 0, 100, 5, "%", 0.01, "New growth held back"
-    )
+    return NumberControl("held_percent", "stress_entry_block", 0, 100, 5, "%", 0.01)
 
 
 EXPLORE = Explore(
     controls=lambda: (released(), lasts(), held()),
     run=stress_story,
-    pictures=(Chart(partial(story_chart, 350, (70, 105), "% of usual"), update_story_chart),),
+    pictures=(
+        Chart(partial(story_chart, 350, (70, 105), "figure_percent_of_usual"), update_story_chart),
+    ),
     say=stress_sentence,
 )
 RELEASE = {"released_percent": 20, "stress_days": 28, "held_percent": 0}
@@ -41,14 +41,12 @@ HOLD = {"released_percent": 0, "stress_days": 120, "held_percent": 100}
 LESSON = Lesson(
     key="stress",
     notebook="03_stress.ipynb",
-    title="Stress: falling or not regrowing",
-    teaser="Does stress make hair fall, or keep it from growing back? And who has shown it?",
     minutes={
         "predict": 3, "look": 4, "seen": 1, "explain": 5, "worked": 4, "challenge": 3, "check": 4,
     },
     explore=EXPLORE,
     contrast=Contrast(
-        "Compare: 20% released at once with new growth held back for 120 days",
+        "contrast_held",
         before=RELEASE,
         after=HOLD,
     ),

@@ -20,39 +20,30 @@ from helpers.widgets import (
 
 def day() -> NumberControl:
     """Return the slider for the date of the trigger."""
-    return NumberControl("day", "", 0, 180, 1, "", label="Day of the trigger", default=30)
+    return NumberControl("day", "", 0, 180, 1, "", words="control_day_of_trigger", default=30)
 
 
 def released() -> NumberControl:
     """Return the slider for the size of the trigger."""
-    return NumberControl(
-        "released_percent", "illness_release", 0, 50, 1, "%", 0.01, "Follicles released"
-    )
+    return NumberControl("released_percent", "illness_release", 0, 50, 1, "%", 0.01)
 
 
 def over() -> NumberControl:
     """Return the slider for how long the release takes."""
-    return NumberControl("over_days", "illness_release_days", 7, 90, 1, "days", 1, "Released over")
+    return NumberControl("over_days", "illness_release_days", 7, 90, 1, "days", 1)
 
 
 def who() -> ChoiceControl:
     """Return the choice of whose scalp is shown."""
-    options = {
-        "expected": "the course to expect",
-        "person": "one person, hair by hair",
-        "thousand": "a thousand people",
-    }
-    return ChoiceControl("who", "Show", options)
+    return ChoiceControl("who", ("expected", "person", "thousand"), "control_whose_scalp")
 
 
-CHART = partial(story_chart, 700, (0, 60), "% of hair")
+CHART = partial(story_chart, 700, (0, 60), "figure_percent_of_hair")
 NORMAL_AGAIN = (300.0, 1.0)
 
 LESSON = Lesson(
     key="telogen_effluvium",
     notebook="02_telogen_effluvium.ipynb",
-    title="Telogen effluvium: the delay",
-    teaser="Why does the hair fall when the illness is long over?",
     minutes={
         "predict": 3, "look": 4, "seen": 1, "explain": 5, "worked": 4, "challenge": 4, "check": 4,
     },
@@ -64,7 +55,7 @@ LESSON = Lesson(
         more=lambda: (who(),),
     ),
     contrast=Contrast(
-        "Compare: 10% released with 40%",
+        "contrast_released",
         before={"released_percent": 10},
         after={"released_percent": 40},
     ),
@@ -72,7 +63,7 @@ LESSON = Lesson(
         explore=Explore(
             controls=lambda: (day(), released()),
             run=partial(trigger_story, over_days=14),
-            pictures=(Chart(CHART, partial(update_story_chart, earlier="the patient")),),
+            pictures=(Chart(CHART, partial(update_story_chart, earlier="figure_dashed_patient")),),
             say=trigger_sentence,
         ),
         goal={"trigger_day": (77, 91), "released_percent": (31, 41)},

@@ -1,5 +1,6 @@
 """Lesson 06: zinc and supplements, and a gap without an effect."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from helpers.describe import zinc_sentence, zinc_summary
@@ -24,37 +25,25 @@ def effect() -> NumberControl:
 
 def inflamed() -> NumberControl:
     """Return the slider for the difference in inflammation; a fair world has none."""
-    return NumberControl(
-        "extra_inflamed", "inflamed_extra", 0, 80, 1, "points", 0.01,
-        "Patients inflamed more often, by", default=0,
-    )  # fmt: skip
+    return NumberControl("extra_inflamed", "inflamed_extra", 0, 80, 1, "points", 0.01, default=0)
 
 
-TIMES = {
-    "morning": "in the morning, like the others'",
-    "afternoon": "in the afternoon",
-    "evening": "in the evening",
-}
+TIMES = ("morning", "afternoon", "evening")
 
 
-def drawn(times: dict[str, str] = TIMES) -> ChoiceControl:
+def drawn(times: Sequence[str] = TIMES) -> ChoiceControl:
     """Return the choice of when the patients' blood is drawn."""
-    return ChoiceControl("drawn", "Patients' blood is drawn", times)
+    return ChoiceControl("drawn", times)
 
 
 def people() -> NumberControl:
     """Return the slider for the size of a study."""
-    return NumberControl(
-        "people", "", 100, 1000, 20, "people", label="People in each study", default=400
-    )
+    return NumberControl("people", "", 100, 1000, 20, "people", default=400)
 
 
 def crp_limit() -> NumberControl:
     """Return the slider for the CRP above which people are left out."""
-    return NumberControl(
-        "crp_limit", "", 3, EVERYBODY, 1, "mg/L", label="Count people with a CRP up to",
-        default=EVERYBODY,
-    )  # fmt: skip
+    return NumberControl("crp_limit", "", 3, EVERYBODY, 1, "mg/L", default=EVERYBODY)
 
 
 PICTURES = (Chart(zinc_chart, update_zinc_chart),)
@@ -64,8 +53,6 @@ UNFAIR = {"extra_inflamed": EXTRA_INFLAMED}
 LESSON = Lesson(
     key="zinc_and_supplements",
     notebook="06_zinc_and_supplements.ipynb",
-    title="Zinc and supplements: a gap without an effect",
-    teaser="Patients have less zinc than others. Is it the zinc?",
     minutes={
         "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,
     },
@@ -77,13 +64,13 @@ LESSON = Lesson(
         more=lambda: (people(), crp_limit()),
     ),
     contrast=Contrast(
-        "Compare: patients inflamed as often as others, then more often",
+        "contrast_inflamed",
         before={"true_effect": 0, "extra_inflamed": 0, "drawn": "morning"},
         after={"true_effect": 0, "drawn": "morning", **UNFAIR},
     ),
     challenge=Challenge(
         explore=Explore(
-            controls=lambda: (drawn(dict(reversed(TIMES.items()))), people(), crp_limit()),
+            controls=lambda: (drawn(TIMES[::-1]), people(), crp_limit()),
             run=partial(zinc_studies, true_effect=0, extra_inflamed=EXTRA_INFLAMED),
             pictures=PICTURES,
             say=zinc_sentence,

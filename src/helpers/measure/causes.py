@@ -53,10 +53,9 @@ EFFECTS = (
 
 @dataclass(frozen=True)
 class Cause:
-    """One cause: its name, its usual month in the history, and whether it is on at first."""
+    """One cause: its usual month in the history, and whether it is on at first."""
 
     key: str
-    name: str
     month: int
     on: bool = True
 
@@ -65,15 +64,15 @@ CAUSES: Mapping[str, Cause] = MappingProxyType(
     {
         cause.key: cause
         for cause in (
-            Cause("flare", "disease flare", 1),
-            Cause("steroid", "steroid course", 2),
-            Cause("scalp", "scalp disease", 3),
-            Cause("iron", "low iron stores", 4),
-            Cause("drug", "methotrexate", 7),
-            Cause("weight", "weight loss", 14),
-            Cause("stress", "stress", 15, on=False),
-            Cause("zinc", "lack of zinc", 14, on=False),
-            Cause("care", "rough hair care", 6, on=False),
+            Cause("flare", 1),
+            Cause("steroid", 2),
+            Cause("scalp", 3),
+            Cause("iron", 4),
+            Cause("drug", 7),
+            Cause("weight", 14),
+            Cause("stress", 15, on=False),
+            Cause("zinc", 14, on=False),
+            Cause("care", 6, on=False),
         )
     }
 )
@@ -119,8 +118,7 @@ def read_causes(setting: str) -> Months:
         month = int(match[2])
         if month >= MONTHS:
             raise ModelInputError(
-                f"{CAUSES[match[1]].name} in month {month}: the history ends with month "
-                f"{MONTHS - 1}."
+                f"{match[1]} in month {month}: the history ends with month {MONTHS - 1}."
             )
         found[match[1]] = month
     return tuple((key, found[key]) for key in CAUSES if key in found)

@@ -60,7 +60,7 @@ class ClinicTest:
         """
         if self.unit == "grade":
             return f"grade {number:.0f}"
-        text = _plain(number)
+        text = plain_number(number)
         space = "" if self.unit.startswith("%") else " "
         return f"{text}{space}{self.unit.replace('hairs', 'hair') if text == '1' else self.unit}"
 
@@ -68,10 +68,17 @@ class ClinicTest:
         """Write a range with its unit."""
         if self.unit == "grade":
             return f"grade {low:.0f} to {high:.0f}"
-        return f"{_plain(low)} to {self.say(high)}"
+        return f"{plain_number(low)} to {self.say(high)}"
 
 
-def _plain(number: float) -> str:
+def plain_number(number: float) -> str:
+    """Write a number with as many digits as the clinic counts.
+
+    Examples
+    --------
+    >>> plain_number(6.54), plain_number(120.4)
+    ('6.5', '120')
+    """
     digits = 0 if abs(number) >= 10 else 1 if abs(number) >= 1 else 2
     text = f"{number:.{digits}f}"
     return text.rstrip("0").rstrip(".") if digits else text

@@ -30,8 +30,10 @@ class Count:
         count only.
     low, high : float
         Lowest and highest published share in percent; nan without a figure.
-    group : str
-        Who was counted, in a few words; empty without a figure.
+    people : tuple of int
+        How many people were counted; the larger group first.
+    counted : int or None
+        Of these, how many lost hair, where one source gives the number.
     """
 
     asked: str
@@ -40,7 +42,8 @@ class Count:
     perhaps: int = 0
     low: float = float("nan")
     high: float = float("nan")
-    group: str = ""
+    people: tuple[int, ...] = ()
+    counted: int | None = None
 
     @property
     def found(self) -> bool:
@@ -48,20 +51,20 @@ class Count:
         return self.icons > 0
 
     @property
-    def words(self) -> str:
-        """The count in natural frequencies.
+    def most(self) -> int:
+        """Those who lose hair by the highest count."""
+        return self.lost + self.perhaps
+
+    @property
+    def form(self) -> str:
+        """How to say it in natural frequencies: as "one" number, or as a "range".
 
         Examples
         --------
-        >>> [count.words for count in drug_counts("methotrexate")]
-        ['1 to 5 of 100', '9 of 100', '29 of 100']
-        >>> drug_counts("ivig")[0].words
-        'no figure found'
+        >>> [(count.form, count.lost, count.most) for count in drug_counts("methotrexate")]
+        [('range', 1, 5), ('one', 9, 9), ('one', 29, 29)]
         """
-        if not self.found:
-            return "no figure found"
-        most = self.lost + self.perhaps
-        return f"{self.lost if not self.perhaps else f'{self.lost} to {most}'} of {self.icons}"
+        return "range" if self.perhaps else "one"
 
 
 @cache
@@ -89,28 +92,24 @@ def drug_counts(drug: str) -> tuple[Count, ...]:
         low, high = float(here["percent"].min()), float(here["percent"].max())
         lost, most = (round(share * icons / HUNDRED) for share in (low, high))
         known = len(here) == 1 and here["lost"].notna().all()
-        group = " and ".join(f"{number:,}" for number in people) + " people"
-        if known:
-            group = f"{here['lost'].iloc[0]:.0f} of {group}"
-        counts.append(Count(way, icons, lost, most - lost, low, high, group))
+        counted = round(here["lost"].iloc[0]) if known else None
+        counts.append(Count(way, icons, lost, most - lost, low, high, tuple(people), counted))
     return tuple(counts)
 
 
-def drug_reports(drug: str) -> str:
-    """Return what only reports tell of a drug, in words; empty if there is none.
+def drug_reports(drug: str) -> tuple[int, int] | None:
+    """Return how many reports of a drug are of hair, and all reports; None without any.
 
     Examples
     --------
     >>> drug_reports("hydroxychloroquine")
-    '12 of 689 reports are of hair: a share of reports, no rate'
+    (12, 689)
     """
     rows = load_study("drug_alopecia").query("drug == @drug and asked == @_REPORTS")
     if rows.empty:
-        return ""
+        return None
     row = rows.iloc[0]
-    return (
-        f"{row['lost']:.0f} of {row['people']:,} reports are of hair: a share of reports, no rate"
-    )
+    return round(row["lost"]), int(row["people"])
 
 
 def chance_interval(lost: int, people: int) -> tuple[float, float]:

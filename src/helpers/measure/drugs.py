@@ -62,8 +62,8 @@ class DrugStory:
         Whether the patient is one of those whose hair the drug takes.
     counts : tuple of Count
         People who lose hair on the drug, by how they were asked.
-    reports : str
-        What only reports tell.
+    reports : tuple of int or None
+        Reports of hair, and of anything, where there is nothing else.
     day : ndarray
         Days from the start of the run; the flare begins on day 30.
     drugged, without : Patient
@@ -79,7 +79,7 @@ class DrugStory:
     drug: Drug
     affected: bool
     counts: tuple[Count, ...]
-    reports: str
+    reports: tuple[int, int] | None
     day: Array
     drugged: Patient
     without: Patient

@@ -37,8 +37,8 @@ WEEK = 7
 EDGES = (0.1, 0.9)
 SCALP_TESTS = ("pull", "wash", "trichogram", "density")
 LOW_ZINC = 55.0  # µg/dL, of an invented patient
-MEASURES = {"lost": "hairs lost in 18 months", "missing": "hair missing at the end"}
-"""What can be shared out among the causes, with its words."""
+MEASURES = ("lost", "missing")
+"""What can be shared out among the causes: hairs lost, and hair missing at the end."""
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -40,50 +38,8 @@ LENGTH = DAYS + YEAR_AHEAD
 CARE_MONTH = 11
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of a plan: its name, what it does here, and when it can show."""
-
-    name: str
-    acts: str
-    shows: str
-
-
-STEPS: Mapping[str, Step] = MappingProxyType(
-    {
-        "inflammation": Step(
-            "control of the inflammation",
-            "scalp disease fades, and empty follicles start to grow again",
-            "hair in months",
-        ),
-        "drug": Step(
-            "drug adjustment, with the prescriber",
-            "nothing: what methotrexate might release is over",
-            "not in this year",
-        ),
-        "nutrition": Step(
-            "swallowing and nutrition",
-            "the weight loss ends, and with it its release",
-            "fewer hairs fall from the third month on",
-        ),
-        "topical": Step(
-            "topical treatment",
-            "nothing: no figure was found for dermatomyositis",
-            "unknown",
-        ),
-        "care": Step("gentle hair care", "hairs no longer break", "at once"),
-        "support": Step(
-            "psychological support",
-            "nothing on the follicle; it is for the person",
-            "from the first talk on",
-        ),
-        "referral": Step(
-            "referral: scalp examined, biopsy if openings are lost",
-            "nothing on the follicle; it tells scarring from not scarring",
-            "in weeks",
-        ),
-    }
-)
+STEPS = ("inflammation", "drug", "nutrition", "topical", "care", "support", "referral")
+"""What can be done, in the order of the panel."""
 
 
 @dataclass(frozen=True)
@@ -240,4 +196,4 @@ def _activity(start: float, half_life: float | None) -> Array:
     return np.append(before, np.full(YEAR_AHEAD, before[-1]))
 
 
-__all__ = ["STEPS", "Step", "YearAhead", "year_ahead"]
+__all__ = ["STEPS", "YearAhead", "year_ahead"]

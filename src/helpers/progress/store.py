@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from helpers.evidence import say
+from helpers.evidence import in_class, say
 from helpers.progress.entries import Entry, Kind, NotProgress, from_text, merged, rescued, to_text
 from helpers.progress.files import only_one, set_aside, write_whole
 
@@ -25,8 +25,11 @@ def progress_path() -> Path | None:
     """Return where progress is kept, or None if it is not.
 
     The home folder outlives a new download of the lessons, is the student's own on a shared
-    computer, and every tab finds the same file there.
+    computer, and every tab finds the same file there. What is answered on the screen of a
+    class is nobody's, so it is not kept: the lesson is as new in the next class.
     """
+    if in_class():
+        return None
     named = os.environ.get(VARIABLE, "").strip()
     if named.lower() == "off":
         return None

@@ -2,8 +2,9 @@
 
 from helpers.widgets.class_data import class_data
 from helpers.widgets.clinic import ClinicPage
-from helpers.widgets.controls import ChoiceControl, Control, NumberControl, SwitchesControl
-from helpers.widgets.instructor import guide, teaching
+from helpers.widgets.controls import ChoiceControl, Control, NumberControl
+from helpers.widgets.instructor import guide, teaching, tomorrow
+from helpers.widgets.model_cards import card_page
 from helpers.widgets.page import Page, Stage
 from helpers.widgets.review import Review
 from helpers.widgets.spec import (
@@ -18,6 +19,7 @@ from helpers.widgets.spec import (
     Map,
     Words,
 )
+from helpers.widgets.switches import SwitchesControl
 
 __all__ = [
     "Challenge",
@@ -38,7 +40,9 @@ __all__ = [
     "Stage",
     "SwitchesControl",
     "Words",
+    "card_page",
     "class_data",
     "guide",
     "teaching",
+    "tomorrow",
 ]

@@ -16,11 +16,12 @@ from helpers.evidence import (
     evidence,
     in_english,
     say,
+    say_name,
 )
 from helpers.figures import case_chart, close_view, live
 from helpers.measure import Note, case_close, judge, open_case, record_of, spent
 from helpers.widgets.closeup import CloseUp
-from helpers.widgets.live import Fit, Sentence
+from helpers.widgets.live import Fit, Sentence, Spoken
 from helpers.widgets.pick import PickList, RankList
 from helpers.widgets.prose import to_html
 from helpers.widgets.provenance import english, model_card, source_list, traced
@@ -151,14 +152,16 @@ class CasePlay(widgets.VBox):
             say("case_commit"),
             self._ended("plan", lambda: None),
         )
-        self.shown: tuple[widgets.Widget, ...] = (widgets.HTML(self._door(place)), self.history)
+        self.aloud = Spoken()
+        door = widgets.HTML(self._door(place))
+        self.shown: tuple[widgets.Widget, ...] = (door, self.aloud, self.history)
         super().__init__(self.shown)
         self.add_class("hcl-case-play")
 
     def _door(self, place: str) -> str:
         person = self.case.person
         who = f"{person.name}, {person.age}, {person.work}"
-        looks = say("case_looks", skin=person.skin, hair=person.hair)
+        looks = say("case_looks", skin=say_name(person.skin), hair=say_name(person.hair))
         door = say("case_door", place=place, level=self.case.level)
         return (
             f'<div class="hcl-case"><p><small>{escape(door)}</small></p><h3>{english(who)}</h3>'
@@ -179,10 +182,11 @@ class CasePlay(widgets.VBox):
             return
         view = case_close(self.case)
         drawn = close_view(view)
+        day = say("case_day_of_picture", day=view.day)
         for name in ("titles", "descriptions"):  # the visit has a date, not a day of a run
             words = drawn[name]
             assert isinstance(words, list)
-            drawn[name] = [text.replace(f", day {view.day}", "") for text in words]
+            drawn[name] = [text.replace(day, "") for text in words]
         self.lens = widgets.Box([CloseUp(**drawn)])
         self.lens.add_class("hcl-pictures")
         self._show(self.lens)
@@ -215,10 +219,11 @@ class CasePlay(widgets.VBox):
         )
         if step == "tests":
             cost, wait = spent(self.chosen["tests"])
-            said += f" {say('case_cost', cost=cost, wait=_wait(wait))}"
+            said += f" {say('case_cost', cost=cost, wait=wait_words(wait))}"
+        self.aloud.value = said
         free = "case_harmless" if step == "plan" else "case_without_news"
         return (
-            f'<div class="hcl-feedback"><p role="status"><strong>{escape(said)}</strong></p>'
+            f'<div class="hcl-feedback"><p><strong>{escape(said)}</strong></p>'
             f"{note_list(notes, free)}</div>"
         )
 
@@ -278,7 +283,8 @@ def _legend(step: str) -> str:
     return f"<strong>{say(f'case_{step}')}</strong> {say(f'case_{step}_task')}"
 
 
-def _wait(wait: str) -> str:
+def wait_words(wait: str) -> str:
+    """Return how long a result takes, in the language of the page."""
     return say(f"case_wait_{wait.replace(' ', '_')}")
 
 
@@ -287,8 +293,8 @@ def _tags() -> dict[str, str]:
         name: say(
             "case_tag",
             cost=say(f"case_cost_{offer.cost}"),
-            wait=_wait(offer.wait),
-            tells=offer.tells,
+            wait=wait_words(offer.wait),
+            tells=english(offer.tells),
         )
         for name, offer in catalogue().offers("tests").items()
         if isinstance(offer, Ordered)
@@ -297,4 +303,4 @@ def _tags() -> dict[str, str]:
 
 def _bill(ordered: list[str]) -> str:
     cost, wait = spent(ordered)
-    return say("case_bill", number=len(ordered), cost=cost, wait=_wait(wait))
+    return say("case_bill", number=len(ordered), cost=cost, wait=wait_words(wait))

@@ -11,6 +11,8 @@ import pandas as pd
 from helpers.evidence import say
 from helpers.figures import stylesheet
 from helpers.measure.class_set import MOST, class_patients, class_set
+from helpers.widgets.live import Spoken
+from helpers.widgets.provenance import english
 from helpers.widgets.stage import Stage
 from helpers.widgets.tables import html_table
 
@@ -37,10 +39,10 @@ class ClassData(widgets.VBox):
         )
         self.make = widgets.Button(description=say("class_make"))
         self.bar = widgets.IntProgress(min=0, max=1, description=say("class_done"), style=wide)
-        self.files = widgets.HTML()
+        self.files, self.aloud = widgets.HTML(), Spoken()
         self.make.on_click(lambda _: self.run())
         tools = widgets.Box([self.make]).add_class("hcl-tools")
-        super().__init__([self.number, self.seed, tools, self.bar, self.files])
+        super().__init__([self.number, self.seed, tools, self.bar, self.files, self.aloud])
 
     def run(self) -> None:
         """Make the data set and offer it."""
@@ -53,11 +55,12 @@ class ClassData(widgets.VBox):
         name = f"class_{self.seed.value}_{self.number.value}"
         head = seen.head(_SHOWN).reset_index()
         columns = [str(column).replace("_", " ") for column in head.columns]
+        self.aloud.value = say("class_ready", number=f"{len(seen):,}")
         self.files.value = (
-            f'<p role="status">{say("class_ready", number=f"{len(seen):,}")}</p>'
+            f"<p>{self.aloud.value}</p>"
             f"<p>{_link(seen, name, say('class_found'))}</p>"
             f"<p>{_link(key, f'{name}_key', say('class_key'))}</p>"
-            f"{html_table([escape(c) for c in columns], head.itertuples(index=False))}"
+            f"{html_table([english(c) for c in columns], head.itertuples(index=False))}"
         )
 
     def _progress(self, done: int, total: int) -> None:

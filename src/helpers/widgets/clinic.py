@@ -26,9 +26,10 @@ from helpers.widgets.case_play import CasePlay
 from helpers.widgets.explorer import row
 from helpers.widgets.keeping import Keeper
 from helpers.widgets.kept import language_notice, notice
-from helpers.widgets.live import Fit, Sentence
+from helpers.widgets.live import Fit, Sentence, Spoken
 from helpers.widgets.page import Stage
 from helpers.widgets.prose import Facts, to_html
+from helpers.widgets.scenario import asked_scenario, bad_link
 from helpers.widgets.spec import Clinic, Lesson
 from helpers.widgets.tables import html_table, lesson_sources, parameter_table
 
@@ -66,7 +67,7 @@ class ClinicPage:
         self.order = case_order(list(load_cases().values()), spec.seed)
         self.played: CasePlay | None = None
         self.room = widgets.VBox([])
-        self.desk = widgets.HTML()
+        self.desk, self.aloud = widgets.HTML(), Spoken()
 
     @cached_property
     def facts(self) -> Facts:
@@ -96,14 +97,20 @@ class ClinicPage:
             self.call.on_click(lambda _: self.open(self.menu.value))
             self.next = self._next_button()
             self._say()
+            asked = asked_scenario("case")
+            known = asked in {case.id for case in self.order}
+            if known:
+                self.open(asked)
             keeper = Keeper(self.store, self.shelf, alarm=True)  # type: ignore[arg-type]
             words = self._prose("case")
             return [
                 style,
                 keeper,
                 *language_notice(),
+                *([widgets.HTML(bad_link(asked))] if asked and not known else []),
                 words,
                 self.desk,
+                self.aloud,
                 row(self.next, self.menu, self.call),
                 self.room,
             ]
@@ -207,7 +214,7 @@ class ClinicPage:
             words += f" {say_number('clinic_due', len(due))}"
         if len(seen) >= ENOUGH:
             words += f" {say('clinic_finished')}"
-        self.desk.value = f'<p role="status">{escape(words)}</p>'
+        self.aloud.value, self.desk.value = words, f"<p>{escape(words)}</p>"
 
     def _summary(self) -> str:
         levels = [case.level for case in self.order]

@@ -1,4 +1,8 @@
-"""The controls of an explorer: for a number, for a choice, for things to switch on."""
+"""The controls of an explorer: for a number and for a choice.
+
+A control names rows of `data/words.csv`; it says them when it is made, in the language of
+the page.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,26 @@ import anywidget
 import traitlets
 
 from helpers.evidence import Kind, evidence, say
+from helpers.widgets.switches import SwitchesControl
 from helpers.widgets.worded import Worded
 
 JS = Path(__file__).parent / "js"
+SIGNS = ("", "%", "µg/L", "µg/dL", "mg/L")
+"""Units that are the same in every language; the others have rows, such as `unit_days_many`."""
+CONTROL = "control_{}"
+"""The row of a control's label, unless the control names another."""
+
+
+def unit_words(unit: str, number: float = 0) -> str:
+    """Return a unit in the language of the page, as it stands after a number.
+
+    Examples
+    --------
+    >>> unit_words("days", 1), unit_words("%")
+    ('day', '%')
+    """
+    form = "one" if number == 1 else "many"
+    return unit if unit in SIGNS else say(f"unit_{unit.replace(' ', '_')}_{form}")
 
 
 class NumberControl(Worded):
@@ -27,13 +48,19 @@ class NumberControl(Worded):
     low, high, step : float
         Ends and grain of the slider, in the control's unit.
     unit : str
-        Unit shown.
+        One of `SIGNS`, or the English name of a unit that has rows.
     per_unit : float
         How many of the parameter's units make one of the control's.
-    label : str
-        Words that replace the parameter's name.
+    words : str
+        Row of its label; `control_<key>` by default.
     default : float, optional
         Replaces the parameter's value; needed where there is no parameter.
+
+    Examples
+    --------
+    >>> slider = NumberControl("telogen_days", "telogen_mean", 20, 180, 1, "days")
+    >>> slider.said(100)
+    'Telogen duration: 100 days'
     """
 
     _esm = JS / "number.js"
@@ -61,7 +88,7 @@ class NumberControl(Worded):
         step: float,
         unit: str,
         per_unit: float = 1,
-        label: str = "",
+        words: str = "",
         default: float | None = None,
     ) -> None:
         decimals = max(0, len(f"{step:g}".partition(".")[2]))
@@ -74,13 +101,13 @@ class NumberControl(Worded):
             row = evidence().parameters[parameter]
             usual = max(low, shown(row.low)), min(high, shown(row.high))
             word = say("number_considered" if row.kind == Kind.ASSUMED else "number_usual")
-            label, start = label or row.name, shown(row.value) if default is None else default
+            start = shown(row.value) if default is None else default
         if start is None:
             raise ValueError(f"The control {key!r} needs a parameter or a default.")
-        self.key, self.parameter = key, parameter
+        self.key, self.parameter, self.unit_name = key, parameter, unit
         super().__init__(
-            label=label,
-            unit=unit,
+            label=say(words or CONTROL.format(key)),
+            unit=unit_words(unit),
             low=low,
             high=high,
             step=step,
@@ -126,6 +153,10 @@ class NumberControl(Worded):
                 self.message = self.refusal(value)
         self.send({"show": True})
 
+    def said(self, value: float) -> str:
+        """Say where the control stands at a value."""
+        return f"{self.label}: {value:g} {unit_words(self.unit_name, value)}".strip()
+
     def reset(self) -> None:
         """Go back to the default."""
         self.message = ""
@@ -144,9 +175,17 @@ class ChoiceControl(anywidget.AnyWidget):
     ----------
     key : str
         Name of the setting that it drives.
-    label : str
-    options : dict of str to str
-        From the value of the setting to the words shown.
+    options : sequence of str
+        The values of the setting; each has a row, such as `control_what_both`.
+    words : str
+        Row of its label; `control_<key>` by default.
+    options_words : str
+        What the rows of the options begin with, before the value; `words` by default.
+
+    Examples
+    --------
+    >>> ChoiceControl("what", ["both", "flare"]).said("flare")
+    'What happens: flare only'
     """
 
     _esm = JS / "choice.js"
@@ -156,9 +195,16 @@ class ChoiceControl(anywidget.AnyWidget):
     chosen = traitlets.Int(0).tag(sync=True)
     value = traitlets.Unicode()
 
-    def __init__(self, key: str, label: str, options: dict[str, str]) -> None:
-        self.key, self.values, self.default = key, list(options), next(iter(options))
-        super().__init__(label=label, options=list(options.values()), value=self.values[0])
+    def __init__(
+        self, key: str, options: Sequence[str], words: str = "", options_words: str = ""
+    ) -> None:
+        words = words or CONTROL.format(key)
+        self.key, self.values, self.default = key, list(options), options[0]
+        super().__init__(
+            label=say(words),
+            options=[say(f"{options_words or words}_{option}") for option in options],
+            value=self.values[0],
+        )
 
     @traitlets.validate("chosen")
     def _known(self, proposal: dict) -> int:  # type: ignore[type-arg]
@@ -180,6 +226,10 @@ class ChoiceControl(anywidget.AnyWidget):
     def _set(self, change: dict) -> None:  # type: ignore[type-arg]
         self.chosen = self.values.index(change["new"])
 
+    def said(self, value: str) -> str:
+        """Say where the control stands at a value."""
+        return f"{self.label}: {self.options[self.values.index(value)]}"
+
     def reset(self) -> None:
         """Go back to the first option."""
         self.chosen = 0
@@ -188,84 +238,6 @@ class ChoiceControl(anywidget.AnyWidget):
     def ends(self) -> tuple[str, ...]:
         """Every option, for tests that drive every control."""
         return tuple(self.values)
-
-
-class SwitchesControl(Worded):
-    """Things that can each be switched on or off, some with the month in which they began.
-
-    The value is one word, such as "flare1-steroid2" or "none", always in the order of the
-    panel, so that it can stand in a link.
-
-    Parameters
-    ----------
-    key : str
-        Name of the setting that it drives.
-    label : str
-    items : sequence of (key, words, month, on)
-        Month None for a thing without a date; `on` is how it starts.
-    months : int
-        Number of months to choose from, beginning with month 0.
-    """
-
-    _esm = JS / "switches.js"
-    word_groups = ("switches",)
-
-    label = traitlets.Unicode().tag(sync=True)
-    items = traitlets.List(traitlets.Dict()).tag(sync=True)
-    months = traitlets.Int(0).tag(sync=True)
-    default = traitlets.Unicode().tag(sync=True)
-    value = traitlets.Unicode("none").tag(sync=True)
-
-    def __init__(
-        self,
-        key: str,
-        label: str,
-        items: Sequence[tuple[str, str, int | None, bool]],
-        months: int = 0,
-    ) -> None:
-        self.key, self.values = key, [item[0] for item in items]
-        shown = [
-            {"key": key, "words": words, "month": -1 if month is None else month}
-            for key, words, month, _ in items
-        ]
-        self._on = {item["key"]: self._word(item) for item in shown}
-        default = "-".join(self._on[key] for key, _, _, on in items if on) or "none"
-        super().__init__(label=label, items=shown, months=months, default=default, value=default)
-
-    @staticmethod
-    def _word(item: dict[str, object]) -> str:
-        return f"{item['key']}{'' if item['month'] == -1 else item['month']}"
-
-    @traitlets.validate("value")
-    def _allowed(self, proposal: dict) -> str:  # type: ignore[type-arg]
-        return self.checked(proposal["value"])
-
-    def checked(self, value: object) -> str:
-        """Return a value in the order of the panel.
-
-        Raises
-        ------
-        TraitError
-            If something in it is unknown, named twice, or in no month of the panel.
-        """
-        found: dict[str, str] = {}
-        for word in [] if value == "none" else str(value).split("-"):
-            name = word.rstrip("0123456789")
-            month, dated = word[len(name) :], any(c.isdigit() for c in self._on.get(name, ""))
-            fits = month.isdecimal() and int(month) < self.months if dated else not month
-            if name not in self._on or name in found or not fits:
-                raise traitlets.TraitError(f"{self.label}: {word!r} cannot be switched on.")
-            found[name] = f"{name}{int(month)}" if dated else name
-        return "-".join(found[name] for name in self.values if name in found) or "none"
-
-    def reset(self) -> None:
-        """Go back to how it started."""
-        self.value = self.default
-
-    @property
-    def ends(self) -> tuple[str, str, str]:
-        """Nothing, the default and everything, for tests that drive every control."""
-        return "none", self.default, "-".join(self._on.values())
 
 
 Control = NumberControl | ChoiceControl | SwitchesControl

@@ -9,8 +9,10 @@ import ipywidgets as widgets
 
 from helpers.evidence import Question, say
 from helpers.widgets.explorer import row
+from helpers.widgets.live import Spoken
 from helpers.widgets.prose import Facts
 from helpers.widgets.question import QuestionWidget
+from helpers.widgets.vote import vote_for
 
 PASS = 4  # of five
 
@@ -47,6 +49,8 @@ class ExitCheck:
         known = {question.id for question in self.questions}
         self.past = [(name, record) for name, record in past if name in known]
         self.queue = list(self.base)
+        self.aloud = Spoken()
+        box.children = (self.aloud,)
         self._next()
 
     def _root(self, question: Question) -> str:
@@ -69,6 +73,7 @@ class ExitCheck:
             *self.box.children,
             widgets.HTML(f"<p><small>{place}</small></p>"),
             self.now,
+            *vote_for(self.now),
         )
         # What was answered before is given again, as far as it still fits this check; two
         # tabs may have answered the same question.
@@ -96,20 +101,20 @@ class ExitCheck:
     def _count(self) -> None:
         right, of = len(self.solved), len(self.base)
         if right >= PASS:
-            words = say("exit_done", right=right, total=of)
+            self.aloud.value = words = say("exit_done", right=right, total=of)
             self.box.children = (
                 *self.box.children,
-                widgets.HTML(f'<p class="hcl-done" role="status">{words}</p>'),
+                widgets.HTML(f'<p class="hcl-done">{words}</p>'),
             )
             self.done()
             return
-        words = say("exit_so_far", right=right, total=of, enough=PASS)
+        self.aloud.value = words = say("exit_so_far", right=right, total=of, enough=PASS)
         again = widgets.Button(description=say("exit_again"))
         again.on_click(self._again)
         self.again = again
         self.box.children = (
             *self.box.children,
-            widgets.HTML(f'<p role="status">{words}</p>'),
+            widgets.HTML(f"<p>{words}</p>"),
             row(again),
         )
         if self.past:
@@ -117,5 +122,6 @@ class ExitCheck:
 
     def _again(self, button: widgets.Button) -> None:
         button.disabled = True
+        self.aloud.value = ""  # the same result is said again
         self.queue = [self._variant(q.id) for q in self.base if q.id not in self.solved]
         self._next()

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import say
+from helpers.evidence import in_class, say
 from helpers.figures import live
 from helpers.model import ModelInputError
 from helpers.widgets.closeup import CloseUp
@@ -121,22 +121,19 @@ class Explorer(widgets.VBox):
             control.observe(lambda _: self.refresh(), names="value")
         self._paused = False
         self._tell()
-        panel = widgets.VBox([*first, *self._folded(more), row(self.reset_all)])
         pictures = widgets.Box([view.widget for view in self.views])
         pictures.add_class("hcl-pictures")
         compare = () if given else (self.keep, self.forget)
         share = (ShareSetting(self, notebook),) if notebook else ()
-        shown = widgets.VBox(
-            [
-                pictures,
-                Fit(),
-                self.sentence,
-                row(*compare, *share),
-                widgets.HTML(origin),
-                self.numbers,
-            ]
-        )
-        frame = widgets.Box([panel, shown])
+        rest = [widgets.HTML(origin), self.numbers]
+        panel = [*first, *self._folded(more)]
+        shown = [pictures, Fit(), self.sentence]
+        if in_class():  # the picture needs the height
+            panel += [row(self.reset_all, *compare), *rest]
+        else:
+            panel.append(row(self.reset_all))
+            shown += [row(*compare, *share), *rest]
+        frame = widgets.Box([widgets.VBox(panel), widgets.VBox(shown)])
         frame.add_class("hcl-explorer")
         super().__init__([frame])
 

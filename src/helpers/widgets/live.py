@@ -1,4 +1,4 @@
-"""Two small widgets that follow the model: the sentence and the scalp patch."""
+"""Small widgets that follow the model: the sentence, the scalp patch, what is said aloud."""
 
 from __future__ import annotations
 
@@ -13,6 +13,17 @@ class Sentence(anywidget.AnyWidget):
     """The live sentence under a picture; announced politely once the slider rests."""
 
     _esm = JS / "sentence.js"
+
+    value = traitlets.Unicode().tag(sync=True)
+
+
+class Spoken(anywidget.AnyWidget):
+    """Words that a screen reader says when they change; nothing is seen of them.
+
+    It has to be on the page before it has something to say.
+    """
+
+    _esm = JS / "spoken.js"
 
     value = traitlets.Unicode().tag(sync=True)
 

@@ -19,10 +19,11 @@ from helpers.evidence import (
     say,
 )
 from helpers.figures import live, stylesheet
+from helpers.widgets.controls import Control
 from helpers.widgets.exit_check import ExitCheck
 from helpers.widgets.explorer import row
 from helpers.widgets.kept import Kept, notice
-from helpers.widgets.live import Fit
+from helpers.widgets.live import Fit, Spoken
 from helpers.widgets.prose import Facts, to_html
 from helpers.widgets.provenance import model_card, traced
 from helpers.widgets.question import QuestionWidget
@@ -30,6 +31,7 @@ from helpers.widgets.records import Records
 from helpers.widgets.spec import Explore, Lesson
 from helpers.widgets.stage import Build, Stage
 from helpers.widgets.tables import curve, glossary, lesson_sources, lesson_table, parameter_table
+from helpers.widgets.vote import vote_for
 from helpers.widgets.written import WrittenTask
 
 __all__ = ["Page", "Stage"]
@@ -67,11 +69,13 @@ class Page(Kept):
         return self.spec.explore.run(**self._defaults)
 
     @cached_property
+    def _controls(self) -> dict[str, Control]:
+        explore = self.spec.explore
+        return {control.key: control for control in (*explore.controls(), *explore.more())}
+
+    @cached_property
     def _defaults(self) -> dict[str, Any]:
-        return {
-            control.key: control.default
-            for control in (*self.spec.explore.controls(), *self.spec.explore.more())
-        }
+        return {key: control.default for key, control in self._controls.items()}
 
     @cached_property
     def facts(self) -> Facts:
@@ -80,7 +84,7 @@ class Page(Kept):
         for name, fact in self.spec.facts.items():
             settings = self._defaults | dict(fact.settings)
             result = self.spec.explore.run(**settings) if fact.settings else self.normal
-            shown = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in settings.items())
+            shown = "; ".join(self._controls[key].said(value) for key, value in settings.items())
             card = model_card(shown, self.spec.parameters)
             facts[name] = (fact.form.format(result.values[fact.value]), card)
         return facts
@@ -135,7 +139,7 @@ class Page(Kept):
             self.prediction = asked
             style = _html(f"<style>{stylesheet()}</style>")
             style.layout.display = "none"
-            page = [style, *self._welcome(), self.html("case"), asked]
+            page = [style, *self._welcome(), self.html("case"), asked, *vote_for(asked)]
             if not self._restore(asked) and stage.name in self.progress.stages:
                 asked.pass_over()
                 stage.finish()
@@ -194,7 +198,7 @@ class Page(Kept):
             asked = [QuestionWidget(q, self.facts, on_locked=locked) for q in self.ask("see")]
             for one in asked:
                 self._restore(one)
-            return list(asked)
+            return [part for one in asked for part in (one, *vote_for(one))]
 
         return self._stage(say("page_opens_tried"), build, name="seen")
 
@@ -239,7 +243,7 @@ class Page(Kept):
                     f"The lesson {self.spec.key!r} has no challenge; give its spec one."
                 )
             goal = challenge.goal
-            verdict = widgets.HTML()
+            verdict, aloud = widgets.HTML(), Spoken()
             after = widgets.VBox([])
             show = widgets.Button(description=say("page_show_solution"))
 
@@ -250,12 +254,12 @@ class Page(Kept):
                     if not low <= result.values[name] <= high
                 ]
                 if missing:
-                    names = f" {say('page_and')} ".join(n.replace("_", " ") for n in missing)
-                    said = say("page_not_there", names=names)
-                    verdict.value = f'<p role="status">{said}</p>'
+                    names = f" {say('page_and')} ".join(say(f"goal_{name}") for name in missing)
+                    aloud.value = say("page_not_there", names=names)
+                    verdict.value = f"<p>{aloud.value}</p>"
                     return
-                reached = say("page_goal_reached")
-                verdict.value = f'<p role="status" class="hcl-done">{reached}</p>'
+                aloud.value = say("page_goal_reached")
+                verdict.value = f'<p class="hcl-done">{aloud.value}</p>'
                 reveal()
 
             def reveal() -> None:
@@ -272,7 +276,7 @@ class Page(Kept):
             show.on_click(give)
             if stage.name in self.progress.stages:
                 reveal()
-            return [self.html("challenge"), explorer, verdict, row(show), after]
+            return [self.html("challenge"), explorer, verdict, aloud, row(show), after]
 
         return self._stage(say("page_opens_saw"), build, name="challenge")
 

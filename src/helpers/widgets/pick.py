@@ -38,7 +38,7 @@ class PickList(anywidget.AnyWidget):
     reply : callable, optional
         From an id to what it brought, in HTML; without it nothing is shown before the lock.
     tags : mapping of str to str
-        Small words beside an offer, such as its cost.
+        Small words beside an offer, such as its cost, in HTML.
     order : str
         Words of the button that asks for the replies; empty for replies at once.
     button : str

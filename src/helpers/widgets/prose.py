@@ -7,11 +7,13 @@ A link whose address is not a web page ties a piece of text to its origin:
 - ``[](model:shed_per_day)`` prints what the model computes,
 - ``[80 hairs](invented)`` marks a number of a made-up case,
 - ``[2 years](setting)`` marks a number that the reader is asked to set.
+
+In a guide, ``[Open it](scenario:day=84)`` and ``[Rafael](case:sudden_loss)`` open a lesson.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -22,6 +24,9 @@ from helpers.widgets.provenance import look_up, traced
 
 Facts = Mapping[str, tuple[str, str]]
 """From the name of a computed number to its text and its card."""
+
+Openers = Mapping[str, Callable[[str], tuple[str, str]]]
+"""From a kind of link to what turns its name into the HTML before and after its words."""
 
 
 class _Renderer(RendererHTML):
@@ -37,6 +42,10 @@ class _Renderer(RendererHTML):
                 tokens[idx].attrSet("target", "_blank")
                 tokens[idx].attrSet("rel", "noopener")
             return self.renderToken(tokens, idx, options, env)
+        if kind in env["openers"]:
+            opening, closing = env["openers"][kind](name)
+            env["origin"].append(closing)
+            return opening
         if kind == "model":
             if name not in env["facts"]:
                 raise EvidenceError(
@@ -48,6 +57,23 @@ class _Renderer(RendererHTML):
         opening, closing = traced("\0", card).split("\0")
         env["origin"].append(closing)
         return opening + (text if empty else "")
+
+    def table_open(self, tokens, idx, options, env):  # type: ignore[no-untyped-def]
+        # On a phone, with letters set wide, a table may be wider than the page.
+        return '<div class="scroll"><table>'
+
+    def table_close(self, tokens, idx, options, env):  # type: ignore[no-untyped-def]
+        return "</table></div>"
+
+    def td_open(self, tokens, idx, options, env):  # type: ignore[no-untyped-def]
+        # The first cell of a row names it for a screen reader, as in our other tables; of two
+        # columns, each may stand for itself.
+        three = tokens[idx + 3].type == "td_open" == tokens[min(idx + 6, len(tokens) - 1)].type
+        if tokens[idx - 1].type == "tr_open" and tokens[idx + 1].content and three:
+            tokens[idx].tag = tokens[idx + 2].tag = "th"
+            tokens[idx].attrSet("scope", "row")
+            tokens[idx].attrSet("class", "plain")
+        return self.renderToken(tokens, idx, options, env)
 
     def link_close(self, tokens, idx, options, env):  # type: ignore[no-untyped-def]
         return env["origin"].pop()
@@ -64,8 +90,16 @@ def _reference(token: Token) -> tuple[str, str]:
 _markdown = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer).enable("table")
 
 
-def to_html(text: str, facts: Facts | None = None) -> str:
+def to_html(text: str, facts: Facts | None = None, openers: Openers | None = None) -> str:
     """Render Markdown.
+
+    Parameters
+    ----------
+    text : str
+    facts : mapping, optional
+        What the model computes, for links to it.
+    openers : mapping, optional
+        Further kinds of links, such as a guide has.
 
     Raises
     ------
@@ -77,9 +111,11 @@ def to_html(text: str, facts: Facts | None = None) -> str:
     >>> to_html("It takes *weeks*.")
     '<p>It takes <em>weeks</em>.</p>'
     """
-    return str(_markdown.render(text, {"facts": facts or {}, "origin": []})).strip()
+    env = {"facts": facts or {}, "openers": openers or {}, "origin": []}
+    return str(_markdown.render(text, env)).strip()
 
 
 def inline(text: str, facts: Facts | None = None) -> str:
     """Render one line of Markdown, without a paragraph around it."""
-    return str(_markdown.renderInline(text, {"facts": facts or {}, "origin": []}))
+    env = {"facts": facts or {}, "openers": {}, "origin": []}
+    return str(_markdown.renderInline(text, env))

@@ -9,6 +9,7 @@ from html import escape
 from itertools import count
 
 from helpers.evidence import (
+    LANGUAGES,
     Claim,
     EvidenceError,
     HowRead,
@@ -17,6 +18,7 @@ from helpers.evidence import (
     Species,
     evidence,
     in_english,
+    language,
     say,
 )
 
@@ -57,8 +59,10 @@ def source_list(ids: tuple[str, ...]) -> str:
         row = evidence().sources[name]
         text = english(row.citation)
         if row.link:
-            link = f'<a href="{escape(row.link)}" target="_blank" rel="noopener">'
-            text += f" {link}{say('origin_open')}</a>"
+            # In a list of links each says whose paper it opens.
+            whose = escape(f"{say('origin_open')}: {row.citation.split('. ')[0]}")
+            link = f'<a href="{escape(row.link)}" target="_blank" rel="noopener"'
+            text += f' {link} aria-label="{whose}">{say("origin_open")}</a>'
         if row.read == HowRead.SECONDARY:
             text += f" {say('origin_secondary')}"
         items.append(f"<li>{text}</li>")
@@ -70,6 +74,13 @@ def parameter_value(row: Parameter) -> str:
     if row.unit.startswith("share") and row.high <= 1:
         return f"{100 * row.value:g}%"
     return f"{row.value:,g} {row.unit}"
+
+
+def parameter_range(row: Parameter) -> str:
+    """Return the range of a parameter, in percent where its value is."""
+    per = 100 if row.unit.startswith("share") and row.high <= 1 else 1
+    low, high = (f"{per * end:,g}" for end in (row.low, row.high))
+    return say("general_between", low=low, high=high) + ("%" if per > 1 else "")
 
 
 def parameter_card(row: Parameter) -> str:
@@ -143,8 +154,12 @@ def traced(text: str, card: str, label: str | None = None) -> str:
 
     `label` says of the card what the text does not; empty for a text that says it itself.
     """
-    own = label == ""
+    own, content = label == "", bool(label)
     label = label or say("origin_where")
+    # Text and label of a number are English; what opens beside it is in the page's language.
+    foreign = language() != LANGUAGES[0]
+    named = f' lang="{LANGUAGES[0] if content else language()}"' if foreign else ""
+    card = f'<span lang="{language()}">{card}</span>' if foreign else card
     if writer := _writer.get():
         return writer(text, card, label)
     name = f"hcl-row-{next(_ids)}"
@@ -156,9 +171,9 @@ def traced(text: str, card: str, label: str | None = None) -> str:
         f'<label class="traced" for="{name}-b" id="{name}-t" aria-hidden="true">{text}</label>'
         "&#8288;"
         f'<button type="button" class="trace" id="{name}-b" popovertarget="{name}"'
-        f' aria-label="{label}" aria-labelledby="{name}-t{"" if own else f" {name}-b"}">'
+        f'{named} aria-label="{label}" aria-labelledby="{name}-t{"" if own else f" {name}-b"}">'
         "</button>&#8288;"
-        f'<span popover class="hcl-row" id="{name}" role="dialog" aria-label="{label}">'
+        f'<span popover class="hcl-row" id="{name}" role="dialog"{named} aria-label="{label}">'
         f"{_spans(card)}</span>"
     )
 

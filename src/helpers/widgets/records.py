@@ -11,7 +11,6 @@ import ipywidgets as widgets
 from helpers.evidence import load_questions, say, say_number
 from helpers.progress import Item, Store, due_items
 from helpers.widgets.keeping import Keeper
-from helpers.widgets.provenance import english
 from helpers.widgets.spec import Lesson
 from helpers.widgets.summary import begun, finished
 
@@ -62,7 +61,7 @@ class Records(widgets.VBox):
             elif begun(lesson, self.store.entries):
                 open_.append(lesson.title)
         said = [
-            f"<p><strong>{word}:</strong> {english('; '.join(titles))}</p>"
+            f"<p><strong>{word}:</strong> {escape('; '.join(titles))}</p>"
             for word, titles in ((say("records_finished"), done), (say("records_begun"), open_))
             if titles
         ]

@@ -32,10 +32,9 @@ from helpers.progress import (
 from helpers.widgets.explorer import row
 from helpers.widgets.keeping import Keeper
 from helpers.widgets.kept import language_notice, notice
-from helpers.widgets.live import Fit, Sentence
+from helpers.widgets.live import Fit, Sentence, Spoken
 from helpers.widgets.page import Stage
 from helpers.widgets.prose import Facts, to_html
-from helpers.widgets.provenance import english
 from helpers.widgets.question import QuestionWidget
 from helpers.widgets.records import exit_items, exit_keys
 from helpers.widgets.spec import Lesson
@@ -108,7 +107,7 @@ class Review:
         self.items = exit_items(shelf())
         self.asked: list[QuestionWidget] = []
         self.queue: list[Due] = []
-        self.box = widgets.VBox([])
+        self.box, self.aloud = widgets.VBox([]), Spoken()
 
     @property
     def due(self) -> list[Due]:
@@ -125,7 +124,8 @@ class Review:
             style.layout.display = "none"
             self._begin()
             keeper = Keeper(self.store, self.shelf, alarm=True)
-            return [style, keeper, *language_notice(), self._prose("case"), self.box]
+            words = self._prose("case")
+            return [style, keeper, *language_notice(), words, self.box, self.aloud]
 
         return _open(build)
 
@@ -227,7 +227,7 @@ class Review:
 
     def _locked(self, due: Due, asked: QuestionWidget) -> None:
         self.progress.answer(asked.question.id, asked.record)
-        title = english(self.titles[due.item.lesson])
+        title = escape(self.titles[due.item.lesson])
         notebook = next(one.notebook for one in self.shelf() if one.key == due.item.lesson)
         link = f'<p><small>{say("review_from")} <a href="{notebook}">{title}</a></small></p>'
         self.box.children = (*self.box.children, widgets.HTML(link))
@@ -250,6 +250,7 @@ class Review:
         later = next_due(self.due)
         if later is not None:
             words += f" {say('review_next', day=say_day(later.astimezone()))}"
+        self.aloud.value = words
         self.box.children = (*self.box.children, _said(words, "hcl-done"))
 
     def _show_sure(self) -> None:
@@ -283,7 +284,7 @@ def _between(low: float, high: float) -> str:
 
 
 def _said(words: str, css: str = "") -> widgets.HTML:
-    return widgets.HTML(f'<p class="{css}" role="status">{escape(words)}</p>')
+    return widgets.HTML(f'<p class="{css}">{escape(words)}</p>')
 
 
 def _open(build: Callable[[Stage], list[widgets.Widget]]) -> Stage:

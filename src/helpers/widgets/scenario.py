@@ -12,7 +12,8 @@ from zlib import crc32
 import traitlets
 
 from helpers.evidence import say
-from helpers.widgets.controls import JS, ChoiceControl, Control, NumberControl, SwitchesControl
+from helpers.widgets.controls import JS, ChoiceControl, Control, NumberControl
+from helpers.widgets.switches import SwitchesControl
 from helpers.widgets.worded import Worded
 
 _SIGNS = "23456789bcdfghjkmnpqrstvwxz"  # nothing that is misread for something else
@@ -27,7 +28,7 @@ class BadScenario(Exception):
 def _mark(name: str, controls: Sequence[Control], body: str) -> str:
     """Return three signs that fit this code at this explorer, and hardly any other."""
     scale = [
-        f"{c.key}:{c.low:g}:{c.high:g}:{c.unit}"
+        f"{c.key}:{c.low:g}:{c.high:g}:{c.unit_name}"
         if isinstance(c, NumberControl)
         else f"{c.key}:{'|'.join(c.values)}"
         for c in controls
@@ -52,7 +53,7 @@ def scenario_code(name: str, controls: Sequence[Control]) -> str:
 
     Examples
     --------
-    >>> choice = ChoiceControl("what", "What", {"both": "both", "flare": "flare only"})
+    >>> choice = ChoiceControl("what", ["both", "flare"])
     >>> scenario_code("steroids", [choice]).split("~")[0]
     'both'
     """
@@ -102,19 +103,19 @@ def usable(settings: Mapping[str, Any], controls: Sequence[Control]) -> dict[str
     return taken
 
 
-def asked_scenario() -> str:
+def asked_scenario(name: str = "scenario") -> str:
     """Return the code in the address of the page, or nothing.
 
-    Voilà hands the query of the address to the kernel; JupyterLab has none.
+    Voilà hands the query of the address to the kernel; JupyterLab has none. The clinic asks
+    for its patient in the same way, by the name `case`.
     """
-    found = parse_qs(os.environ.get("QUERY_STRING", "")).get("scenario", [""])
-    return found[0]
+    return parse_qs(os.environ.get("QUERY_STRING", "")).get(name, [""])[0]
 
 
 def bad_link(code: str) -> str:
     """Return the notice for a link whose code cannot be used."""
     said = escape(say("share_bad_link", code=_shown(code)))
-    return f'<p class="hcl-notice" role="status">{said}</p>'
+    return f'<p class="hcl-notice">{said}</p>'
 
 
 def _shown(code: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import pandas as pd
 import plotly.graph_objects as go
 
+from helpers.evidence import say
 from helpers.widgets.controls import Control
 
 Settings = Mapping[str, Any]
@@ -75,16 +76,23 @@ class Explore:
 
 @dataclass(frozen=True)
 class Contrast:
-    """One guided comparison: the settings before and after, and the button's words."""
+    """One guided comparison: the row of the button's words, the settings before and after."""
 
-    button: str
+    words: str
     before: Settings
     after: Settings
+
+    @property
+    def button(self) -> str:
+        """Words of the button, in the language of the page."""
+        return say(self.words)
 
 
 @dataclass(frozen=True)
 class Challenge:
     """A goal: every named value of the result must lie in its range.
+
+    A value's name on the page is a row of `words.csv`, such as `goal_anagen_percent`.
 
     `solution` holds settings that reach it; `given`, if any, settings whose result stands
     beside the student's own from the start.
@@ -105,11 +113,27 @@ class Fact:
     settings: Settings = field(default_factory=dict)
 
 
+class Titled:
+    """What has a title and a teaser in `words.csv`, under its key."""
+
+    key: str
+
+    @property
+    def title(self) -> str:
+        """Its title, in the language of the page."""
+        return say(f"title_{self.key}")
+
+    @property
+    def teaser(self) -> str:
+        """The question that it answers, in the language of the page."""
+        return say(f"teaser_{self.key}")
+
+
 @dataclass(frozen=True)
-class Lesson:
+class Lesson(Titled):
     """One lesson. Its prose and questions are in `data/`, under the same key.
 
-    `teaser` is the question it answers; `minutes` are by stage; `summary` puts the result
+    `minutes` are by stage; `summary` puts the result
     at the defaults into one line; `parameters` are the rows that its model uses, `published`
     the set-ups of `observations.csv` whose values its pictures show. `sketches` are the
     curves of the prediction's options: (days after the event, multiple of normal); the
@@ -118,8 +142,6 @@ class Lesson:
 
     key: str
     notebook: str
-    title: str
-    teaser: str
     minutes: Mapping[str, int]
     explore: Explore
     contrast: Contrast
@@ -133,7 +155,7 @@ class Lesson:
 
 
 @dataclass(frozen=True)
-class Clinic:
+class Clinic(Titled):
     """A lesson of another form: virtual patients from `data/cases/` instead of one model.
 
     `seed` shuffles their order; `parameters` are the rows that their scalps and blood use.
@@ -141,8 +163,6 @@ class Clinic:
 
     key: str
     notebook: str
-    title: str
-    teaser: str
     minutes: Mapping[str, int]
     parameters: tuple[str, ...]
     seed: int = 1

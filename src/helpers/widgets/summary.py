@@ -7,8 +7,11 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from helpers.evidence import language, say, say_day
+from helpers.evidence import language, phrases, say, say_day
 from helpers.progress import Entry, since_fresh, sure_rows, sure_words
+from helpers.widgets.controls import Control
+from helpers.widgets.provenance import english
+from helpers.widgets.scenario import usable
 from helpers.widgets.spec import Lesson
 
 _STYLE = """
@@ -39,9 +42,7 @@ def begun(lesson: Lesson, entries: Sequence[Entry]) -> bool:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in head)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -59,8 +60,8 @@ def _answers(entries: Sequence[Entry]) -> str:
     rows = [
         (
             _day(entry),
-            str(entry.value.get("asked", entry.key)),
-            str(entry.value.get("text", "")),
+            english(str(entry.value.get("asked", entry.key))),
+            english(str(entry.value.get("text", ""))),
             _sure(entry.value),
             say("summary_yes" if entry.value.get("right") else "summary_not_yet"),
         )
@@ -93,34 +94,40 @@ def _words(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _settings(entries: Sequence[Entry], labels: Mapping[str, str]) -> str:
+def _settings(entries: Sequence[Entry], lesson: object) -> str:
     last = {entry.key: entry for entry in entries if entry.kind == "setting"}
-    if not last:
+    said = [
+        control.said(settings[control.key])
+        for stage, entry in last.items()
+        for controls in (_controls(lesson, stage),)
+        for settings in (usable(entry.value, controls),)
+        for control in controls
+        if control.key in settings
+    ]
+    if not said:
         return ""
-    said = "; ".join(
-        f"{labels.get(name, name.replace('_', ' '))} {_words(value)}"
-        for entry in last.values()
-        for name, value in entry.value.items()
-    )
-    return f'<p class="quiet">{escape(say("summary_settings", settings=said))}</p>'
+    return f'<p class="quiet">{escape(say("summary_settings", settings="; ".join(said)))}</p>'
 
 
-def _labels(lesson: object) -> dict[str, str]:
-    """Return the words of a lesson's controls."""
+def _controls(lesson: object, stage: str) -> list[Control]:
+    """Return the controls of a lesson's explorer, or of its challenge."""
     if not isinstance(lesson, Lesson):
-        return {}
-    controls = [*lesson.explore.controls(), *lesson.explore.more()]
-    if lesson.challenge:
-        explore = lesson.challenge.explore
-        controls += [*explore.controls(), *explore.more()]
-    return {control.key: control.label for control in controls}
+        return []
+    own = lesson.challenge.explore if stage == "challenge" and lesson.challenge else lesson.explore
+    return [*own.controls(), *own.more()]
 
 
 def _section(title: str, entries: Sequence[Entry], state: str, lesson: object = None) -> str:
     if not entries:
         return ""
-    settings = _settings(entries, _labels(lesson))
+    settings = _settings(entries, lesson)
     return f"<h2>{escape(title)}</h2><p>{state}</p>{_answers(entries)}{_records(entries)}{settings}"
+
+
+def _title(key: str) -> str:
+    """Return the title of what is no lesson, such as the review."""
+    row = f"title_{key}"
+    return say(row) if row in phrases() else key.replace("_", " ").capitalize()
 
 
 def _confidence(entries: Sequence[Entry]) -> str:
@@ -156,7 +163,7 @@ def summary(entries: Sequence[Entry], lessons: Sequence[Lesson], only: str = "")
     if not only:
         known = {lesson.key for lesson in lessons}
         parts += [
-            _section(key.replace("_", " ").capitalize(), since_fresh(list(entries), key), "")
+            _section(_title(key), since_fresh(list(entries), key), "")
             for key in sorted({entry.lesson for entry in entries} - known)
         ]
         parts.append(_confidence(entries))

@@ -5,19 +5,43 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache, partial
 from html import escape
 
 import pandas as pd
 
-from helpers.evidence import Question, evidence, in_english, say
-from helpers.widgets.provenance import english, kind_words, parameter_value, source_list, traced
+from helpers.evidence import (
+    LANGUAGES,
+    Question,
+    evidence,
+    in_english,
+    language,
+    phrases,
+    row_of,
+    say,
+)
+from helpers.figures.iron import group_words
+from helpers.widgets.provenance import (
+    english,
+    kind_words,
+    parameter_range,
+    parameter_value,
+    source_list,
+    traced,
+)
 from helpers.widgets.spec import Lesson
 
+_BELOW = re.compile(r"Below ([\d.]+): (.*)")
 _CLAIM = re.compile(r"\]\(claim:([a-z0-9_]+)\)")
 
 
-def html_table(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
+def html_table(
+    head: Sequence[str], rows: Iterable[Sequence[str | float]], scrolls: str = ""
+) -> str:
     """Return a table; the first cell of a row names it, numbers stand to the right.
+
+    A table that is always larger than its place is given a name in `scrolls`, so that the
+    keyboard can reach and scroll it.
 
     Text cells are HTML and must be escaped by the caller.
 
@@ -36,19 +60,46 @@ def html_table(head: Sequence[str], rows: Iterable[Sequence[str | float]]) -> st
         first = name if isinstance(name, str) else f"{name:g}"
         body.append(f'<tr><th scope="row">{first}</th>{shown}</tr>')
     top = f"<thead><tr>{heads}</tr></thead>" if head else ""
-    return f'<div class="scroll"><table>{top}<tbody>{"".join(body)}</tbody></table></div>'
+    reach = f' tabindex="0" role="group" aria-label="{scrolls}"' if scrolls else ""
+    return f'<div class="scroll"{reach}><table>{top}<tbody>{"".join(body)}</tbody></table></div>'
+
+
+@cache
+def column_words(name: str, language_: str) -> str:
+    """Return a heading or a name in a model's table as HTML.
+
+    The model's tables are English; a row `column_...` holds each of their names. What has
+    none, such as the name of a study, stays English and says so.
+
+    Examples
+    --------
+    >>> column_words("Hairs standing (%)", "en")
+    'Hairs standing (%)'
+    """
+    if language_ == LANGUAGES[0]:
+        return escape(name)
+    if below := _BELOW.fullmatch(name):
+        return escape(say("column_below", line=below[1], group=group_words(below[2])))
+    row = f"column_{row_of(name)}"
+    return escape(say(row)) if row in phrases() else english(name)
+
+
+def shown(table: pd.DataFrame) -> tuple[list[str], list[list[str | float]]]:
+    """Return the headings and the rows of a model's table for `html_table`."""
+    words = partial(column_words, language_=language())
+    rows = [
+        [words(cell) if isinstance(cell, str) else cell for cell in row]
+        for row in table.itertuples(index=False)
+    ]
+    return [words(str(column)) for column in table.columns], rows
 
 
 def numbers_table(table: pd.DataFrame, name: str) -> str:
     """Return a folded table of numbers with a link that saves it as CSV."""
-    rows = [
-        [escape(cell) if isinstance(cell, str) else cell for cell in row]
-        for row in table.itertuples(index=False)
-    ]
     data = base64.b64encode(table.to_csv(index=False).encode()).decode()
     return (
         f"<details><summary>{say('general_table')}</summary>"
-        f"{html_table([escape(str(column)) for column in table.columns], rows)}"
+        f"{html_table(*shown(table), scrolls=say('general_table'))}"
         f'<a download="{name}.csv" href="data:text/csv;base64,{data}">'
         f"{say('general_save_csv')}</a></details>"
     )
@@ -60,13 +111,13 @@ def parameter_table(parameters: Iterable[str]) -> str:
         [
             english(row.name),
             in_english(parameter_value(row), "span"),
-            say("general_between", low=f"{row.low:,g}", high=f"{row.high:,g}"),
+            parameter_range(row),
             kind_words(row.kind),
             str(row.level),
             traced(
                 say("table_source_reasons"),
                 f"<p>{english(row.chosen)}</p>{source_list(row.sources)}",
-                "",
+                escape(row.name),
             ),
         ]
         for row in (evidence().parameters[name] for name in parameters)
@@ -97,9 +148,9 @@ def lesson_table(lessons: Iterable[Lesson]) -> str:
     """Return the table of lessons, in order."""
     rows = [
         [
-            f'<a href="{lesson.notebook}">{english(lesson.title)}</a>',
+            f'<a href="{lesson.notebook}">{escape(lesson.title)}</a>',
             say("table_minutes", number=sum(lesson.minutes.values())),
-            english(lesson.teaser),
+            escape(lesson.teaser),
         ]
         for lesson in lessons
     ]

@@ -7,6 +7,7 @@ import re
 import ipywidgets as widgets
 
 from helpers.evidence import in_english, say
+from helpers.widgets.live import Spoken
 from helpers.widgets.prose import Facts, to_html
 
 _FEWEST_WORDS = 20
@@ -40,11 +41,12 @@ class WrittenTask(widgets.VBox):
             rows=9,
         )
         self.compare = widgets.Button(description=say("written_compare"))
-        self.said = widgets.HTML()
+        self.said, self.aloud = widgets.HTML(), Spoken()
         self.points: list[widgets.Checkbox] = []
         self.compare.on_click(lambda _: self._open())
         note = f"<p><small>{say('written_stays')}</small>"
         self._first = [
+            self.aloud,
             widgets.HTML(in_english(to_html(task, facts))),
             self.text,
             widgets.HTML(note),
@@ -80,4 +82,4 @@ class WrittenTask(widgets.VBox):
         self._say(say("written_points", found=found, total=len(self.points)))
 
     def _say(self, words: str) -> None:
-        self.said.value = f'<p role="status">{words}</p>'
+        self.aloud.value, self.said.value = words, f"<p>{words}</p>"

@@ -17,8 +17,7 @@ from typing import Any, Protocol
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
-from helpers.app.static import words
-from helpers.evidence import words as interface
+from helpers.evidence import say, words
 from helpers.widgets.controls import JS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
@@ -33,6 +32,7 @@ FLAGS = (
     "--disable-sync",
 )
 HERE = Path(__file__).parent
+NAME = "Hair Cycle Lab"
 WIDTH = 420
 SIGN, LONGEST_WORD = 8, 12  # pixels of a letter, letters of a word, both about
 _SVG_ID = re.compile(r'\bid="([^"]+)"')
@@ -54,12 +54,12 @@ class NoArtist:
 
     def chart(self, figure: go.Figure, width: int = WIDTH) -> str:
         """Return a sentence."""
-        return f'<p class="quiet">{words.NO_PICTURE}</p>'
+        return f'<p class="quiet">{say("static_no_picture")}</p>'
 
     def canvas(self, kind: str, traits: Mapping[str, object]) -> str:
         """Return a sentence, and the picture's own description."""
         described = traits.get("description") or (traits.get("descriptions") or [""])[0]  # type: ignore[index]
-        return f'<p class="quiet">{words.NO_PICTURE} {escape(str(described))}</p>'
+        return f'<p class="quiet">{say("static_no_picture")} {escape(str(described))}</p>'
 
 
 class BrowserArtist:
@@ -87,7 +87,7 @@ class BrowserArtist:
             name: {"bytes": base64.b64encode(value).decode()} if isinstance(value, bytes) else value
             for name, value in traits.items()
         }
-        sent["ui"] = interface("picture")
+        sent["ui"] = words("picture")
         key = f"{kind} {json.dumps(sent, sort_keys=True)}"
         if key not in self._drawn:
             code = (JS / f"{kind}.js").read_text(encoding="utf-8")
@@ -101,7 +101,8 @@ class BrowserArtist:
         """Print a page to a file."""
         small = "font:8px system-ui,sans-serif;color:#595959;width:100%;padding:0 15mm"
         place = '<span class="pageNumber"></span> / <span class="totalPages"></span>'
-        foot = f'<div style="{small}">{words.FOOT}<span style="float:right">{place}</span></div>'
+        place = f'<span style="float:right">{place}</span>'
+        foot = f'<div style="{small}">{say("static_foot")}{place}</div>'
         page = self.page.context.new_page()
         try:
             page.set_content(html)
@@ -126,14 +127,16 @@ def wrapped(figure: go.Figure, width: int) -> go.Figure:
 
 
 def chart_label(figure: go.Figure) -> str:
-    """Name a chart by its axes, for whoever cannot see it."""
+    """Name a chart by its axes and what its traces say, for whoever cannot see it."""
     layout = figure.to_dict()["layout"]
     names = [
         re.sub(r"<[^>]+>", " ", str(axis.get("title", {}).get("text") or ""))
         for name, axis in sorted(layout.items())
         if re.fullmatch(r"[xy]axis\d*", name)
     ]
-    return words.CHART.format(axes="; ".join(dict.fromkeys(filter(None, names))) or words.NAME)
+    for trace in figure.data:
+        names += [re.sub(r"<[^>]+>", "", said) for said in getattr(trace, "hovertext", None) or ()]
+    return say("static_chart", axes="; ".join(dict.fromkeys(filter(None, names))) or NAME)
 
 
 def tidy(svg: str, label: str) -> str:

@@ -12,8 +12,7 @@ from helpers.app.serve import PAGES, CannotStart, pages_folder
 from helpers.app.static.artist import Artist, BrowserArtist, NoArtist, open_artist
 from helpers.app.static.page import AnyLesson, index_page, lesson_page, stem
 from helpers.app.static.sheet import Sheet
-from helpers.app.static.words import MISSING_PICTURES
-from helpers.evidence import LANGUAGES, EvidenceError
+from helpers.evidence import LANGUAGES, EvidenceError, say
 from helpers.evidence.words import VARIABLE
 from helpers.lessons import all_lessons
 
@@ -31,6 +30,12 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "--only", metavar="LESSON", help="write one lesson, such as 04_steroids, and no index"
     )
     parser.add_argument("--no-pdf", action="store_true", help="write no PDF")
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        default=LANGUAGES[0],
+        help=f"language around the lessons' texts (default {LANGUAGES[0]})",
+    )
     return parser.parse_args(argv)
 
 
@@ -53,7 +58,7 @@ def build(folder: Path, only: str = "", pdf: bool = True) -> list[Path]:
     written: list[Path] = []
     with open_artist() as browser:
         if browser is None:
-            print(MISSING_PICTURES)
+            print(say("static_no_browser"))
         pdf = pdf and browser is not None
         for lesson in chosen:
             made = _write(folder, lesson, shelf, browser, pdf)
@@ -91,7 +96,7 @@ def _write(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     arguments = read_arguments(argv)
-    os.environ[VARIABLE] = LANGUAGES[0]  # the pages are in the language of the lessons' texts
+    os.environ[VARIABLE] = arguments.language  # and not what the computer asks for
     try:
         folder = arguments.folder or pages_folder()
         written = build(folder, arguments.only or "", not arguments.no_pdf)

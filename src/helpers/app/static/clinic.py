@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-from helpers.app.static import words
 from helpers.app.static.artist import placed
 from helpers.app.static.sheet import Sheet
 from helpers.describe import case_sentence
-from helpers.evidence import STEPS, Case, catalogue, evidence, load_cases
+from helpers.evidence import STEPS, Case, catalogue, evidence, in_english, load_cases, say, say_name
 from helpers.figures import case_chart
-from helpers.measure import COSTS, Casebook, case_order, open_case
+from helpers.measure import Casebook, case_order, open_case
+from helpers.widgets.case_play import told, wait_words
 from helpers.widgets.prose import to_html
-from helpers.widgets.provenance import model_card, source_list, traced
+from helpers.widgets.provenance import english, model_card, source_list, traced
 from helpers.widgets.spec import Clinic
 
 
@@ -24,28 +24,34 @@ def case_texts(case: Case) -> list[str]:
 def patients(sheet: Sheet, clinic: Clinic) -> str:
     """Return every patient, in the order of the clinic."""
     order = case_order(list(load_cases().values()), clinic.seed)
-    card = model_card("the events that the history tells", clinic.parameters)
+    card = model_card(say("static_events"), clinic.parameters)
     return "".join(_patient(sheet, case, place, card) for place, case in enumerate(order, 1))
 
 
 def _patient(sheet: Sheet, case: Case, place: int, card: str) -> str:
     book, person = open_case(case), case.person
-    title = words.PATIENT.format(place=place, name=person.name, age=person.age, work=person.work)
-    looks = words.LOOKS.format(level=case.level, skin=person.skin, hair=person.hair)
+    title = f"{place}. {person.name}, {person.age}, {person.work}"
+    looks = say(
+        "static_looks",
+        level=case.level,
+        skin=say_name(person.skin),
+        hair=say_name(person.hair),
+    )
+    back = sheet.answer(title, say("static_show_case"), _looking_back(sheet, book, card))
     return (
-        f'<section class="patient"><h3>{escape(title)}</h3><p><small>{escape(looks)}</small></p>'
-        f'<div class="hcl-case">{to_html(book.fill(case.opening))}</div>'
-        f"<h4>{words.HISTORY}</h4>{_history(sheet, book)}"
-        f"<h4>{words.TESTS}</h4>{_tests(sheet, book)}"
-        f"<h4>{words.DECIDE}</h4><p>{words.DECIDE_TASK}</p>"
-        f"{sheet.answer(title, words.SHOW_CASE, _looking_back(sheet, book, card))}</section>"
+        f'<section class="patient"><h3>{english(title)}</h3><p><small>{escape(looks)}</small></p>'
+        f'<div class="hcl-case">{told(book.fill(case.opening))}</div>'
+        f"<h4>{say('static_history')}</h4>{_history(sheet, book)}"
+        f"<h4>{say('static_tests')}</h4>{_tests(sheet, book)}"
+        f"<h4>{say('static_decide')}</h4><p>{say('static_decide_task')}</p>"
+        f"{back}</section>"
     )
 
 
 def _folded(sheet: Sheet, name: str, body: str) -> str:
     if sheet.paper:
-        return f"<dt>{escape(name)}</dt><dd>{body}</dd>"
-    return f"<details><summary>{escape(name)}</summary>{body}</details>"
+        return f"<dt>{name}</dt><dd>{body}</dd>"
+    return f"<details><summary>{name}</summary>{body}</details>"
 
 
 def _list(sheet: Sheet, items: list[str]) -> str:
@@ -60,7 +66,7 @@ def _history(sheet: Sheet, book: Casebook) -> str:
     return _list(
         sheet,
         [
-            _folded(sheet, offer.name, "".join(map(to_html, book.history(name))))
+            _folded(sheet, english(offer.name), "".join(map(told, book.history(name))))
             for name, offer in catalogue().offers("history").items()
         ],
     )
@@ -70,36 +76,37 @@ def _tests(sheet: Sheet, book: Casebook) -> str:
     items = []
     for name, offer in catalogue().offers("tests").items():
         result = book.result(name)
-        mark = f"<p><strong>{words.UNUSUAL}</strong></p>" if result.unusual else ""
-        cost = f"{COSTS[result.test.cost]}, {result.test.wait}"
-        items.append(_folded(sheet, f"{offer.name} ({cost})", mark + to_html(result.text)))
+        mark = f"<p><strong>{say('case_unusual')}</strong></p>" if result.unusual else ""
+        cost = f"{say(f'case_cost_{result.test.cost}')}, {wait_words(result.test.wait)}"
+        items.append(_folded(sheet, f"{english(offer.name)} ({cost})", mark + told(result.text)))
     return _list(sheet, items)
 
 
 def _looking_back(sheet: Sheet, book: Casebook, card: str) -> str:
     case = book.case
     best = catalogue().offers("differential")[case.keys("differential")[0]].name
-    parts = [f'<p class="hcl-done">{escape(words.EXPLAINS.format(name=best))}</p>']
+    parts = [f'<p class="hcl-done">{escape(say("case_explains", name=best))}</p>']
     for step in STEPS:
         offers = catalogue().offers(step)
         rows = "".join(
-            f"<li><strong>{escape(offers[name].name)}</strong> ({words.WORTH[choice.worth]}). "
-            f"{_bare(to_html(book.fill(choice.feedback)))}{_idea(choice.misconception)}</li>"
+            f"<li><strong>{english(offers[name].name)}</strong> "
+            f"({say(f'static_worth_{choice.worth}')}). "
+            f"{_bare(book.fill(choice.feedback))}{_idea(choice.misconception)}</li>"
             for name, choice in case.at(step).items()
         )
         if rows:
-            parts.append(f"<p><strong>{words.STEPS[step]}</strong></p><ul>{rows}</ul>")
-    points = "".join(f"<li>{_bare(to_html(book.fill(p.text)))}</li>" for p in case.teaching)
-    parts.append(f"<p><strong>{escape(case.title)}</strong></p><ul>{points}</ul>")
+            parts.append(f"<p><strong>{say(f'static_step_{step}')}</strong></p><ul>{rows}</ul>")
+    points = "".join(f"<li>{_bare(book.fill(p.text))}</li>" for p in case.teaching)
+    parts.append(f"<p><strong>{english(case.title)}</strong></p><ul>{points}</ul>")
     for name, text in (
-        (words.SUMMARY, case.answer_model.summary),
-        (words.PLAN, case.answer_model.plan),
+        (say("case_two_sentences"), case.answer_model.summary),
+        (say("case_a_plan"), case.answer_model.plan),
     ):
-        parts.append(f"<p><strong>{name}.</strong> {_bare(to_html(book.fill(text)))}</p>")
+        parts.append(f"<p><strong>{name}</strong> {_bare(book.fill(text))}</p>")
     sheet.pictures += 1
     chart = placed(sheet.artist.chart(case_chart(book)), sheet.pictures)
     parts.append(
-        f"<p><strong>{words.COURSE}.</strong> {sheet.note(words.ORIGIN, card)}</p>"
+        f"<p><strong>{say('case_computed')}.</strong> {sheet.note(say('page_origin'), card)}</p>"
         f'<div class="panels"><figure class="panel"><div class="chart">{chart}</div>'
         f'<figcaption class="say">{escape(case_sentence(book))}</figcaption></figure></div>'
     )
@@ -110,9 +117,10 @@ def _idea(name: str) -> str:
     if not name:
         return ""
     row = evidence().misconceptions[name]
-    source = traced("source", source_list(row.sources)) if row.sources else ""
-    return f" “{escape(row.think)}” <em>Better supported:</em> {escape(row.better)} {source}"
+    source = traced(say("question_source"), source_list(row.sources)) if row.sources else ""
+    think = english(say("case_quoted", idea=row.think))
+    return f" {think} <em>{say('question_better')}</em> {english(row.better)} {source}"
 
 
-def _bare(html: str) -> str:
-    return html.removeprefix("<p>").removesuffix("</p>")
+def _bare(text: str) -> str:
+    return in_english(to_html(text).removeprefix("<p>").removesuffix("</p>"), "span")

@@ -8,19 +8,17 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
-from helpers.app.static import words
 from helpers.app.static.artist import placed
 from helpers.app.static.sheet import Sheet
+from helpers.evidence import say
 from helpers.model import ModelInputError
 from helpers.widgets import (
     Chart,
-    ChoiceControl,
     Close,
     Contrast,
     Control,
     Explore,
     Map,
-    NumberControl,
     Words,
 )
 from helpers.widgets.provenance import model_card
@@ -28,43 +26,6 @@ from helpers.widgets.spec import Lesson, Settings
 from helpers.widgets.tables import html_table
 
 _CAPTION = re.compile(r'<p class="origin".*?</p>', re.DOTALL)
-
-
-def setting_words(control: Control, value: Any) -> str:
-    """Say where a control stands.
-
-    Examples
-    --------
-    >>> setting_words(ChoiceControl("who", "Show", {"all": "a thousand people"}), "all")
-    'Show: a thousand people'
-    """
-    if isinstance(control, NumberControl):
-        unit = control.unit.removesuffix("s") if value == 1 else control.unit
-        return f"{control.label}: {value:g} {unit}".strip()
-    if isinstance(control, ChoiceControl):
-        return f"{control.label}: {control.options[control.values.index(value)]}"
-    items = {str(item["key"]): str(item["words"]) for item in control.items}
-    on, start = (_switched(items, text) for text in (str(value), control.default))
-    parts = [
-        words.HOW_SWITCHED[name].format(items=", ".join(found))
-        for name, found in (
-            ("start", start),
-            ("without", [one for one in start if one not in on]),
-            ("with", [one for one in on if one not in start]),
-        )
-        if found
-    ]
-    return f"{control.label}: {', '.join(parts) if on else words.NOTHING}"
-
-
-def _switched(items: Mapping[str, str], value: str) -> list[str]:
-    """Return what is switched on, with its month, in words."""
-    found = []
-    for word in [] if value == "none" else value.split("-"):
-        key = word.rstrip("0123456789")
-        month = word[len(key) :]
-        found.append(items[key] + (f" ({words.MONTH.format(number=month)})" if month else ""))
-    return found
 
 
 @dataclass(frozen=True)
@@ -95,37 +56,31 @@ class Explored:
 
     def said(self, changed: Settings) -> str:
         """Say which controls stand elsewhere than at the start."""
-        parts = [
-            setting_words(self.controls[name], value)
-            if name in self.controls
-            else f"{name.replace('_', ' ')} {value}"
-            for name, value in changed.items()
-            if name not in self.start or self.start[name] != value
-        ]
-        return "; ".join(parts)
+        return self._all({k: v for k, v in changed.items() if self.start[k] != v})
 
     # -- which settings to show
 
     def ends(self, control: Control) -> list[Panel]:
         """Return the ends of a control, each beside the start."""
+        ends: tuple[Any, ...] = control.ends
         return [
-            Panel(
-                setting_words(control, value), self.start | {control.key: value}, self.start, False
-            )
-            for value in dict.fromkeys(control.ends)
+            Panel(control.said(value), self.start | {control.key: value}, self.start, False)
+            for value in dict.fromkeys(ends)
             if value != self.start[control.key]
         ]
 
     def contrast(self, contrast: Contrast) -> list[Panel]:
         """Return the two halves of the guided comparison; the first only if it is not the start."""
         before, after = self.start | dict(contrast.before), self.start | dict(contrast.after)
-        second = Panel(f"{words.AFTER}. {self._all(contrast.after)}", after, before)
+        second = Panel(say("static_then", settings=self._all(contrast.after)), after, before)
         if before == self.start:
-            return [replace(second, title=f"{words.AFTER_START}. {self._all(contrast.after)}")]
-        return [Panel(f"{words.BEFORE}. {self._all(contrast.before)}", before), second]
+            return [
+                replace(second, title=say("static_then_start", settings=self._all(contrast.after)))
+            ]
+        return [Panel(say("static_first", settings=self._all(contrast.before)), before), second]
 
     def _all(self, settings: Settings) -> str:
-        return "; ".join(setting_words(self.controls[k], v) for k, v in settings.items())
+        return "; ".join(self.controls[name].said(value) for name, value in settings.items())
 
 
 def panels(sheet: Sheet, explored: Explored, shown: Sequence[Panel], name: str) -> str:
@@ -184,18 +139,18 @@ def multiples(sheet: Sheet, lesson: Lesson) -> str:
     both = explored.contrast(lesson.contrast)
     parts = [
         f"<h3>{escape(lesson.contrast.button)}</h3>",
-        panels(sheet, explored, [Panel(words.START, explored.start), *both], lesson.key),
-        f"<p>{sheet.note(words.ORIGIN, _origin(lesson))}</p>",
+        panels(sheet, explored, [Panel(say("static_start"), explored.start), *both], lesson.key),
+        f"<p>{sheet.note(say('page_origin'), _origin(lesson))}</p>",
     ]
     shown = [panel.settings for panel in both]
     rows = {
-        words.CONTROL.format(name=control.label): [
+        say("static_control", name=control.label): [
             panel for panel in explored.ends(control) if panel.settings not in shown
         ]
         for control in explored.first
     }
     if sheet.paper:  # no gaps between the rows
-        rows = {words.CONTROLS: [panel for row in rows.values() for panel in row]}
+        rows = {say("static_controls"): [panel for row in rows.values() for panel in row]}
     for title, ends in rows.items():
         if ends:
             parts.append(f"<h3>{escape(title)}</h3>{panels(sheet, explored, ends, lesson.key)}")
@@ -204,10 +159,16 @@ def multiples(sheet: Sheet, lesson: Lesson) -> str:
 
 def _origin(lesson: Lesson) -> str:
     """Say what the pictures rest on: the model's numbers, and the published values beside them."""
-    rests = words.RESTS.format(name=words.HEADS["sources"])
     # Of the app's card only what follows its list of parameters: the page has them in a table.
     published = model_card("", (), lesson.published).partition("</ul>")[2]
-    return f"<p><strong>{words.COMPUTED}</strong>, {words.AS_SHOWN}. {escape(rests)}</p>{published}"
+    return f"{_computed(say('static_as_shown'))}{published}"
+
+
+def _computed(settings: str) -> str:
+    how = f"<strong>{say('origin_computed')}</strong>"
+    rests = say("static_rests", name=say("head_sources"))
+    said = say("static_computed", how=how, settings=escape(settings), rests=escape(rests))
+    return f"<p>{said}</p>"
 
 
 def _more(sheet: Sheet, explored: Explored, name: str) -> str:
@@ -216,17 +177,19 @@ def _more(sheet: Sheet, explored: Explored, name: str) -> str:
         return ""
     if not sheet.paper:
         rows = "".join(
-            f"<h4>{escape(words.CONTROL.format(name=control.label))}</h4>"
+            f"<h4>{escape(say('static_control', name=control.label))}</h4>"
             f"{panels(sheet, explored, explored.ends(control), name)}"
             for control in explored.more
         )
-        return sheet.step(words.MORE, rows)
+        return sheet.step(say("explorer_more"), rows)
     said = [
         [escape(end.title), escape(_say(explored, end))]
         for control in explored.more
         for end in explored.ends(control)
     ]
-    return sheet.step(words.MORE, html_table((words.SETTING, words.SAYS), said))
+    return sheet.step(
+        say("explorer_more"), html_table((say("static_setting"), say("static_says")), said)
+    )
 
 
 def _say(explored: Explored, panel: Panel) -> str:
@@ -245,11 +208,11 @@ def goal(sheet: Sheet, lesson: Lesson, done: str) -> str:
     explored = Explored(challenge.explore)
     given = None if challenge.given is None else explored.start | dict(challenge.given)
     solved = explored.start | dict(challenge.solution)
-    said = f"{words.SOLUTION}. {explored.said(challenge.solution)}"
+    said = say("static_solution", settings=explored.said(challenge.solution))
     solution = panels(sheet, explored, [Panel(said, solved, given)], name)
     return panels(
-        sheet, explored, [Panel(words.GOAL_START, explored.start, given)], name
-    ) + sheet.answer(words.HEADS["challenge"], words.SHOW_SOLUTION, solution + done)
+        sheet, explored, [Panel(say("static_goal_start"), explored.start, given)], name
+    ) + sheet.answer(say("head_challenge"), say("static_show_solution"), solution + done)
 
 
 def facts(lesson: Lesson) -> dict[str, tuple[str, str]]:
@@ -259,8 +222,7 @@ def facts(lesson: Lesson) -> dict[str, tuple[str, str]]:
     for name, fact in lesson.facts.items():
         result = explored.result(explored.start | dict(fact.settings))
         changed = explored.said(fact.settings)
-        how = words.EXCEPT.format(settings=changed) if changed else words.AS_START
-        rests = words.RESTS.format(name=words.HEADS["sources"])
-        card = f"<p><strong>{words.COMPUTED}</strong>, {escape(how)}. {escape(rests)}</p>"
+        how = say("static_except", settings=changed) if changed else say("static_as_start")
+        card = _computed(how)
         found[name] = (fact.form.format(result.values[fact.value]), card)
     return found

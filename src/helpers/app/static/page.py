@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape, unescape
 from pathlib import Path
 
-from helpers.app.static import words
-from helpers.app.static.artist import placed
+from helpers.app.static.artist import NAME, placed
 from helpers.app.static.clinic import case_texts, patients
 from helpers.app.static.multiples import facts, goal, multiples
 from helpers.app.static.questions import ask
@@ -17,6 +16,8 @@ from helpers.evidence import (
     Question,
     Term,
     evidence,
+    in_english,
+    language,
     load_cases,
     load_questions,
     load_text,
@@ -63,23 +64,23 @@ def lesson_page(
     with sheet.noting():
         if isinstance(lesson, Lesson):
             body = _standard(lesson, sheet, text, shelf)
-            how = words.HOW_PAPER if sheet.paper else words.HOW
+            how = say("static_how_paper" if sheet.paper else "static_how")
         elif isinstance(lesson, Clinic):
-            body, how = _clinic(lesson, sheet, text), words.HOW_CLINIC
+            body, how = _clinic(lesson, sheet, text), say("static_how_clinic")
         else:
             raise TypeError(f"{lesson.key}: there is no printed form of a {type(lesson).__name__}.")
         ends = sheet.ends()
         every = "".join([body, *ends])
         glossary = _glossary(every, whole=lesson.key == "start_here")
         notes = sheet.section("notes", sheet.notes())
-    minutes = words.MINUTES.format(number=sum(lesson.minutes.values()))
+    minutes = say("static_minutes", number=sum(lesson.minutes.values()))
     head = (
         f'<h1>{escape(lesson.title)}</h1><p class="teaser">{escape(lesson.teaser)} '
         f"<small>{minutes}.</small></p>"
         f"{_not_for_patients()}"
         f'<p class="quiet">{escape(how)}</p>'
     )
-    links = f'<a href="{stem(lesson)}.pdf">{words.AS_PDF}</a>' if pdf else ""
+    links = f'<a href="{stem(lesson)}.pdf">{say("static_pdf")}</a>' if pdf else ""
     page = document(lesson.title, f"{head}{every}{glossary}{notes}", links)
     page = _relinked(page, {stem(other) for other in shelf})
     return _on_paper(page) if sheet.paper else page
@@ -91,7 +92,7 @@ def _standard(
     known, questions = facts(lesson), load_questions(lesson.key)
 
     def said(name: str) -> str:
-        return to_html(text[name], known) if name in text else ""
+        return told(text[name], known) if name in text else ""
 
     def asked(stage: str, again: bool = False) -> str:
         sketches = lesson.sketches if stage == "predict" else ()
@@ -117,10 +118,12 @@ def _standard(
         )
     if check := asked("exit"):
         again = asked("exit", again=True)
-        head = f"<h3>{words.HEADS['variants']}</h3>"
+        head = f"<h3>{say('head_variants')}</h3>"
         parts.append(sheet.section("check", check, f"{head}{again}" if again else ""))
     if lesson.key == "start_here":
-        parts.append(sheet.section("lessons", lesson_table(_specs(shelf)), head=words.ALL))
+        parts.append(
+            sheet.section("lessons", lesson_table(_specs(shelf)), head=say("app_all_lessons"))
+        )
     parts.append(_sources(sheet, lesson, text, text.values(), questions, known))
     return "".join(parts)
 
@@ -134,7 +137,7 @@ def _clinic(lesson: Clinic, sheet: Sheet, text: dict[str, str]) -> str:
     said = [*text.values(), *(part for case in cases for part in case_texts(case))]
     return "".join(
         [
-            sheet.section("patients", to_html(text["case"]), patients(sheet, lesson)),
+            sheet.section("patients", told(text["case"], {}), patients(sheet, lesson)),
             _sources(sheet, lesson, text, said, (), {}),
         ]
     )
@@ -150,12 +153,17 @@ def _sources(
 ) -> str:
     return sheet.section(
         "sources",
-        to_html(text.get("limits", ""), known),
+        told(text.get("limits", ""), known),
         parameter_table(lesson.parameters),
-        to_html(text.get("refer", ""), known),
-        f"<h3>Sources</h3>{lesson_sources(said, questions, lesson.parameters)}",
-        to_html(text.get("next", ""), known),
+        told(text.get("refer", ""), known),
+        f"<h3>{say('static_sources')}</h3>{lesson_sources(said, questions, lesson.parameters)}",
+        told(text.get("next", ""), known),
     )
+
+
+def told(text: str, known: Facts) -> str:
+    """Return a part of a lesson's text as HTML."""
+    return in_english(to_html(text, known))
 
 
 def _extra(lesson: Lesson, sheet: Sheet) -> str:
@@ -171,8 +179,8 @@ def _steps(sheet: Sheet, text: str, known: Facts) -> str:
     steps = []
     for part in parts:
         title, _, body = part.partition("\n")
-        steps.append(sheet.step(escape(title), to_html(body, known)))
-    return to_html(head, known) + "".join(steps)
+        steps.append(sheet.step(in_english(escape(title), "span"), told(body, known)))
+    return told(head, known) + "".join(steps)
 
 
 def _glossary(html: str, whole: bool) -> str:
@@ -185,8 +193,12 @@ def _glossary(html: str, whole: bool) -> str:
 
     terms = sorted(evidence().glossary.values(), key=lambda row: row.term.lower())
     rows = [[escape(row.term), escape(row.meaning)] for row in terms if whole or speaks_of(row)]
-    head = f"<h2>{words.HEADS['glossary']}</h2>"
-    return f'<section class="part-glossary">{head}{html_table((), rows)}</section>' if rows else ""
+    head = f"<h2>{say('head_glossary')}</h2>"
+    return (
+        f'<section class="part-glossary">{head}{in_english(html_table((), rows))}</section>'
+        if rows
+        else ""
+    )
 
 
 def _relinked(html: str, pages: Collection[str]) -> str:
@@ -207,17 +219,21 @@ def document(title: str, body: str, links: str = "") -> str:
     """Return a whole page that needs no other file."""
     styles = stylesheet() + (HERE / "page.css").read_text(encoding="utf-8")
     script = (HERE / "page.js").read_text(encoding="utf-8")
-    name = title if words.NAME in title else f"{title} · {words.NAME}"
+    name = title if NAME in title else f"{title} · {NAME}"
     return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(name)}</title>"
         f'<link rel="icon" href="data:,"><style>{styles}</style></head>\n'
-        f'<body><a class="skip" href="#lesson">{words.SKIP}</a>'
-        f'<header><nav aria-label="Pages"><a href="index.html">{words.ALL}</a>'
+        f'<body><a class="skip" href="#lesson">{say("static_skip")}</a>'
+        f'<header><nav aria-label="{say("static_pages")}">{_to_index()}'
         f'{links}</nav></header>\n<main id="lesson" class="hcl">{body}</main>\n'
         f"<script>{script}</script></body></html>\n"
     )
+
+
+def _to_index() -> str:
+    return f'<a href="index.html">{say("app_all_lessons")}</a>'
 
 
 def _not_for_patients() -> str:
@@ -229,17 +245,18 @@ def index_page(shelf: Sequence[AnyLesson], pictures: bool, pdf: bool) -> str:
     """Return the contents: every page, with its PDF if there is one."""
 
     def item(lesson: AnyLesson) -> str:
-        minutes = words.MINUTES.format(number=sum(lesson.minutes.values()))
+        minutes = say("static_minutes", number=sum(lesson.minutes.values()))
         paper = f' · <a href="{stem(lesson)}.pdf">PDF</a>' if pdf else ""
         return (
             f'<li><a href="{stem(lesson)}.html">{escape(lesson.title)}</a>{paper}'
             f"<br>{escape(lesson.teaser)} <small>({minutes})</small></li>"
         )
 
-    missing = "" if pictures else f'<p class="hcl-notice">{words.MISSING_PICTURES}</p>'
+    missing = "" if pictures else f'<p class="hcl-notice">{say("static_no_browser")}</p>'
+    title = say("static_index_title")
     return document(
-        words.INDEX_TITLE,
-        f"<h1>{escape(words.INDEX_TITLE)}</h1>{to_html(words.INDEX)}"
+        title,
+        f"<h1>{escape(title)}</h1>{to_html(say('static_index'))}"
         f"{_not_for_patients()}"
         f'{missing}<ul class="contents">{"".join(map(item, shelf))}</ul>',
-    ).replace('<a href="index.html">All lessons</a>', "")
+    ).replace(_to_index(), "")

@@ -9,10 +9,10 @@ from html import escape
 
 import pandas as pd
 
-from helpers.app.static import words
 from helpers.app.static.artist import Artist
+from helpers.evidence import say
 from helpers.widgets.provenance import traced_by
-from helpers.widgets.tables import html_table, numbers_table
+from helpers.widgets.tables import html_table, numbers_table, shown
 
 PAPER_ROWS = 14
 
@@ -53,7 +53,8 @@ class Sheet:
         first = card not in self.cards
         number = self.cards.setdefault(card, len(self.cards) + 1)
         mark = f' id="ref-{number}"' if first else ""
-        said = escape(f"note {number}: {label}" if label else f"note {number}")
+        words = say("static_note_on" if label else "static_note", number=number, label=label)
+        said = escape(words)
         # In brackets: a bare raised 2 after a 7 would read as 49.
         return (
             f'<span class="traced">{text}</span><sup class="note"><a href="#note-{number}"{mark}'
@@ -63,9 +64,8 @@ class Sheet:
     def notes(self) -> str:
         """Return all notes so far as a numbered list."""
         items = "".join(
-            f'<li id="note-{number}">{card}'
-            f'<a class="back" href="#ref-{number}" aria-label="back to note {number} in the text">'
-            f"↩ {words.BACK}</a></li>"
+            f'<li id="note-{number}">{card}<a class="back" href="#ref-{number}"'
+            f' aria-label="{say("static_back_to", number=number)}">↩ {say("static_back")}</a></li>'
             for card, number in self.cards.items()
         )
         return f'<ol class="notes">{items}</ol>'
@@ -85,7 +85,7 @@ class Sheet:
             return f"<details><summary>{escape(label)}</summary>{body}</details>"
         number = len(self.answers) + 1
         self.answers.append(f'<div id="answer-{number}"><h3>{escape(title)}</h3>{body}</div>')
-        pointer = words.AT_END.format(name=words.HEADS["answers"])
+        pointer = say("static_at_end", name=say("head_answers"))
         return f'<p class="pointer"><a href="#answer-{number}">{escape(pointer)}</a></p>'
 
     def once(self, html: str) -> str:
@@ -100,15 +100,11 @@ class Sheet:
         if not self.paper:
             return f'<div class="numbers">{numbers_table(table, name)}</div>'
         step = -(-len(table) // PAPER_ROWS)
-        rows = [
-            [escape(cell) if isinstance(cell, str) else cell for cell in row]
-            for row in table.iloc[::step].itertuples(index=False)
-        ]
-        caption = words.NUMBERS_OF.format(name=title)
-        said = f"<p><small>{words.ROWS.format(step=step, all=len(table))}</small></p>"
+        caption = say("static_numbers_of", name=title)
+        said = f"<p><small>{say('static_rows', step=step, all=len(table))}</small></p>"
         self.numbers.append(
             f"<div class=block><h3>{escape(caption)}</h3>"
-            f"{html_table([escape(str(column)) for column in table.columns], rows)}"
+            f"{html_table(*shown(table.iloc[::step]))}"
             f"{said if step > 1 else ''}</div>"
         )
         return ""
@@ -117,7 +113,7 @@ class Sheet:
 
     def section(self, name: str, *parts: str, head: str = "") -> str:
         """Return a part of the page under its heading."""
-        title = escape(head or words.HEADS[name])
+        title = escape(head or say(f"head_{name}"))
         return f'<section class="part-{name}"><h2>{title}</h2>{"".join(parts)}</section>'
 
     def ends(self) -> Sequence[str]:

@@ -1,7 +1,7 @@
 // A named group of radio buttons.
 function render({ model, el }) {
   const name = "hcl-" + Math.random().toString(36).slice(2);
-  el.innerHTML = `<div class="hcl hcl-control"><fieldset><legend lang="en"></legend><div class="hcl-pick"></div></fieldset></div>`;
+  el.innerHTML = `<div class="hcl hcl-control"><fieldset><legend></legend><div class="hcl-pick"></div></fieldset></div>`;
   el.querySelector("legend").textContent = model.get("label");
   const box = el.querySelector(".hcl-pick");
   model.get("options").forEach((option, place) => {

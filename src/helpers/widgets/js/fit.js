@@ -4,15 +4,36 @@
 // And it leaves its pictures without a name, their ticks as loose numbers. Each becomes one
 // image here, named by its axes and by the words written in it, which follow the model.
 const DRAWN = "plotlywidget-after-render";
-const plain = (html) => (html || "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").trim();
+const plain = (html) => (html || "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").replace(/ ([,;:.])/g, "$1").trim();
+
+// A screen reader spells out the strokes that stand for a line: "box drawings heavy …".
+const strokes = /[\u2500-\u25ff]/g;
+
+// What is drawn and not written: the length of lying bars, and what a trace says of its points.
+function values(plot, layout) {
+  return (plot._fullData || []).filter((trace) => trace.visible === true).flatMap((trace) => {
+    if (Array.isArray(trace.hovertext)) return trace.hovertext.map(plain);
+    if (trace.type !== "bar" || trace.orientation !== "h" || !trace.x || !trace.y) return [];
+    const { tickvals = [], ticktext = [] } = layout[trace.yaxis.replace("y", "yaxis")] || {};
+    return Array.from(trace.y, (place, k) => {
+      const word = plain(ticktext[Array.from(tickvals).indexOf(place)]);
+      return word && `${word} ${(Math.round(trace.x[k]) + 0).toLocaleString("en")}`;
+    });
+  });
+}
 
 function name(plot) {
   const layout = plot._fullLayout || plot.layout || {};
   const axes = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key) && layout[key].visible !== false)
-    .map((key) => plain(layout[key].title?.text));
+    .map((key) => plain(layout[key].title?.text))
+    // An axis without a title holds Plotly's request to write one.
+    .filter((title) => !Object.values(layout._dfltTitle || {}).includes(title));
   const notes = (layout.annotations || []).filter((note) => note.visible !== false && note.opacity !== 0)
-    .map((note) => plain(note.text));
-  const parts = [axes, notes].map((words) => [...new Set(words)].filter(Boolean).join("; "));
+    .map((note) => plain((note.text || "").replace(strokes, " , ")).replace(/^[ ,]+|[ ,]+$/g, ""));
+  const said = values(plot, layout);
+  // A row of a forest says its name with its numbers.
+  const own = notes.filter((words) => !said.some((value) => value.startsWith(words)));
+  const parts = [axes, [...said, ...own]].map((words) => [...new Set(words)].filter(Boolean).join("; "));
   return parts.filter(Boolean).join(": ");
 }
 

@@ -6,12 +6,12 @@ function render({ model, el }) {
   const get = (name) => model.get(name);
   const thumb = 16; // px; the track of a native slider starts half a thumb in
   el.innerHTML = `<div class="hcl hcl-control">
-    <div class="head"><label for="${id}" lang="en"></label>
+    <div class="head"><label for="${id}"></label>
       <span class="number"><input type="number" aria-describedby="${id}-m"> <span class="unit" aria-hidden="true"></span></span></div>
     <div class="track"><span class="usual"></span><span class="usual-mark"></span>
       <input type="range" id="${id}" aria-describedby="${id}-u"></div>
     <div class="foot"><small id="${id}-u"></small><button type="button" class="hcl-button small">${say("number_reset")}</button></div>
-    <p class="message" id="${id}-m" role="alert"></p></div>`;
+    <p class="message" id="${id}-m" role="status"></p></div>`;
   const label = el.querySelector("label");
   const range = el.querySelector("input[type=range]");
   const box = el.querySelector("input[type=number]");
@@ -26,7 +26,7 @@ function render({ model, el }) {
     label.textContent = get("label");
     // A day or a month of the course has its unit in its name.
     box.setAttribute("aria-label", [get("label"), get("unit")].filter(Boolean).join(", "));
-    button.setAttribute("aria-label", say("number_reset_named", { label: get("label").toLowerCase() }));
+    button.setAttribute("aria-label", say("number_reset_named", { label: get("label") }));
     el.querySelector(".unit").textContent = get("unit");
     for (const input of [range, box]) {
       input.min = get("low");

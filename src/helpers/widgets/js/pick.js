@@ -29,7 +29,7 @@ function render({ model, el }) {
       words.textContent = item.name;
       words.lang = "en";
       const tag = document.createElement("small");
-      tag.textContent = item.tag;
+      tag.innerHTML = item.tag;
       label.append(input, words, tag);
       const reply = document.createElement("div");
       reply.className = "reply";
@@ -66,7 +66,8 @@ function render({ model, el }) {
     find(".done").hidden = locked;
     find(".done").textContent = get("button");
     find(".done").disabled = !ready;
-    find(".hint").textContent = locked ? "" : get("hint");
+    const hint = locked ? "" : get("hint"); // only what is new: each time it is written, it is said
+    if (find(".hint").textContent !== hint) find(".hint").textContent = hint;
   };
   find(".order").addEventListener("click", () => { model.send({ order: true }); });
   find(".done").addEventListener("click", () => {

@@ -22,12 +22,22 @@ function render({ model, el }) {
   el.innerHTML = `<div class="hcl hcl-progress"><div class="notices" role="status"></div>
     <div class="bar" role="alert" hidden><p></p>
       <button type="button" class="hcl-button small" data-file="progress">${say("keeper_save_answers")}</button></div>
+    <div class="bar gone" role="alert" hidden><p></p></div>
     <div class="hcl-tools">
       <button type="button" class="hcl-button" data-file="summary">${say("keeper_save_summary")}</button>
       <button type="button" class="hcl-button" data-file="progress">${say("keeper_take")}</button>
       <label class="hcl-button upload">${say("keeper_load")}<input type="file" accept=".json,application/json"></label>
       <button type="button" class="hcl-button small anew">${say("keeper_anew")}</button></div>
     <p class="said" role="status"></p></div>`;
+  // The app's page says by itself that its kernel is gone, and what to do. JupyterLab only says
+  // that it is starting another one, which knows nothing of the page.
+  const { kernel } = model.widget_manager || {};
+  if (get("alarm") && !document.body.classList.contains("lesson-page")) kernel?.statusChanged?.connect((_, status) => {
+    if (!["autorestarting", "restarting", "dead"].includes(status)) return;
+    const safe = get("kept") && !get("trouble");
+    find(".gone p").textContent = [say("keeper_gone"), safe ? say("keeper_gone_kept") : ""].join(" ");
+    find(".gone").hidden = false;
+  });
   const tools = find(".hcl-tools");
   for (const [name, part] of [["summary", "[data-file=summary]"], ["progress", "[data-file=progress]"],
     ["upload", ".upload"], ["anew", ".anew"]]) {
@@ -37,15 +47,18 @@ function render({ model, el }) {
   const show = () => {
     const trouble = get("trouble");
     document.body.dataset.progress = trouble ? "unsaved" : get("kept") ? "saved" : "off";
-    find(".notices").replaceChildren(...get("notices").map((text) => {
-      const p = document.createElement("p");
-      p.className = "hcl-notice";
-      p.textContent = text;
-      return p;
-    }));
+    // Only what is new: a screen reader says it each time it is written.
+    if (find(".notices").children.length !== get("notices").length) {
+      find(".notices").replaceChildren(...get("notices").map((text) => {
+        const p = document.createElement("p");
+        p.className = "hcl-notice";
+        p.textContent = text;
+        return p;
+      }));
+    }
     find(".bar p").textContent = trouble;
     find(".bar").hidden = !trouble || !get("alarm");
-    find(".said").textContent = get("said");
+    if (find(".said").textContent !== get("said")) find(".said").textContent = get("said");
   };
   el.querySelectorAll("[data-file]").forEach((button) => {
     button.addEventListener("click", () => {

@@ -51,10 +51,19 @@ function render({ model, el }) {
     find(".lock").disabled = !ready();
     find(".skip").hidden = locked || !get("skip");
     find(".skip").textContent = get("skip");
-    find(".hint").textContent = locked || ready() ? "" : get("ask_sure") ? say("question_choose_sure") : say("question_choose");
-    // Only when it is new: a screen reader says it each time it is written.
+    // Only what is new: a screen reader says it each time it is written.
+    const hint = locked || ready() ? "" : get("ask_sure") ? say("question_choose_sure") : say("question_choose");
+    if (find(".hint").textContent !== hint) find(".hint").textContent = hint;
     if (find(".feedback").dataset.html !== get("feedback")) {
       find(".feedback").innerHTML = find(".feedback").dataset.html = get("feedback");
+      // The eye finds the mark of the best answer above; the ear is told.
+      if (get("feedback") && get("chosen") !== get("best")) {
+        const best = document.createElement("p");
+        best.className = "hcl-hidden";
+        best.textContent = `${say("question_best_answer")}: `;
+        best.append(find(".options").children[get("best")].querySelector("span").cloneNode(true));
+        find(".feedback").prepend(best);
+      }
     }
   };
   find(".lock").addEventListener("click", () => {

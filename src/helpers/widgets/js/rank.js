@@ -53,7 +53,8 @@ function render({ model, el }) {
     find(".lock").hidden = locked;
     find(".lock").textContent = get("button");
     find(".lock").disabled = !ready;
-    find(".hint").textContent = locked || ready ? "" : say("rank_hint");
+    const hint = locked || ready ? "" : say("rank_hint"); // only what is new: each time it is written, it is said
+    if (find(".hint").textContent !== hint) find(".hint").textContent = hint;
   };
   find(".lock").addEventListener("click", () => {
     set({ locked: true });

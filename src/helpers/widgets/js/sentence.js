@@ -3,7 +3,7 @@
 const REST_MS = 900;
 const SAID_MS = 5000; // then it goes again, so that nobody who reads on meets it twice
 function render({ model, el }) {
-  el.innerHTML = `<div class="hcl hcl-say"><p lang="en"></p><span lang="en" class="hcl-hidden" role="status" aria-live="polite"></span></div>`;
+  el.innerHTML = `<div class="hcl hcl-say"><p></p><span class="hcl-hidden" role="status" aria-live="polite"></span></div>`;
   const shown = el.querySelector("p");
   const spoken = el.querySelector("span");
   let timer = 0;

@@ -1,7 +1,7 @@
 // Things to switch on or off, some with the month in which they began: a named group.
 function render({ model, el }) {
   const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  el.innerHTML = `<div class="hcl hcl-control"><fieldset><legend lang="en"></legend><div class="hcl-pick hcl-switches"></div></fieldset></div>`;
+  el.innerHTML = `<div class="hcl hcl-control"><fieldset><legend></legend><div class="hcl-pick hcl-switches"></div></fieldset></div>`;
   el.querySelector("legend").textContent = model.get("label");
   const box = el.querySelector(".hcl-pick");
   const rows = model.get("items").map((item) => {

@@ -1,0 +1,332 @@
+// The screen of a class: `?class=1` shows a lesson one idea at a time, for the far end of a room.
+// It cuts the page that is there into screens and moves nothing: everything that can stand
+// alone is a piece, and a screen is a handful of pieces while the others are hidden.
+"use strict";
+(() => {
+  const HIGH = 620; // a screen is laid out this high and enlarged, so that 12.5 px become 1/50 of it
+  const NARROW = 800; // and at least this wide
+  const USED = 0.8; // of the height: whoever sits at the back does not see the rest
+  const REST_MS = 120;
+
+  const byId = (id) => document.getElementById(id);
+  const words = JSON.parse(byId("lesson-words").textContent);
+  const asked = new URLSearchParams(location.search);
+  const on = asked.get("class") === "1";
+  const link = byId("lesson-class");
+  const turned = new URLSearchParams(asked);
+  turned.delete("token");
+  if (on) turned.delete("class"); else turned.set("class", "1");
+  link.search = turned;
+  if (!on) return;
+
+  const body = document.body;
+  const main = () => byId("rendered_cells");
+  body.dataset.class = "on";
+  link.textContent = words.present_leave;
+  document.addEventListener("click", (event) => {
+    const to = event.target.closest?.("a[href]");
+    if (!to || to === link || to.origin !== location.origin || !/\/voila\/render\/.*\.ipynb$/.test(to.pathname)) return;
+    const more = new URLSearchParams(to.search);
+    more.set("class", "1");
+    to.search = more;
+  }, true);
+
+  // -- the band below: where one is, on, back, and the light in the room
+
+  const band = document.createElement("nav");
+  band.id = "present";
+  band.setAttribute("aria-label", words.present_screens);
+  const button = (name, act, key) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "hcl-button";
+    made.textContent = words[name];
+    made.setAttribute("aria-keyshortcuts", key);
+    made.addEventListener("click", act);
+    band.append(made);
+    return made;
+  };
+  const room = button("present_dark", () => darken(body.dataset.room !== "dark"), "D");
+  const place = document.createElement("p");
+  place.setAttribute("role", "status");
+  const back = button("present_back", () => go(at - 1), "PageUp");
+  band.append(place);
+  const next = button("present_next", () => go(at + 1), "PageDown");
+  document.querySelector(".lesson-bar").append(band);
+
+  function darken(dark) {
+    body.dataset.room = dark ? "dark" : "light";
+    room.textContent = dark ? words.present_light : words.present_dark;
+    try { sessionStorage.setItem("hcl-room", body.dataset.room); } catch { /* a page without memory */ }
+  }
+  let remembered = "";
+  try { remembered = sessionStorage.getItem("hcl-room"); } catch { /* the same */ }
+  darken(remembered === "dark");
+
+  // -- pieces
+
+  const KINDS = [
+    [".hcl-explorer", "explorer"], [".hcl-vote", "vote"], [".hcl-question", "question"],
+    [".hcl-tools", "tools"], [".hcl-pictures,.js-plotly-plot", "picture"], [".hcl-say", "say"],
+    ["h1,h2,h3,h4", "head"], [".hcl-waiting", "text"],
+    ["p,ul,ol,table,.scroll,details,.hcl-notice,figure,.hcl-list,.hcl-rank,.hcl-written,.widget-dropdown", "text"],
+  ];
+  const PASSED = "style,script,.hcl-hidden,.hcl-progress,.hcl-share,.jp-CodeCell .jp-InputArea,.jp-Toolbar,[hidden]";
+
+  function pieces(root) {
+    const found = [];
+    const walk = (el) => {
+      if (el.matches(PASSED) || el.style.display === "none") return;
+      const kind = KINDS.find(([selector]) => el.matches(selector))?.[1];
+      if (!kind) { for (const child of el.children) walk(child); return; }
+      if (kind !== "explorer" && kind !== "question" && kind !== "picture" && !el.textContent.trim() && !el.querySelector("input, select, button")) return;
+      if (el.matches(".hcl-steps > details")) {
+        found.push({ el, kind: "step", mode: "asked" }, { el, kind: "step", mode: "told" });
+      } else if (kind === "question") {
+        found.push({ el, kind, mode: "asked" });
+        if (el.querySelector(".feedback:not(:empty)")) found.push({ el, kind, mode: "told" });
+      } else if (kind === "explorer") {
+        // One picture a screen, each with all the controls.
+        const pictures = el.querySelectorAll(".hcl-pictures > *").length;
+        for (let i = 0; i < Math.max(1, pictures); i += 1) found.push({ el, kind, mode: String(i) });
+      } else found.push({ el, kind, mode: "" });
+    };
+    walk(root);
+    return found;
+  }
+  const LEADS = new Set(["explorer", "question", "picture", "step"]); // what a screen is about
+  const same = (a, b) => a.el === b.el && a.mode === b.mode && a.kind === b.kind;
+
+  // A part of the lesson: a heading, and the cells up to the next one.
+  function parts() {
+    const made = [];
+    for (const cell of main()?.querySelectorAll("[cell-index]") || []) {
+      const found = pieces(cell);
+      if (!found.length) continue;
+      if (!made.length || found[0].el.matches("h1, h2")) made.push({ title: "", pieces: [] });
+      const part = made.at(-1);
+      part.title ||= found[0].el.matches("h1, h2") ? found[0].el.textContent.replace("\u00b6", "").trim() : "";
+      part.pieces.push(...found);
+    }
+    return made;
+  }
+
+  // -- screens
+
+  let zoom = 1;
+  const heightOf = (el) => {
+    const style = getComputedStyle(el);
+    return el.getBoundingClientRect().height + (parseFloat(style.marginBottom) || 0) * zoom;
+  };
+  const newIdea = (el) => el.matches("h1, h2, h3") || (el.matches("p") && el.firstChild?.nodeName === "STRONG");
+
+  function compose(part, room) {
+    const screens = [];
+    let text = [], full = 0, lead = [], tools = [];
+    const push = (kind, items) => screens.push({ part, kind, items });
+    const flush = () => { if (text.length) push("text", text); text = []; full = 0; };
+    const last = () => (text.length ? null : screens.at(-1));
+    part.pieces.forEach((piece, at) => {
+      const { el, kind } = piece;
+      const ahead = part.pieces.slice(at + 1).find((one) => !["tools", "say"].includes(one.kind));
+      if (kind === "explorer") {
+        // The button of a comparison stands beside the picture it changes.
+        if (part.pieces[at - 1]?.el !== el) {
+          tools = [];
+          while (text.at(-1)?.kind === "tools") tools.unshift(text.pop());
+        }
+        flush();
+        push("explorer", [...tools, piece]);
+      } else if (kind === "question") {
+        if (piece.mode === "told" || full > room / 5) flush();
+        const before = text;
+        text = []; full = 0;
+        push(piece.mode === "told" ? "told" : "question", [...before, piece]);
+      } else if (kind === "vote") {
+        flush();
+        const question = screens.findLast((one) => one.kind === "question");
+        if (question) question.items.push(piece); else push("vote", [piece]);
+      } else if (kind === "step") {
+        // The case stays in sight while its questions are asked.
+        if (text.length) lead = text.filter((one) => one.kind !== "head");
+        flush();
+        const open = el.open;
+        el.open = true;
+        const fits = lead.reduce((sum, one) => sum + heightOf(one.el), heightOf(el)) < room;
+        el.open = open;
+        push("step", fits ? [...lead, piece] : [piece]);
+      } else if (kind === "picture" || (kind === "say" && last()?.kind === "picture")) {
+        if (kind === "picture") { flush(); push("picture", [piece]); } else last().items.push(piece);
+      } else if (last()?.kind === "explorer" && (kind === "tools" || (el.matches("p") && part.pieces.slice(at + 1).some((one) => one.kind === "tools")))) {
+        const shown = last().items.find((one) => one.kind === "explorer").el;
+        for (const one of screens) if (one.items.some((other) => other.el === shown)) one.items.push(piece);
+      } else {
+        const height = heightOf(el);
+        const begins = newIdea(el) && text.some((one) => one.kind !== "head") && full > room / 4 && full + height > room / 2;
+        const heading = kind === "head" && text.some((one) => one.kind !== "head");
+        if ((begins || heading || full + height > room) && !text.every((one) => one.kind === "head")
+          && !(kind === "tools" && ahead?.kind === "explorer")) {
+          const carried = text.at(-1)?.kind === "head" || text.at(-1)?.el.textContent.trim().endsWith(":") ? [text.pop()] : [];
+          flush();
+          text = carried;
+          full = carried.reduce((sum, one) => sum + heightOf(one.el), 0);
+        }
+        text.push(piece);
+        full += height;
+      }
+    });
+    flush();
+    return screens;
+  }
+
+  let known = [], screens = [], at = 0;
+
+  function rebuild(anew = false) {
+    const found = parts();
+    const flat = found.flatMap((part) => part.pieces);
+    if (!anew && flat.length === known.length && flat.every((piece, i) => same(piece, known[i]))) return;
+    const held = screens[at]?.items || [];
+    const anchor = held.find(({ kind }) => LEADS.has(kind)) || held.at(-1);
+    known = flat;
+    undress();
+    body.dataset.measure = "on";
+    const free = main().clientHeight * zoom * 0.94;
+    screens = found.flatMap((part) => compose(part, free));
+    delete body.dataset.measure;
+    body.dataset.screens = screens.map(({ kind }) => kind).join(" ");
+    const stays = screens.findIndex((one) => anchor && one.items.some((piece) => same(piece, anchor)));
+    at = stays >= 0 ? stays : Math.min(at, screens.length - 1);
+    show();
+  }
+
+  const undress = () => { for (const el of document.querySelectorAll("[data-present]")) delete el.dataset.present; };
+
+  function show() {
+    const screen = screens[at];
+    if (!screen) return;
+    const lit = new Set();
+    const around = (el, into) => { for (let up = el; up && up !== main(); up = up.parentElement) into.add(up); };
+    const all = new Set();
+    for (const { el } of known) around(el, all);
+    for (const { el } of screen.items) around(el, lit);
+    for (const el of document.querySelectorAll(".present-off")) if (!all.has(el)) el.classList.remove("present-off");
+    for (const el of all) el.classList.toggle("present-off", !lit.has(el));
+    undress();
+    for (const { el, kind, mode } of screen.items) {
+      if (mode === "asked" || mode === "told") el.dataset.present = mode;
+      if (kind === "step") el.open = mode === "told";
+      if (kind === "vote") el.parentElement.dataset.present = "vote";
+      if (kind === "explorer") {
+        el.parentElement.closest(".hcl").dataset.present = "explorer";
+        el.querySelectorAll(".hcl-pictures > *").forEach((picture, i) => picture.classList.toggle("present-off", String(i) !== mode));
+      }
+    }
+    body.dataset.screen = screen.kind;
+    fit();
+    tell();
+  }
+
+  // The picture gets the height that the words and controls beside it leave.
+  function fit() {
+    const page = main();
+    page.scrollTop = 0;
+    if (!["explorer", "picture"].includes(screens[at]?.kind)) { more(); return; }
+    const panel = page.querySelector("[data-present=explorer] .hcl-explorer > :first-child");
+    const after = panel ? [panel, ...page.querySelectorAll("[data-present=explorer] > *")] : [];
+    body.dataset.tight = "no";
+    if (after.some((el) => el.getBoundingClientRect().bottom > innerHeight * USED + 1 && !el.querySelector(".hcl-explorer"))) body.dataset.tight = "yes";
+    const shown = [...page.querySelectorAll(".hcl-pictures, .hcl-pictures ~ *")].filter((el) => el.offsetHeight);
+    let high = 180;
+    for (let round = 0; round < 3; round += 1) {
+      page.style.setProperty("--picture", `${high}px`);
+      const end = Math.max(...shown.map((el) => el.getBoundingClientRect().bottom));
+      high = Math.max(180, Math.min(480, high + (innerHeight * USED - end) / zoom - 4));
+    }
+    page.style.setProperty("--picture", `${high}px`);
+    window.dispatchEvent(new Event("resize"));
+    more();
+  }
+  function more() {
+    const page = main();
+    body.dataset.more = page.scrollHeight > page.clientHeight + page.scrollTop + 4 ? "yes" : "no";
+  }
+
+  function tell() {
+    const number = words.present_place.replace("{number}", at + 1).replace("{total}", screens.length);
+    const title = screens[at].part.title;
+    const said = at > 0 && title ? `${number} · ${title}` : number;
+    if (place.firstChild?.textContent !== said) place.textContent = said;
+    place.dataset.more = words.present_more;
+    back.setAttribute("aria-disabled", at === 0);
+    next.setAttribute("aria-disabled", at === screens.length - 1);
+  }
+
+  function go(to) {
+    const where = Math.max(0, Math.min(to, screens.length - 1));
+    if (where === at) return;
+    at = where;
+    const held = document.activeElement;
+    show();
+    // What had the keyboard is gone: it goes to the new screen.
+    if (!band.contains(held)) main().focus({ preventScroll: true });
+  }
+
+  // -- keys: a clicker sends PageUp and PageDown
+
+  const OWN = "input,select,textarea,[contenteditable],[role=slider]";
+  const PRESSED = "button,summary,a[href],[role=button]";
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    const held = document.activeElement;
+    const busy = held?.matches(OWN);
+    if (document.querySelector("[popover]:popover-open") && event.key === "Escape") return;
+    if (held?.matches("textarea")) return;
+    const steps = { PageDown: at + 1, PageUp: at - 1 };
+    if (!busy) Object.assign(steps, { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: screens.length - 1 });
+    if (!busy && !held?.matches(PRESSED)) steps[" "] = at + (event.shiftKey ? -1 : 1);
+    if (event.key in steps) {
+      event.preventDefault();
+      go(steps[event.key]);
+    } else if (!busy && event.key.toLowerCase() === "d") darken(body.dataset.room !== "dark");
+  });
+
+  // -- and all of it again when the page grows or the window changes
+
+  function scale() {
+    zoom = Math.min(innerHeight / HIGH, innerWidth / NARROW);
+    body.style.setProperty("--zoom", zoom);
+    body.dataset.wide = innerWidth / zoom > 960 ? "yes" : "no";
+  }
+  let timer = 0, whole = false;
+  const soon = (anew) => {
+    whole ||= anew;
+    if (timer) return;
+    timer = setTimeout(() => {
+      timer = 0;
+      if (body.dataset.lesson !== "open") return;
+      const all = whole;
+      whole = false;
+      rebuild(all);
+    }, REST_MS);
+  };
+  let size = "";
+  window.addEventListener("resize", () => {
+    const now = `${innerWidth} ${innerHeight}`;
+    if (now === size) return; // the figures' own call
+    size = now;
+    scale();
+    soon(true);
+  });
+  size = `${innerWidth} ${innerHeight}`;
+  scale();
+  document.addEventListener("scroll", more, true);
+  document.addEventListener("toggle", more, true);
+  const ours = (node) => node.nodeType === 1 && node.closest(".hcl-explorer,.js-plotly-plot,.lesson-bar,#js-plotly-tester");
+  new MutationObserver((records) => {
+    if (!records.every(({ target }) => ours(target.nodeType === 1 ? target : target.parentElement || body))) soon(false);
+  }).observe(body, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "data-lesson"] });
+  document.addEventListener("DOMContentLoaded", () => {
+    main().tabIndex = -1;
+    soon(true);
+  });
+})();

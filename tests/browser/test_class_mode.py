@@ -1,0 +1,209 @@
+"""The screen of a class: every screen of a lesson can be read, reached and used from afar."""
+
+import re
+
+import pytest
+
+WAIT = 60_000
+WIDE, NARROW = (1920, 1080), (1024, 768)
+LESSONS = [
+    "01_hair_growth_cycle.ipynb",
+    "02_telogen_effluvium.ipynb",
+    "07_inflammation_and_scarring.ipynb",
+    "08_skin_and_breakage.ipynb",
+]
+MOST_SCREENS = 80
+
+# Everything that can be seen: letters with their size as drawn, and what is too low.
+LOOK = """() => {
+  const high = innerHeight, limit = 0.8 * high + 1, small = [], low = [];
+  const page = document.getElementById("rendered_cells"), area = page.getBoundingClientRect();
+  const passed = "script, style, noscript, select, .hcl-hidden, #js-plotly-tester";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const el = node.parentElement, said = node.data.trim().slice(0, 30);
+    if (!said || el.closest(passed)) continue;
+    if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (box.width < 1 || box.height < 1) continue;
+    const matrix = el.ownerSVGElement ? el.getScreenCTM() : null;
+    const scale = matrix ? Math.hypot(matrix.a, matrix.b) : el.currentCSSZoom;
+    const size = parseFloat(getComputedStyle(el).fontSize) * scale;
+    if (size < high / 50 - 0.05) small.push(`${said}: ${size.toFixed(1)} px`);
+    // What a long text hides can be scrolled to; what can be seen ends above the lowest fifth.
+    const ends = el.closest("main") ? Math.min(box.bottom, area.bottom) : box.bottom;
+    if (!el.closest(".lesson-bar") && ends > limit) low.push(said);
+  }
+  const needed = ".js-plotly-plot, .hcl-patch canvas, .hcl-close canvas, .hcl-say p, " +
+    ".hcl-control, .hcl-question .option, .hcl-question .lock, .hcl-vote";
+  const kind = document.body.dataset.screen;
+  for (const el of document.querySelectorAll(needed)) {
+    const box = el.getBoundingClientRect();
+    if (el.checkVisibility() && box.height > 1 && box.bottom > limit) low.push(el.className);
+  }
+  return { kind, small, low, wide: page.scrollWidth - page.clientWidth,
+    place: document.querySelector("#present p").textContent };
+}"""
+
+
+def open_class(visit, server, notebook, size=WIDE, more=""):
+    seen = visit(f"{server.app(notebook)}&class=1{more}", *size)
+    seen.wait_until_open()
+    seen.page.wait_for_selector("body[data-screen]", timeout=WAIT)
+    seen.page.wait_for_selector("body[data-screens*=question]", timeout=WAIT)
+    seen.page.wait_for_selector(".hcl-vote button", state="attached", timeout=WAIT)
+    return seen
+
+
+def place(page):
+    """Return the number of the screen, and of all."""
+    return [int(n) for n in re.findall(r"\d+", page.locator("#present p").inner_text())[:2]]
+
+
+def step(page, key="PageDown"):
+    """Press a key and return whether the screen changed."""
+    before = place(page)
+    page.keyboard.press(key)
+    return place(page) != before
+
+
+def grows(page, kind, act):
+    """Do what opens the next part, and wait until there is one more screen of that kind."""
+    count = "kind => document.body.dataset.screens.split(' ').filter(one => one === kind).length"
+    before = page.evaluate(count, kind)
+    act()
+    page.wait_for_function(f"([kind, n]) => ({count})(kind) > n", arg=[kind, before], timeout=WAIT)
+    page.wait_for_timeout(300)
+
+
+def use(page, kind):
+    """Do what the screen asks for; return whether anything was to be done."""
+    if kind == "explorer":
+        page.wait_for_selector(".hcl-explorer .main-svg", state="attached", timeout=WAIT)
+        for name in ("Compare", "Show me a solution"):
+            button = page.get_by_role("button", name=name).filter(visible=True)
+            if button.count() and page.evaluate("name => window.used !== name", name):
+                page.evaluate("name => { window.used = name; }", name)
+                grows(page, "question", button.first.click)
+                return True
+    if kind == "question" and page.locator(".hcl-question .lock").filter(visible=True).count():
+        question = page.locator(".hcl-question").filter(visible=True).first
+        question.locator(".option input").first.check()
+        predicts = question.locator(".sure input").filter(visible=True).count()
+        if predicts:
+            question.locator(".sure input").nth(1).check()
+        grows(page, "explorer" if predicts else "told", question.locator(".lock").click)
+        return True
+    return False
+
+
+def faults(page):
+    """Return the kind of the screen, and what is wrong with it."""
+    if page.evaluate("document.body.dataset.screen") in {"explorer", "picture"}:
+        page.wait_for_timeout(400)  # Plotly fits its picture to the window
+    found = page.evaluate(LOOK)
+    wrong = [f"{found['place']}: {what} {one}" for what in ("small", "low") for one in found[what]]
+    if found["wide"] > 0:
+        wrong.append(f"{found['place']}: {found['wide']} px too wide")
+    return found["kind"], wrong
+
+
+@pytest.mark.parametrize("notebook", LESSONS)
+def test_every_screen_of_a_lesson_can_be_read_from_afar(visit, server, notebook):
+    seen = open_class(visit, server, notebook, NARROW)
+    page, kinds, wrong = seen.page, set(), []
+    for _ in range(MOST_SCREENS):
+        kind, found = faults(page)
+        kinds.add(kind)
+        wrong += found
+        if use(page, kind):
+            wrong += faults(page)[1]
+        if not step(page):
+            break
+    assert page.locator(".hcl-waiting").count() == 0
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    page.wait_for_timeout(1000)
+    page.keyboard.press("Home")
+    for _ in range(MOST_SCREENS):
+        kind, found = faults(page)
+        kinds.add(kind)
+        wrong += found
+        if not step(page):
+            break
+    now, last = place(page)
+    assert now == last
+    assert kinds >= {"text", "question", "told", "explorer", "step"}
+    assert wrong == []
+    seen.check()
+
+
+def test_keys_step_and_leave_the_controls_alone(visit, server):
+    seen = open_class(visit, server, LESSONS[1])
+    page = seen.page
+    assert page.evaluate("document.body.dataset.class") == "on"
+    assert place(page)[0] == 1
+    for key, number in (
+        ("PageDown", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("PageUp", 1), ("Space", 2),
+        ("Shift+Space", 1), ("PageUp", 1), ("End", place(page)[1]), ("Home", 1),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        assert place(page)[0] == number, key
+    page.get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
+    assert place(page)[0] == 3
+    skip = page.get_by_role("button", name="Go on without a prediction")
+    grows(page, "explorer", skip.click)
+    page.wait_for_selector(".hcl-explorer input[type=range]", state="attached", timeout=WAIT)
+    while page.evaluate("document.body.dataset.screen") != "explorer":
+        assert step(page)
+    slider = page.locator(".hcl-explorer input[type=range]").filter(visible=True).first
+    slider.focus()
+    here, before = place(page), slider.input_value()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    assert place(page) == here
+    assert float(slider.input_value()) > float(before)
+    page.keyboard.press("PageDown")  # the clicker goes on all the same
+    assert place(page)[0] == here[0] + 1
+    assert page.evaluate("document.activeElement.checkVisibility()")
+    seen.check()
+
+
+def test_the_way_in_and_out_keeps_the_language(visit, server):
+    seen = visit(f"{server.app(LESSONS[1])}&lang=de")
+    seen.wait_until_open()
+    page = seen.page
+    assert page.locator("#present").count() == 0
+    page.get_by_role("link", name="Im Kurs zeigen").click()
+    page.wait_for_selector("body[data-class=on][data-screen]", timeout=WAIT)
+    assert "lang=de" in page.url and "class=1" in page.url
+    assert "1 von" in page.locator("#present p").inner_text()
+    lessons = page.locator(".lesson-bar a").first
+    lessons.click()
+    page.wait_for_url(re.compile("00_start_here.*"), timeout=WAIT)
+    assert "lang=de" in page.url and "class=1" in page.url
+    page.wait_for_selector("body[data-screen]", timeout=WAIT)
+    page.get_by_role("link", name="Kursansicht beenden").click()
+    page.wait_for_selector("body[data-lesson=open]:not([data-class])", timeout=WAIT)
+    assert "lang=de" in page.url and "class" not in page.url
+
+
+def test_a_dark_room_lasts_as_long_as_the_page(visit, server):
+    seen = open_class(visit, server, LESSONS[0])
+    page = seen.page
+    page.keyboard.press("d")
+    assert page.evaluate("document.body.dataset.room") == "dark"
+    ground, ink = page.evaluate(
+        """() => [getComputedStyle(document.querySelector("main")).backgroundColor,
+                  getComputedStyle(document.querySelector("main h1")).color]"""
+    )
+    light = lambda colour: sum(map(int, re.findall(r"\d+", colour)[:3]))  # noqa: E731
+    assert light(ground) < 60 and light(ink) > 600
+    page.reload()
+    page.wait_for_selector("body[data-screen]", timeout=WAIT)
+    assert page.evaluate("document.body.dataset.room") == "dark"
+    page.get_by_role("button", name="Bright room").click()
+    assert page.evaluate("document.body.dataset.room") == "light"

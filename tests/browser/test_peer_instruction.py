@@ -1,0 +1,341 @@
+"""A full round of peer instruction, with a show of hands and with devices.
+
+With `HAIR_CYCLE_LAB_PICTURES` set to a folder, the run is recorded there (`.ci/record_round.py`).
+"""
+
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from accessible import AXE, EXCEPTIONS, RUN, check_accessible
+from conftest import free_port
+
+from helpers.evidence import load_questions, words
+
+LESSON = "04_steroids.ipynb"
+CODE = "kxmp-4823"
+WAIT = 60_000
+SIZES = [(1920, 1080), (1024, 768)]
+SAID = words("vote", of="en")
+QUESTION = next(q for q in load_questions("steroids") if q.stage == "see")
+BEST = QUESTION.answer
+PICTURES = os.environ.get("HAIR_CYCLE_LAB_PICTURES")
+SMALLEST = """panel => [...panel.querySelectorAll("*")]
+  .filter((e) => e.checkVisibility() && !e.closest(".hcl-hidden, [popover], .trace")
+    && (e.matches("input") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())))
+  .map((e) => parseFloat(getComputedStyle(e).fontSize) * (e.currentCSSZoom ?? 1))
+  .reduce((a, b) => Math.min(a, b), 99)"""
+
+
+def picture(page, name):
+    """Keep what the screen shows, if the run is recorded."""
+    if PICTURES:
+        size = page.viewport_size
+        at = f"{size['width']}x{size['height']}" if size["width"] > 500 else "phone"
+        page.wait_for_timeout(700)
+        page.screenshot(path=Path(PICTURES) / f"{name}-{at}.png")
+
+
+@dataclass
+class Class:
+    """A class that is open to the room."""
+
+    address: str
+    presenter: str
+
+
+@pytest.fixture(scope="module")
+def room():
+    """Open a class as `lessons --class` does, and read the addresses it prints."""
+    port = free_port()
+    where = ["--address", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "helpers.app.serve", "--class", *where],
+        env={**os.environ, "JUPYTER_TOKEN": CODE, "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    lines: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=lambda: [*map(lines.put, process.stdout)], daemon=True).start()
+    said, end = "", time.monotonic() + 90
+    while "Leave this window open" not in said:
+        assert process.poll() is None and time.monotonic() < end, said
+        try:
+            said += lines.get(timeout=0.2)
+        except queue.Empty:
+            continue
+    yield Class(f"http://127.0.0.1:{port}", re.search(r"http\S+/present\S+", said)[0])
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def step_to(page, wanted):
+    """Press PageDown, as a clicker does, until something is on the screen."""
+    page.wait_for_selector(wanted, state="attached", timeout=WAIT)
+    page.keyboard.press("Home")
+    there = page.locator(wanted).locator("visible=true")
+    for _ in range(60):
+        if there.count():
+            page.wait_for_timeout(400)  # a page that grows is cut into screens anew
+            if there.count():
+                return there.first
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(150)
+    pytest.fail(f"{wanted} never came on the screen")
+
+
+def count(vote, numbers):
+    for place, number in enumerate(numbers):
+        vote.locator(".step input").nth(place).fill(str(number))
+    vote.locator(".step input").last.press("Tab")
+    total = sum(numbers)
+    share = round(100 * numbers[0] / total)
+    vote.get_by_text(f"{numbers[0]} ({share}%)").first.wait_for()
+
+
+def spread(right, total=30):
+    """Return counts in which `right` chose the best answer, and most of the others the next."""
+    wrong = total - right
+    others = [wrong - 2 * (wrong // 4), wrong // 4, wrong // 4][: len(QUESTION.option) - 1]
+    others[0] += wrong - sum(others)
+    return [*others[:BEST], right, *others[BEST:]]
+
+
+def check_screen(page, vote):
+    """The panel fits above the lowest fifth; the back row can read it."""
+    size = page.viewport_size
+    box = vote.bounding_box()
+    assert box["x"] + box["width"] <= size["width"]
+    assert box["y"] + box["height"] <= 0.8 * size["height"] + 1, box
+    assert vote.evaluate(SMALLEST) >= size["height"] / 50 - 0.01
+
+
+def check_axe(page):
+    """A screen of a class has no first heading; all else holds."""
+    page.evaluate(AXE)
+    assert page.evaluate(RUN, {"exceptions": EXCEPTIONS}) == []
+
+
+def open_class(visit, address, width, height):
+    lesson = visit(address, width, height)
+    lesson.wait_until_open(90)
+    lesson.page.wait_for_selector("body[data-class=on]")
+    return lesson
+
+
+def up_to_the_question(page):
+    """Lock the class's prediction in, run the comparison, and stop at what was seen."""
+    step_to(page, ".hcl-vote .panel")
+    vote = page.locator(".hcl-vote .panel").first
+    vote.get_by_role("button", name=SAID["vote_reveal_predict"]).click()
+    vote.get_by_text("Nothing is counted and no answer is chosen").wait_for()
+    count(vote, [2, 9, 4, 5])
+    vote.get_by_role("button", name=SAID["vote_what_now"]).click()
+    vote.locator(".hint p").wait_for()
+    vote.get_by_role("button", name=SAID["vote_reveal_predict"]).click()
+    page.locator(".hcl-question").first.get_by_text("your answer").wait_for(timeout=WAIT)
+    assert vote.locator(".best").count() == 0, "the model answers a prediction"
+    page.wait_for_selector(
+        ".hcl-explorer .js-plotly-plot .main-svg", timeout=WAIT, state="attached"
+    )
+    page.wait_for_timeout(500)
+    compare = step_to(page, "button:has-text('Compare')")
+    compare.click()
+    page.wait_for_function("document.querySelectorAll('.hcl-vote .panel').length > 1", timeout=WAIT)
+    page.wait_for_timeout(500)
+    step_to(page, ".hcl-vote .panel:not(:has(.what-now[hidden]))")
+    return page.locator(".hcl-vote .panel").nth(1)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_round_with_a_show_of_hands(server, visit, width, height):
+    lesson = open_class(visit, server.app(LESSON) + "&class=1", width, height)
+    page = lesson.page
+    vote = up_to_the_question(page)
+    question = page.locator(".hcl-question").locator("visible=true").first
+    assert vote.locator(".device").is_hidden(), "devices are for the server of a class"
+    assert question.locator(".feedback p").count() == 0
+
+    # The question without its key, and the time.
+    box = vote.get_by_role("spinbutton", name=SAID["vote_seconds"])
+    box.fill("5")
+    box.press("Tab")
+    vote.get_by_role("button", name=SAID["vote_start"]).click()
+    check_screen(page, vote)
+    picture(page, "hands-1-question-and-timer")
+    vote.get_by_text(SAID["vote_time_up"]).wait_for(timeout=15_000)
+
+    # What is no number, and no vote at all, are told.
+    vote.get_by_role("button", name=SAID["vote_what_now"]).click()
+    vote.get_by_text(SAID["vote_none"]).wait_for()
+    vote.locator(".step input").first.fill("9999")
+    vote.locator(".step input").first.press("Tab")
+    vote.get_by_text("whole number from 0 to 2000").wait_for()
+
+    # Half of the class: discuss. No browser knows the key yet.
+    count(vote, spread(14))
+    vote.get_by_role("button", name=SAID["vote_what_now"]).click()
+    vote.get_by_text(SAID["vote_advice_discuss"]).wait_for()
+    check_screen(page, vote)
+    picture(page, "hands-2-first-vote-with-advice")
+    assert vote.locator(".best").count() == 0
+    vote.get_by_role("button", name=SAID["vote_hide_counts"]).click()
+    assert vote.locator(".bar").count() == 0
+    vote.get_by_role("button", name=SAID["vote_show_counts"]).click()
+
+    # The second vote, by keyboard: one more of the best answer.
+    vote.get_by_label(SAID["vote_second"]).check()
+    vote.get_by_text(SAID["vote_advice_discuss"]).wait_for(state="detached")
+    count(vote, spread(25))
+    more = vote.get_by_role("button", name=f"One more for {'ABCDE'[BEST]}")
+    more.focus()
+    page.keyboard.press("Enter")
+    vote.get_by_text("26 (84%)").wait_for()
+    vote.get_by_role("button", name=SAID["vote_what_now"]).click()
+    vote.get_by_text(SAID["vote_advice_explain"]).wait_for()
+    check_screen(page, vote)
+    picture(page, "hands-3-second-vote-with-advice")
+
+    # The answer, with both votes side by side.
+    vote.get_by_role("button", name=SAID["vote_reveal"]).click()
+    vote.locator(".best").wait_for(timeout=WAIT)
+    assert "Right: 47% in the first vote, 84% in the second." in vote.locator(".hint").inner_text()
+    assert vote.locator(".bar").count() == 2 * len(QUESTION.option)
+    label = vote.locator(".bars").nth(BEST).locator(".bar").nth(1).get_attribute("aria-label")
+    assert label == f"2nd vote, {'ABCDE'[BEST]}: 26 of 31, 84%"
+    check_screen(page, vote)
+    picture(page, "hands-4-answer-and-both-votes")
+    assert question.locator(".tag", has_text="best answer").count() == 1
+    step_to(page, ".hcl-question .feedback p")
+    picture(page, "hands-5-feedback")
+    if width == 1024:
+        check_axe(page)
+    lesson.check()
+
+
+def in_lesson(room, visit, width, height):
+    """Come in by the presenter's address and go to the lesson by its link."""
+    lesson = open_class(visit, room.presenter, width, height)
+    page = lesson.page
+    assert "key=" not in page.url
+    link = step_to(page, f"a[href*='{LESSON}']")
+    link.click()
+    page.wait_for_url(f"**/{LESSON}?**class=1**")
+    lesson.wait_until_open(90)
+    # The page that was left says farewell to its kernel while it goes.
+    lesson.failed = [address for address in lesson.failed if "/api/shutdown/" not in address]
+    return lesson
+
+
+def join(room, visit):
+    """A student comes in on a phone, by the address and the code on the screen."""
+    student = visit(f"{room.address}/vote", 390, 844)
+    student.page.get_by_label("Class code").fill("KXMP 4823")
+    student.page.get_by_role("button").first.click()
+    student.page.get_by_text(SAID["vote_wait"]).wait_for(timeout=WAIT)
+    return student
+
+
+def option(student, place):
+    return student.page.locator("#ballot button").nth(place)
+
+
+def choose(student, place):
+    option(student, place).click()
+    student.page.get_by_text(f"Your answer counts: {'ABCDE'[place]}.").wait_for()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_a_round_with_devices(room, visit, width, height):
+    lesson = in_lesson(room, visit, width, height)
+    page = lesson.page
+    vote = up_to_the_question(page)
+    one, two = join(room, visit), join(room, visit)
+    picture(one.page, "devices-1-student-waits")
+    wrong = (BEST + 1) % len(QUESTION.option)
+
+    # The first vote: address and code are large, only the number of voters is shown.
+    vote.get_by_role("button", name=SAID["vote_devices"]).click()
+    address = vote.locator(".address")
+    address.wait_for()
+    typed = f"{room.address}/vote".removeprefix("http://")
+    assert typed in address.inner_text() and CODE in address.inner_text()
+    check_screen(page, vote)
+    option(one, 0).wait_for(timeout=10_000)
+    assert one.page.locator("#ballot legend").inner_text() == QUESTION.stem.replace("*", "")
+    assert option(one, 0).bounding_box()["height"] >= 44
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
+    choose(one, wrong)
+    option(one, wrong).dblclick()  # a double tap
+    option(two, 0).wait_for(timeout=10_000)
+    option(two, wrong).focus()
+    two.page.keyboard.press("Enter")
+    two.page.get_by_text("Your answer counts").wait_for()
+    vote.get_by_text("2 have voted.").wait_for(timeout=10_000)
+    late = join_late(room, visit)
+    choose(late, BEST)
+    vote.get_by_text("3 have voted.").wait_for(timeout=10_000)
+    assert vote.locator(".bar").count() == 0, "what was chosen is not on the screen yet"
+    picture(page, "devices-2-first-vote-open")
+    one.page.reload()
+    one.page.get_by_text(f"Your answer counts: {'ABCDE'[wrong]}.").wait_for(timeout=10_000)
+    assert option(one, wrong).get_attribute("aria-pressed") == "true"
+    picture(one.page, "devices-3-student-has-voted")
+    if width == 1024:
+        check_accessible(one.page)
+        check_axe(page)
+    vote.get_by_role("button", name=SAID["vote_close"]).click()
+    vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
+    one.page.get_by_text("The vote is closed. Your answer was").wait_for(timeout=10_000)
+    assert option(one, 0).is_disabled()
+    picture(one.page, "devices-4-student-vote-closed")
+    vote.get_by_role("button", name=SAID["vote_what_now"]).click()
+    vote.get_by_text(SAID["vote_advice_discuss"]).wait_for()
+    check_screen(page, vote)
+    picture(page, "devices-5-first-vote-closed")
+
+    # The second vote; the presenter's page is asked about it after a detour.
+    vote.get_by_label(SAID["vote_second"]).check()
+    vote.get_by_role("button", name=SAID["vote_devices"]).click()
+    for student in (one, two, late):
+        student.page.get_by_text(SAID["vote_choose"]).wait_for(timeout=10_000)
+        choose(student, BEST)
+    vote.get_by_text("3 have voted.").wait_for(timeout=10_000)
+    vote.get_by_role("button", name=SAID["vote_close"]).click()
+    vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
+    vote.get_by_role("button", name=SAID["vote_reveal"]).click()
+    vote.locator(".best").wait_for(timeout=WAIT)
+    assert "Right: 33% in the first vote, 100% in the second." in vote.locator(".hint").inner_text()
+    assert vote.get_by_text("3 (100%)").count() == 1
+    check_screen(page, vote)
+    picture(page, "devices-6-answer-and-both-votes")
+    for visitor in (lesson, one, two, late):
+        visitor.check()
+
+
+def join_late(room, visit):
+    """A student comes in while a vote is open."""
+    student = visit(f"{room.address}/vote?token={CODE}&lang=en", 390, 844)
+    student.page.locator("#ballot button").first.wait_for(timeout=WAIT)
+    return student
+
+
+def test_a_student_in_class_mode_gets_no_key_to_the_vote(room, visit):
+    wanted = quote(f"/voila/render/{LESSON}?class=1", safe="")
+    lesson = open_class(visit, f"{room.address}/?token={CODE}&next={wanted}", 1366, 768)
+    page = lesson.page
+    vote = step_to(page, ".hcl-vote .panel")
+    page.wait_for_timeout(1000)
+    assert vote.locator(".device").is_hidden()
+    state = page.evaluate("fetch('/api/vote').then((answer) => answer.json())")
+    assert "counts" not in state and "code" not in state
+    lesson.check()
