@@ -21,6 +21,7 @@ import sitecustomize  # noqa: E402, F401
 APART = ("tests/browser/test_lessons.py", "tests/browser/test_accessibility.py")
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file together: the cells of a notebook, the users of a server."""
     for item in items:

@@ -3,7 +3,7 @@
     uv run --with pillow .ci/record_round.py
 
 Runs the browser test of a round and keeps some of its pictures, made small with Pillow where it
-is installed, in `notebooks/instructor/pictures/`.
+is installed, in `data/pictures/`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURES = ROOT / "notebooks" / "instructor" / "pictures"
+PICTURES = ROOT / "data" / "pictures"
 KEPT = (
     "hands-1-question-and-timer-1920x1080",
     "hands-2-first-vote-with-advice-1024x768",

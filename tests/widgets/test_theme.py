@@ -1,5 +1,7 @@
 """The look: contrast, one palette, and no way out to the cloud."""
 
+import re
+
 import pytest
 
 from helpers.figures import DASH, live, palette, steady_chart
@@ -43,5 +45,6 @@ def test_scripts_ask_nothing_of_the_network():
     for script in JS.glob("*.js"):
         text = script.read_text(encoding="utf-8")
         assert "http" not in text
-        assert "fetch(" not in text
+        # A vote asks the server that the page came from.
+        assert re.findall(r"fetch\(.{7}", text) == ["fetch(address"] * (script.name == "vote.js")
         assert "import " not in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import partial
 from html import escape
@@ -29,6 +30,16 @@ from helpers.widgets.provenance import english
 from helpers.widgets.spec import Clinic, Lesson
 from helpers.widgets.tables import html_table, numbers_table
 
+ROUND = (
+    "hands_1_question_and_timer",
+    "hands_2_first_vote_with_advice",
+    "hands_3_second_vote_with_advice",
+    "hands_4_answer_and_both_votes",
+    "devices_1_student_waits",
+    "devices_2_first_vote_open",
+    "devices_3_student_has_voted",
+    "devices_6_answer_and_both_votes",
+)
 TOMORROW, SCREEN = "teach_tomorrow", "on_the_screen"
 _ERROR = re.compile(r"\bm\d+\b")
 
@@ -152,6 +163,7 @@ def teaching(lessons: list[Lesson]) -> Stage:
         _linked("teach_tomorrow.ipynb", "tomorrow"),
         f"<h3>{say('teaching_guides')}</h3><ul>{links}</ul>",
         _linked("class_data.ipynb", "class_data") + _linked("model_cards.ipynb", "cards"),
+        _round(),
         f"<h3>{said}</h3>",
         _observations(),
     )
@@ -160,6 +172,21 @@ def teaching(lessons: list[Lesson]) -> Stage:
 def _linked(notebook: str, name: str) -> str:
     link = f'<a href="{notebook}">{say(f"teaching_{name}")}</a>'
     return f"<p>{link}: {say(f'teaching_{name}_said')}</p>"
+
+
+def _round() -> str:
+    """Return a recorded round of voting, by hands and by devices, picture by picture."""
+    folder, shown = data_folder() / "pictures", ""
+    for name in ROUND:
+        for path in sorted(folder.glob(f"{name.replace('_', '-')}-*.png")):
+            picture = b64encode(path.read_bytes()).decode()
+            shown += (
+                f'<figure><img src="data:image/png;base64,{picture}" alt="" '
+                f'class="{"phone" if path.stem.endswith("phone") else "screen"}">'
+                f"<figcaption>{say(f'round_{name}')}</figcaption></figure>"
+            )
+    said = say("teaching_round")
+    return f'<details class="hcl-round"><summary>{said}</summary>{shown}</details>'
 
 
 def _observations() -> str:

@@ -185,7 +185,7 @@ function render({ model, el }) {
     devices.round = now.round;
     const [before, between, after] = say("vote_open_at", { address: "\n", code: "\n" }).split("\n");
     const bold = (text) => Object.assign(document.createElement("b"), { textContent: text });
-    const where = bold(now.address.replace(/^http:\/\/|\/vote$/g, ""));
+    const where = bold(now.address.replace(/^\w+:\/\/|\/vote$/g, ""));
     where.append(document.createElement("wbr"), "/vote"); // a long address breaks there
     find(".address").replaceChildren(before, where, between, bold(now.code), after);
     showOpen(true);
