@@ -121,7 +121,7 @@ def server(port: int, own: bool) -> Iterator[tuple[str, psutil.Process]]:
         said, address = "", ""
         for line in process.stdout:
             said += line
-            if line.strip().startswith("http"):
+            if line.strip().startswith("http") and not address:  # the second is the presenter's
                 address = line.strip()
             if "Leave this window open" in line:
                 break

@@ -6,12 +6,8 @@ import pytest
 
 WAIT = 60_000
 WIDE, NARROW = (1920, 1080), (1024, 768)
-LESSONS = [
-    "01_hair_growth_cycle.ipynb",
-    "02_telogen_effluvium.ipynb",
-    "07_inflammation_and_scarring.ipynb",
-    "08_skin_and_breakage.ipynb",
-]
+# One chart; two pictures, one of them drawn.
+LESSONS = ["02_telogen_effluvium.ipynb", "07_inflammation_and_scarring.ipynb"]
 MOST_SCREENS = 80
 
 # Everything that can be seen: letters with their size as drawn, and what is too low.
@@ -66,6 +62,14 @@ def step(page, key="PageDown"):
     """Press a key and return whether the screen changed."""
     before = place(page)
     page.keyboard.press(key)
+    if place(page) == before and page.locator(".hcl-waiting").count():
+        # The last screen so far; on a busy machine the next part is still on its way.
+        page.wait_for_function(
+            "last => document.querySelector('#present p').textContent.match(/\\d+/g)[1] > last",
+            arg=before[1],
+            timeout=WAIT,
+        )
+        page.keyboard.press(key)
     return place(page) != before
 
 
