@@ -10,7 +10,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import LANGUAGES, in_class, language, say
+from helpers.evidence import LANGUAGES, language, say
 from helpers.progress import LessonProgress, Store, progress_path
 from helpers.widgets.explorer import Explorer, row
 from helpers.widgets.keeping import Keeper
@@ -49,8 +49,7 @@ class Kept(ABC):
 
     def __init__(self, spec: Lesson, shelf: Callable[[], Sequence[Lesson]]) -> None:
         self.spec, self.shelf = spec, shelf
-        # What a class answers is not the progress of whoever teaches it.
-        self.store = Store(None if in_class() else progress_path())
+        self.store = Store(progress_path())
         self.progress = LessonProgress(self.store, spec.key)
         self.link = asked_scenario()
         self.answers: dict[str, dict[str, object]] = {}
