@@ -8,7 +8,7 @@ WAIT = 60_000
 WIDE, NARROW = (1920, 1080), (1024, 768)
 # One chart; two pictures, one of them drawn.
 LESSONS = ["02_telogen_effluvium.ipynb", "07_inflammation_and_scarring.ipynb"]
-MOST_SCREENS = 80
+MOST_SCREENS = 160
 
 # Everything that can be seen: letters with their size as drawn, and what is too low.
 LOOK = """() => {
@@ -62,14 +62,6 @@ def step(page, key="PageDown"):
     """Press a key and return whether the screen changed."""
     before = place(page)
     page.keyboard.press(key)
-    if place(page) == before and page.locator(".hcl-waiting").count():
-        # The last screen so far; on a busy machine the next part is still on its way.
-        page.wait_for_function(
-            "last => document.querySelector('#present p').textContent.match(/\\d+/g)[1] > last",
-            arg=before[1],
-            timeout=WAIT,
-        )
-        page.keyboard.press(key)
     return place(page) != before
 
 
@@ -124,8 +116,13 @@ def test_every_screen_of_a_lesson_can_be_read_from_afar(visit, server, notebook)
         wrong += found
         if use(page, kind):
             wrong += faults(page)[1]
-        if not step(page):
+        if step(page):
+            continue
+        page.wait_for_timeout(1000)
+        if not page.locator(".hcl-waiting").count():
             break
+        # On a busy machine a question can come when its screen has been passed: once more.
+        page.keyboard.press("Home")
     assert page.locator(".hcl-waiting").count() == 0
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
     page.wait_for_timeout(1000)
