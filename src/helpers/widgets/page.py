@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import (
-    Question,
-    in_english,
-    load_questions,
-    load_text,
-    say,
-)
+from helpers.evidence import in_english, say
 from helpers.figures import live, stylesheet
-from helpers.widgets.controls import Control
 from helpers.widgets.exit_check import ExitCheck
 from helpers.widgets.explorer import row
-from helpers.widgets.kept import Kept, notice
+from helpers.widgets.kept import notice
 from helpers.widgets.live import Fit, Spoken
+from helpers.widgets.page_text import PageText
 from helpers.widgets.prose import Facts, to_html
-from helpers.widgets.provenance import model_card, traced
 from helpers.widgets.question import QuestionWidget
 from helpers.widgets.records import Records
-from helpers.widgets.spec import Explore, Lesson
+from helpers.widgets.spec import Explore
 from helpers.widgets.stage import Build, Stage
 from helpers.widgets.tables import curve, glossary, lesson_sources, lesson_table, parameter_table
 from helpers.widgets.vote import vote_for
@@ -37,7 +29,7 @@ from helpers.widgets.written import WrittenTask
 __all__ = ["Page", "Stage"]
 
 
-class Page(Kept):
+class Page(PageText):
     """A lesson on the screen.
 
     Each method returns one stage; a notebook calls them in order, one in a cell.
@@ -55,53 +47,6 @@ class Page(Kept):
     progress : LessonProgress
         What is kept of it, and what an earlier visit left.
     """
-
-    def __init__(self, spec: Lesson, shelf: Callable[[], list[Lesson]] = list) -> None:
-        super().__init__(spec, shelf)
-        self.text = load_text(spec.key)
-        self.questions = load_questions(spec.key)
-
-    # -- what the text may speak of
-
-    @cached_property
-    def normal(self) -> Any:
-        """The model's result at the default settings."""
-        return self.spec.explore.run(**self._defaults)
-
-    @cached_property
-    def _controls(self) -> dict[str, Control]:
-        explore = self.spec.explore
-        return {control.key: control for control in (*explore.controls(), *explore.more())}
-
-    @cached_property
-    def _defaults(self) -> dict[str, Any]:
-        return {key: control.default for key, control in self._controls.items()}
-
-    @cached_property
-    def facts(self) -> Facts:
-        """Every computed number of the text, with the card that says how."""
-        facts = {}
-        for name, fact in self.spec.facts.items():
-            settings = self._defaults | dict(fact.settings)
-            result = self.spec.explore.run(**settings) if fact.settings else self.normal
-            shown = "; ".join(self._controls[key].said(value) for key, value in settings.items())
-            card = model_card(shown, self.spec.parameters)
-            facts[name] = (fact.form.format(result.values[fact.value]), card)
-        return facts
-
-    @property
-    def origin(self) -> str:
-        """Words under a picture that open every row its numbers rest on."""
-        card = model_card(say("page_settings_shown"), self.spec.parameters, self.spec.published)
-        return traced(say("page_origin"), card, "")
-
-    def html(self, section: str) -> widgets.HTML:
-        """Return a section of the lesson's text."""
-        return _html(in_english(to_html(self.text[section], self.facts)))
-
-    def ask(self, stage: str) -> list[Question]:
-        """Return the questions of a stage, without their variants."""
-        return [q for q in self.questions if q.stage == stage and not q.variant_of]
 
     def _stage(self, waits_for: str, build: Build, text: str = "", name: str = "") -> Stage:
         name = name or f"part_{len(self.stages) + 1}"
@@ -137,7 +82,7 @@ class Page(Kept):
                 on_locked=locked,
             )
             self.prediction = asked
-            style = _html(f"<style>{stylesheet()}</style>")
+            style = widgets.HTML(f"<style>{stylesheet()}</style>")
             style.layout.display = "none"
             page = [style, *self._welcome(), self.html("case"), asked, *vote_for(asked)]
             if not self._restore(asked) and stage.name in self.progress.stages:
@@ -179,8 +124,8 @@ class Page(Kept):
     def _prediction_again(self) -> widgets.HTML:
         asked = self.prediction
         if not asked.locked:
-            return _html("")
-        return _html(f'<p class="hcl-notice">{self._predicted_words()}</p>')
+            return widgets.HTML("")
+        return widgets.HTML(f'<p class="hcl-notice">{self._predicted_words()}</p>')
 
     def _predicted_words(self) -> str:
         asked = self.prediction
@@ -210,7 +155,7 @@ class Page(Kept):
             if self.prediction.locked:
                 content.insert(
                     0,
-                    _html(
+                    widgets.HTML(
                         f'<div class="hcl-notice"><p>{self._predicted_words()}</p>'
                         f"{self.prediction.verdict()}</div>"
                     ),
@@ -303,11 +248,12 @@ class Page(Kept):
         """Say what the model leaves out, where its numbers come from, and when to refer."""
 
         def build(_: Stage) -> list[widgets.Widget]:
+            parameters = self.spec.parameters
             return [
                 notice(say("general_not_for_patients")),
                 self.html("limits"),
-                _html(parameter_table(self.spec.parameters)),
-                _html(lesson_sources(self.text.values(), self.questions, self.spec.parameters)),
+                widgets.HTML(parameter_table(parameters)),
+                widgets.HTML(lesson_sources(self.text.values(), self.questions, parameters)),
                 self.html("refer"),
                 self.html("next"),
                 *self._own_work(),
@@ -322,18 +268,14 @@ class Page(Kept):
 
         def build(_: Stage) -> list[widgets.Widget]:
             return [
-                _html(lesson_table(self.shelf())),
+                widgets.HTML(lesson_table(self.shelf())),
                 Records(self.store, self.shelf),
-                _html(glossary()),
+                widgets.HTML(glossary()),
             ]
 
         stage = Stage("", "", build)
         stage.reveal()
         return stage
-
-
-def _html(text: str) -> widgets.HTML:
-    return widgets.HTML(text)
 
 
 def _steps(text: str, facts: Facts) -> widgets.HTML:
@@ -348,4 +290,4 @@ def _steps(text: str, facts: Facts) -> widgets.HTML:
                 f"<details><summary>{escape(title)}</summary>{to_html(body, facts)}</details>"
             )
         html += f'<div class="hcl-steps">{"".join(steps)}</div>'
-    return _html(in_english(html))
+    return widgets.HTML(in_english(html))
