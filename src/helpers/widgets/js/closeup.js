@@ -39,15 +39,33 @@ function trace(c, curl, size, x, y, turn) {
   for (let k = 1; k <= steps; k++) c.lineTo(...along(curl, k / steps, size, x, y, turn));
 }
 
+// To stroke a curl is the slowest part of the picture: a few are drawn once and then copied.
+const HAIRS = 60, drawn = new Map();
+function longHair(s, ratio, paint, i, dash) {
+  const size = (0.7 + 0.3 * noise(i, 5)) * DRAWN_MM * s, turn = direction(i);
+  const root = Math.ceil(ratio * (0.3 * size + 0.15 * s)), side = root + Math.ceil(ratio * (1.1 * size + 0.15 * s));
+  const image = new OffscreenCanvas(side, side), c = image.getContext("2d");
+  c.translate(root, root); c.scale(ratio, ratio);
+  c.lineCap = "round"; c.lineJoin = "round";
+  const stroke = () => { c.beginPath(); trace(c, paint.curl, size, 0, 0, turn); c.stroke(); };
+  if (dash) c.setLineDash([0.14 * s, 0.12 * s]);
+  if (paint.halo) { c.lineWidth = 0.085 * s; c.strokeStyle = paint.halo; stroke(); }
+  c.lineWidth = 0.055 * s; c.strokeStyle = paint.hair; stroke();
+  c.setLineDash([]);
+  ring(c, 0, 0, s, paint);
+  return { image, root };
+}
+
 const LOOKS = { // one follicle of each kind; s: pixels of one mm, paint: colours and curl
   long(c, x, y, s, paint, i, dash) {
-    const size = (0.7 + 0.3 * noise(i, 5)) * DRAWN_MM * s, turn = direction(i);
-    const stroke = () => { c.beginPath(); trace(c, paint.curl, size, x, y, turn); c.stroke(); };
-    if (dash) c.setLineDash([0.14 * s, 0.12 * s]);
-    if (paint.halo) { c.lineWidth = 0.085 * s; c.strokeStyle = paint.halo; stroke(); }
-    c.lineWidth = 0.055 * s; c.strokeStyle = paint.hair; stroke();
-    c.setLineDash([]);
-    ring(c, x, y, s, paint);
+    const { a, e, f } = c.getTransform(); // a: pixels of the screen in one of ours
+    const like = i % HAIRS, name = [like, dash, s, a, ...Object.values(paint)].join();
+    if (drawn.size > 8 * HAIRS) drawn.clear();
+    if (!drawn.has(name)) drawn.set(name, longHair(s, a, paint, like, dash));
+    const { image, root } = drawn.get(name);
+    c.save(); c.resetTransform();
+    c.drawImage(image, Math.round(a * x + e) - root, Math.round(a * y + f) - root);
+    c.restore();
   },
   regrowing(c, x, y, s, paint, i, _, length) { // thin, and ends in a point
     const size = (0.3 + 0.5 * Math.min(1, length)) * s, turn = direction(i), steps = 8;
