@@ -63,9 +63,8 @@ def trigger_story(
     """
     trigger = [clinical.illness(day, released_percent / 100, over_days)]
     scalp = Scalp()
-    course = simulate(scalp, trigger, days=YEAR)
-    if who == "person":
-        course = simulate(scalp, trigger, days=YEAR, follicles=round(scalp.follicles), seed=_SEED)
+    drawn = {"follicles": round(scalp.follicles), "seed": _SEED} if who == "person" else {}
+    course = simulate(scalp, trigger, days=YEAR, **drawn)
     facts = timeline(course, trigger)
     values = story_numbers(facts, day) | {"trigger_day": day, "released_percent": released_percent}
     events = {"trigger": day}

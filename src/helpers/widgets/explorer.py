@@ -120,7 +120,8 @@ class Explorer(widgets.VBox):
         for control in self.controls.values():
             control.observe(lambda _: self.refresh(), names="value")
         self._paused = False
-        self._tell()
+        self._say()
+        self._tabulate()
         pictures = widgets.Box([view.widget for view in self.views])
         pictures.add_class("hcl-pictures")
         compare = () if given else (self.keep, self.forget)
@@ -192,13 +193,16 @@ class Explorer(widgets.VBox):
         except ModelInputError as refusal:
             self.sentence.value = f"{escape(str(refusal))} {say('explorer_last_result')}"
             return
+        self._say()  # words first: the page shows them in the frame of the charts, not after it
         for view in self.views:
             view.show(self.result, self.before)
-        self._tell()
+        self._tabulate()
         if self.on_result:
             self.on_result(self.result)
 
-    def _tell(self) -> None:
+    def _say(self) -> None:
         self.sentence.value = escape(self.spec.say(self.result, self.before))
+
+    def _tabulate(self) -> None:
         self.numbers.value = numbers_table(self.result.table, self.name)
         self.forget.disabled = self.before is None
