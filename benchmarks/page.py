@@ -37,7 +37,7 @@ REST = 250  # ms without a change: the page has done what the press asked for
 READING = 5000  # ms until the prediction is locked; a student needs longer
 TURN = 15  # the slider goes this many steps to one side, then as many back
 PACE = 30  # presses a second while a key is held
-# (lesson, label of the slider, option of "More controls" to take first)
+# (lesson, label of the control, option of "More controls" to take first)
 SLIDERS = (
     ("01_hair_growth_cycle", "Anagen", ""),
     ("02_telogen_effluvium", "Follicles released", ""),
@@ -50,7 +50,7 @@ SLIDERS = (
     ("07_inflammation_and_scarring", "Activity", ""),
     ("08_skin_and_breakage", "Day on which you look", ""),
     ("09_immunosuppressants", "Flare to first dose", ""),
-    ("10_many_causes", "Month of the tests", ""),
+    ("10_many_causes", "What happened", ""),  # the month of the first cause
 )
 OPENED = tuple(dict.fromkeys(lesson for lesson, _, _ in SLIDERS))[:2]
 BARE = """\
@@ -233,8 +233,8 @@ def measure(browser: Browser, address: str, report: Report, options: argparse.Na
             ready(page)
             lock(page)
             shown = f"lesson {name[:2]}" + (f", {option.partition(',')[0]}" if option else "")
-            handle = f".hcl-control:has(label:text('{label}')) input[type=range]"
-            if option or not page.locator(handle).first.is_visible():
+            handle = f".hcl-control:has(:text('{label}')) :is(input[type=range], select)"
+            if option:
                 page.get_by_role("button", name="More controls").first.click()
                 page.wait_for_timeout(1000)
             if option:

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.describe import drug_sentence
 from helpers.evidence import evidence, load_study
-from helpers.figures import drug_chart, update_drug_chart
+from helpers.figures import people_chart, update_people_chart
 from helpers.lessons import find_lesson
 from helpers.measure import chance_interval, drug_counts, drug_story, two_effluvia
 from helpers.model.drugs import drugs
@@ -46,8 +46,8 @@ def test_no_figure_found_is_never_a_zero(key):
     said = drug_sentence(shown)
     assert "no figure found" in said
     assert "0 of" not in said
-    figure = drug_chart()
-    update_drug_chart(figure, shown, None)
+    figure = people_chart()
+    update_people_chart(figure, shown, None)
     assert [len(figure.data[kind].x) for kind in range(3)] == [0, 0, 0]
 
 

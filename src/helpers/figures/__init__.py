@@ -9,7 +9,12 @@ from helpers.figures.disease import (
     delay_chart,
     update_attack_chart,
 )
-from helpers.figures.drugs import drug_chart, update_drug_chart
+from helpers.figures.drugs import (
+    drug_chart,
+    people_chart,
+    update_drug_chart,
+    update_people_chart,
+)
 from helpers.figures.effluvia import two_effluvia_chart
 from helpers.figures.history import (
     explained_chart,
@@ -62,6 +67,7 @@ __all__ = [
     "pairs_map",
     "palette",
     "patch_view",
+    "people_chart",
     "scalp_series_chart",
     "shares_chart",
     "shed_curve",
@@ -79,6 +85,7 @@ __all__ = [
     "update_iron_chart",
     "update_iron_story_chart",
     "update_pairs_map",
+    "update_people_chart",
     "update_shares_chart",
     "update_shed_curve",
     "update_skin_chart",

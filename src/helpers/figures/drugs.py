@@ -1,4 +1,4 @@
-"""The picture of lesson 09: people as icons above, one patient's two years below."""
+"""The pictures of lesson 09: people as icons, and one patient's two years."""
 
 from __future__ import annotations
 
@@ -16,42 +16,23 @@ _MOST_LOST, _MOST_ACTIVITY, _FULL = 320, 66, 108
 _YEAR = 365
 _MIDDLE = 330  # days: words of a later peak stand to the left of it
 _LOST, _PERHAPS, _KEPT, _NOT_FOUND = range(4)
-_WITHOUT, _WITH, _BEFORE, _BROKEN = 4, 7, 10, 13  # a line in each of the three rows, then one
-_MARKS = 14
-_ROWS = (("y2", 0.645, 0.46), ("y3", 0.4, 0.215), ("y4", 0.155, 0.0))
+_WITHOUT, _WITH, _BEFORE, _BROKEN = 0, 3, 6, 9  # a line in each of the three rows, then one
+_MARKS = 10
+_ROWS = (("", 1.0, 0.713), ("2", 0.62, 0.333), ("3", 0.24, 0.0))  # axis, top, bottom
 _TITLES = ("figure_hairs_lost", "figure_drug_long", "figure_drug_activity")
 _TOPS = (_MOST_LOST, _FULL, _MOST_ACTIVITY)
-_ICONS = 3  # notes: three of icons, their key, three titles, then those that move
-_KEY, _PEAK, _DOSE = 3, 7, 8
+_PLAIN = {"text": "", "showarrow": False, "font": {"size": 13.5}, "x": 0, "y": 0}
+_ICONS, _KEY = 3, 3  # notes of the icons: one a panel, then their key
+_PEAK, _DOSE = 3, 4  # notes of the two years: three titles, then those that move
 
 
-def drug_chart() -> go.Figure:
-    """Return the empty picture."""
+def people_chart() -> go.Figure:
+    """Return the empty picture of people as icons, a panel for each way of asking."""
     colour = palette()
-    figure = blank_figure(720, rows=4)
+    figure = blank_figure(214, margin={"l": 8, "r": 12, "t": 68, "b": 48})
     width = 3 * _COLUMNS + 2 * _GAP
-    layout: dict[str, object] = {
-        "xaxis": {
-            "domain": [0, 1], "anchor": "y", "range": [-0.9, width - 0.1], "visible": False,
-        },
-        "yaxis": {"domain": [0.765, 0.905], "anchor": "x", "range": [-9.6, 0.6], "visible": False},
-        "margin": {"l": 8, "r": 12, "t": 8, "b": 30},
-    }  # fmt: skip
-    ticks = [FLARE_DAY + half * _YEAR / 2 for half in range(5)]
-    for place, (axis, top, bottom) in enumerate(_ROWS):
-        number = axis[1:]
-        layout[f"xaxis{number}"] = {
-            "domain": [0, 1], "anchor": axis, "range": [0, DRUG_DAYS], "tickvals": ticks,
-            "ticktext": label("figure_drug_ticks").split(";"),
-            "showticklabels": place == len(_ROWS) - 1,
-        }  # fmt: skip
-        layout[f"yaxis{number}"] = {
-            "domain": [bottom, top],
-            "anchor": f"x{number}",
-            "range": [0, _TOPS[place]],
-            "nticks": 4,
-        }
-    figure.update_layout(layout)
+    figure.update_xaxes(range=[-0.9, width - 0.1], visible=False)
+    figure.update_yaxes(range=[-9.6, 0.6], visible=False)
     for name, symbol in (
         ("telogen", "triangle-up"), ("telogen", "diamond-open"), ("before", "circle-open"),
     ):  # fmt: skip
@@ -62,9 +43,58 @@ def drug_chart() -> go.Figure:
     figure.add_scatter(
         x=[], y=[], mode="text", text="?", textfont={"size": 54, "color": colour["line"]}
     )
+    above = {"yref": "paper", "y": 1, "yanchor": "bottom", "align": "left"}
+    for place in range(_ICONS):
+        figure.add_annotation(
+            **(_PLAIN | above | {"x": place * (_COLUMNS + _GAP) - 0.6, "font": {"size": 13}}),
+            xanchor="left",
+        )
+    figure.add_annotation(
+        **(_PLAIN | {"font": {"size": 13}}), xref="paper", yref="paper", yshift=-6,
+        xanchor="left", yanchor="top", align="left",
+    )  # fmt: skip
+    return figure
+
+
+def drug_chart() -> go.Figure:
+    """Return the empty picture of one patient's two years."""
+    figure = blank_figure(500, rows=3, margin={"l": 8, "r": 12, "t": 28, "b": 30})
+    ticks = [FLARE_DAY + half * _YEAR / 2 for half in range(5)]
+    layout: dict[str, object] = {}
+    for place, (axis, top, bottom) in enumerate(_ROWS):
+        layout[f"xaxis{axis}"] = {
+            "domain": [0, 1], "anchor": f"y{axis}", "range": [0, DRUG_DAYS], "tickvals": ticks,
+            "ticktext": label("figure_drug_ticks").split(";"),
+            "showticklabels": place == len(_ROWS) - 1,
+        }  # fmt: skip
+        layout[f"yaxis{axis}"] = {
+            "domain": [bottom, top],
+            "anchor": f"x{axis}",
+            "range": [0, _TOPS[place]],
+            "nticks": 4,
+        }
+    figure.update_layout(layout)
     _lines(figure)
     _words(figure)
     return figure
+
+
+def update_people_chart(figure: go.Figure, story: DrugStory, before: DrugStory | None) -> None:
+    """Show the people who were asked about the drug of a story."""
+    data, notes = figure.data, figure.layout.annotations
+    places: dict[int, list[tuple[float, float]]] = {kind: [] for kind in range(4)}
+    for panel, count in enumerate(story.counts):
+        left = panel * (_COLUMNS + _GAP)
+        if not count.found:
+            places[_NOT_FOUND].append((left + (_COLUMNS - 1) / 2, -4.5))
+        for icon in range(count.icons):
+            at = (left + icon % _COLUMNS, -float(icon // _COLUMNS))
+            places[_kind(count, icon)].append(at)
+        notes[panel].text = "<br>".join(_counted(count))
+    for kind, points in places.items():
+        data[kind].x = [x for x, _ in points]
+        data[kind].y = [y for _, y in points]
+    notes[_KEY].text = f"{_key(story)}<br>{label('figure_drug_before') if before else ' '}"
 
 
 def _lines(figure: go.Figure) -> None:
@@ -74,7 +104,7 @@ def _lines(figure: go.Figure) -> None:
         {"color": colour["ink"], "width": 3.5},
         {"color": colour["before"], "width": 2, "dash": "dash"},
     )
-    axes = [{"xaxis": f"x{axis[1:]}", "yaxis": axis} for axis, _, _ in _ROWS]
+    axes = [{"xaxis": f"x{axis}", "yaxis": f"y{axis}"} for axis, _, _ in _ROWS]
     for look in looks:
         for on in axes:
             figure.add_scatter(x=[], y=[], mode="lines", line=look, **on)
@@ -90,39 +120,27 @@ def _lines(figure: go.Figure) -> None:
 
 
 def _words(figure: go.Figure) -> None:
-    plain = {"text": "", "showarrow": False, "font": {"size": 13.5}, "x": 0, "y": 0}
-    above = plain | {"yref": "paper", "y": 0.912, "yanchor": "bottom", "align": "left"}
-    for place in range(_ICONS):
-        figure.add_annotation(
-            **(above | {"x": place * (_COLUMNS + _GAP) - 0.6, "font": {"size": 13}}),
-            xanchor="left",
-        )
-    figure.add_annotation(
-        **(plain | {"y": 0.755, "font": {"size": 13}}), xref="paper", yref="paper",
-        xanchor="left", yanchor="top", align="left",
-    )  # fmt: skip
     for title, (_, top, _) in zip(_TITLES, _ROWS, strict=True):
         figure.add_annotation(
-            **(plain | {"text": f"<b>{label(title)}</b>", "y": top}), xref="paper", yref="paper",
+            **(_PLAIN | {"text": f"<b>{label(title)}</b>", "y": top}), xref="paper", yref="paper",
             xanchor="left", yanchor="bottom",
         )  # fmt: skip
     ground = {"bgcolor": "rgba(255,255,255,0.85)"}
     figure.add_annotation(  # the peak
-        **plain, xref="x2", yref="y2", xanchor="left", yanchor="bottom", xshift=6, **ground
+        **_PLAIN, xref="x", yref="y", xanchor="left", yanchor="bottom", xshift=6, **ground
     )
     figure.add_annotation(  # the first dose
-        **(plain | {"y": _MOST_LOST}), xref="x2", yref="y2", xanchor="left", yanchor="top",
+        **(_PLAIN | {"y": _MOST_LOST}), xref="x", yref="y", xanchor="left", yanchor="top",
         xshift=4, font_color=palette()["accent"], **ground,
     )  # fmt: skip
     figure.add_annotation(
-        **(plain | {"x": DRUG_DAYS, "y": 16, "text": label("figure_drug_lines")}),
-        xref="x3", yref="y3", xanchor="right", yanchor="bottom", align="left",
+        **(_PLAIN | {"x": DRUG_DAYS, "y": 16, "text": label("figure_drug_lines")}),
+        xref="x2", yref="y2", xanchor="right", yanchor="bottom", align="left",
     )  # fmt: skip
 
 
 def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | None) -> None:
-    """Show a story, beside an earlier one if there is one."""
-    _show_icons(figure, story, before)
+    """Show the two years of a story, beside an earlier one if there is one."""
     data, notes = figure.data, figure.layout.annotations
     for place, line in enumerate(_rows(story, "without")):
         data[_WITHOUT + place].x, data[_WITHOUT + place].y = story.day, line
@@ -173,23 +191,6 @@ def _note_peak(note: go.layout.Annotation, story: DrugStory) -> None:
     note.y = float(value["peak_lost"])
     shown = not np.isnan(value["onset_days"])
     note.text = label("figure_drug_clubs", **value) if shown else ""
-
-
-def _show_icons(figure: go.Figure, story: DrugStory, before: DrugStory | None) -> None:
-    data, notes = figure.data, figure.layout.annotations
-    places: dict[int, list[tuple[float, float]]] = {kind: [] for kind in range(4)}
-    for panel, count in enumerate(story.counts):
-        left = panel * (_COLUMNS + _GAP)
-        if not count.found:
-            places[_NOT_FOUND].append((left + (_COLUMNS - 1) / 2, -4.5))
-        for icon in range(count.icons):
-            at = (left + icon % _COLUMNS, -float(icon // _COLUMNS))
-            places[_kind(count, icon)].append(at)
-        notes[panel].text = "<br>".join(_counted(count))
-    for kind, points in places.items():
-        data[kind].x = [x for x, _ in points]
-        data[kind].y = [y for _, y in points]
-    notes[_KEY].text = f"{_key(story)}<br>{label('figure_drug_before') if before else ' '}"
 
 
 def _counted(count: Count) -> list[str]:

@@ -3,7 +3,13 @@
 from functools import partial
 
 from helpers.describe import drug_sentence, drug_summary, drug_verdict
-from helpers.figures import drug_chart, two_effluvia_chart, update_drug_chart
+from helpers.figures import (
+    drug_chart,
+    people_chart,
+    two_effluvia_chart,
+    update_drug_chart,
+    update_people_chart,
+)
 from helpers.measure import drug_story
 from helpers.model import SCALP_PARAMETERS
 from helpers.widgets import (
@@ -61,7 +67,10 @@ def released() -> NumberControl:
     return NumberControl("release_percent", "drug_rest_release", 0, 30, 1, "%", 0.01)
 
 
-PICTURES = (Chart(drug_chart, update_drug_chart),)
+PICTURES = (
+    Chart(people_chart, update_people_chart, wide=True),
+    Chart(drug_chart, update_drug_chart, wide=True),
+)
 EARLY, LATE = {"activity": 40}, {"activity": 40, "start_after": 240}
 OTHERS = {"who": "many"}
 CYCLOPHOSPHAMIDE = {"drug": "cyclophosphamide"}

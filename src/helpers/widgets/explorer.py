@@ -25,6 +25,8 @@ class _ChartView:
         # A figure widget forgets late changes to its layout, so show a result first.
         chart.update(figure, result, before)
         self.chart, self.widget = chart, live(figure)
+        if chart.wide:
+            self.widget.add_class("hcl-wide")
 
     def show(self, result: Any, before: Any) -> None:
         with self.widget.batch_update():

@@ -32,10 +32,12 @@ class Chart:
     """A plotly picture: built once, then updated in place.
 
     `update` takes the figure, the result and an earlier result to compare with, or None.
+    A `wide` chart has no other picture beside it.
     """
 
     build: Callable[[], go.Figure]
     update: Callable[[go.Figure, Any, Any], None]
+    wide: bool = False
 
 
 @dataclass(frozen=True)
