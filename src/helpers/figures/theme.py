@@ -132,6 +132,7 @@ def live(figure: go.Figure) -> go.FigureWidget:
     """
     if in_class():
         _low(figure)
+    figure.update_traces(line_simplify=False, selector={"mode": "lines"})
     widget = _Figure(figure)
     widget._config = {
         "displaylogo": False,
