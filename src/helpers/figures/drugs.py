@@ -23,13 +23,13 @@ _TITLES = ("figure_hairs_lost", "figure_drug_long", "figure_drug_activity")
 _TOPS = (_MOST_LOST, _FULL, _MOST_ACTIVITY)
 _PLAIN = {"text": "", "showarrow": False, "font": {"size": 13.5}, "x": 0, "y": 0}
 _ICONS, _KEY = 3, 3  # notes of the icons: one a panel, then their key
-_PEAK, _DOSE = 3, 4  # notes of the two years: three titles, then those that move
+_PEAK, _DOSE, _LINES = 3, 4, 5  # notes of the two years: three titles, then those that move
 
 
 def people_chart() -> go.Figure:
     """Return the empty picture of people as icons, a panel for each way of asking."""
     colour = palette()
-    figure = blank_figure(214, margin={"l": 8, "r": 12, "t": 68, "b": 48})
+    figure = blank_figure(194, margin={"l": 8, "r": 12, "t": 68, "b": 28})
     width = 3 * _COLUMNS + 2 * _GAP
     figure.update_xaxes(range=[-0.9, width - 0.1], visible=False)
     figure.update_yaxes(range=[-9.6, 0.6], visible=False)
@@ -79,7 +79,7 @@ def drug_chart() -> go.Figure:
     return figure
 
 
-def update_people_chart(figure: go.Figure, story: DrugStory, before: DrugStory | None) -> None:
+def update_people_chart(figure: go.Figure, story: DrugStory, _: DrugStory | None) -> None:
     """Show the people who were asked about the drug of a story."""
     data, notes = figure.data, figure.layout.annotations
     places: dict[int, list[tuple[float, float]]] = {kind: [] for kind in range(4)}
@@ -94,7 +94,7 @@ def update_people_chart(figure: go.Figure, story: DrugStory, before: DrugStory |
     for kind, points in places.items():
         data[kind].x = [x for x, _ in points]
         data[kind].y = [y for _, y in points]
-    notes[_KEY].text = f"{_key(story)}<br>{label('figure_drug_before') if before else ' '}"
+    notes[_KEY].text = _key(story)
 
 
 def _lines(figure: go.Figure) -> None:
@@ -134,7 +134,7 @@ def _words(figure: go.Figure) -> None:
         xshift=4, font_color=palette()["accent"], **ground,
     )  # fmt: skip
     figure.add_annotation(
-        **(_PLAIN | {"x": DRUG_DAYS, "y": 16, "text": label("figure_drug_lines")}),
+        **(_PLAIN | {"x": DRUG_DAYS, "y": 8}),
         xref="x2", yref="y2", xanchor="right", yanchor="bottom", align="left",
     )  # fmt: skip
 
@@ -162,6 +162,8 @@ def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | N
         "figure_drug_dose" if story.stopped is None else "figure_drug_stopped"
     )
     _note_peak(notes[_PEAK], story)
+    lines = ["figure_drug_lines", *(["figure_drug_before"] if before else [])]
+    notes[_LINES].text = "<br>".join(map(label, lines))
 
 
 def _steps(day: Array, broken: Array) -> tuple[Array | list[float], Array | list[float]]:

@@ -115,7 +115,7 @@ def _low(figure: go.Figure) -> None:
     across, up = list(figure.select_xaxes()), list(figure.select_yaxes())
     if len(across) < 2:
         return
-    for axis in across:
+    for axis in across[:-1]:
         # Without a title of its own, it repeats the one below.
         if not axis.title.text:
             axis.showticklabels = False
