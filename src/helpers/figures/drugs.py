@@ -29,7 +29,7 @@ _PEAK, _DOSE, _LINES = 3, 4, 5  # notes of the two years: three titles, then tho
 def people_chart() -> go.Figure:
     """Return the empty picture of people as icons, a panel for each way of asking."""
     colour = palette()
-    figure = blank_figure(194, margin={"l": 8, "r": 12, "t": 68, "b": 28})
+    figure = blank_figure(212, margin={"l": 8, "r": 12, "t": 68, "b": 46})
     width = 3 * _COLUMNS + 2 * _GAP
     figure.update_xaxes(range=[-0.9, width - 0.1], visible=False)
     figure.update_yaxes(range=[-9.6, 0.6], visible=False)
@@ -212,7 +212,7 @@ def _key(story: DrugStory) -> str:
         return label("figure_drug_key_perhaps" if perhaps else "figure_drug_key")
     if story.reports:
         lost, people = story.reports
-        return label("drug_reports", lost=lost, people=people)
+        return label("figure_drug_reports", lost=lost, people=people)
     return label("figure_drug_no_figure")
 
 
