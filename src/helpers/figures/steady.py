@@ -65,7 +65,7 @@ def steady_chart() -> go.Figure:
         yaxis={"domain": [0.46, 1], "range": [-0.35, 2.95], "visible": False},
         xaxis2={
             "domain": [0, 1],
-            "range": [-4, 61],
+            "range": [-7, 61],
             "anchor": "y2",
             "title": {"text": label("figure_steady_day"), "standoff": 4},
         },
