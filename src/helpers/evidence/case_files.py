@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from helpers.evidence.cases import STEPS, Case, Catalogue
-from helpers.evidence.tables import EvidenceError, data_folder, evidence, explain
-
-
-def _read(path: Path) -> dict[str, object]:
-    if not path.is_file():
-        raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EvidenceError(f"{path.name} cannot be read as TOML: {error}.") from None
+from helpers.evidence.tables import EvidenceError, data_folder, evidence, read_toml
 
 
 @cache
@@ -35,11 +23,7 @@ def catalogue() -> Catalogue:
     >>> catalogue().offers("tests")["pull"].wait
     'at once'
     """
-    path = data_folder() / "clinic.toml"
-    try:
-        return Catalogue.model_validate(_read(path))
-    except ValidationError as error:
-        raise EvidenceError(explain(error, path.name)) from None
+    return read_toml(data_folder() / "clinic.toml", Catalogue)
 
 
 def load_case(path: Path) -> Case:
@@ -55,10 +39,7 @@ def load_case(path: Path) -> Case:
     >>> load_case(data_folder() / "cases" / "three_clocks.toml").person.name
     'Ana'
     """
-    try:
-        case = Case.model_validate(_read(path))
-    except ValidationError as error:
-        raise EvidenceError(explain(error, path.name)) from None
+    case = read_toml(path, Case)
     if faults := [f"{path.name}: {fault}" for fault in _unknown(case, path.stem)]:
         raise EvidenceError("\n".join(faults))
     return case

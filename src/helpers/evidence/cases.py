@@ -10,17 +10,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from helpers.evidence.records import Id, Text
+from helpers.evidence.records import Id, Part, Text
 
 STEPS = ("history", "tests", "differential", "plan")
 Step = Literal["history", "tests", "differential", "plan"]
 SHORTEST = 20  # words of feedback on a choice that leads astray
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 def _long_enough(text: str, where: str) -> None:
@@ -32,7 +28,7 @@ def _long_enough(text: str, where: str) -> None:
         )
 
 
-class Offer(_Part):
+class Offer(Part):
     """Something a student can choose in every case.
 
     `idle` is said when nothing in the case called for it; empty where asking is free.
@@ -67,7 +63,7 @@ class Ordered(Offer):
     usual: Text
 
 
-class Catalogue(_Part):
+class Catalogue(Part):
     """Everything the clinic offers, the same in every case."""
 
     question: tuple[Asked, ...]
@@ -86,7 +82,7 @@ class Catalogue(_Part):
         return {offer.id: offer for offer in parts[step]}
 
 
-class Person(_Part):
+class Person(Part):
     """Whom the student meets; invented."""
 
     name: Text
@@ -97,7 +93,7 @@ class Person(_Part):
     hair: Literal["straight", "wavy", "curly", "tightly curled"]
 
 
-class Lab(_Part):
+class Lab(Part):
     """The state of the body that blood tests read.
 
     `iron_stores` is the ferritin (µg/L) that the stores would show without inflammation,
@@ -122,7 +118,7 @@ class Lab(_Part):
     selenium: Annotated[float | None, Field(ge=20, le=3000)] = None
 
 
-class ScalpState(_Part):
+class ScalpState(Part):
     """What an eye close to the scalp sees beside the follicles that the model counts.
 
     `patches` is the share of the scalp in patches; 0 for an even loss.
@@ -134,7 +130,7 @@ class ScalpState(_Part):
     tapered_stubs: bool = False
 
 
-class Event(_Part):
+class Event(Part):
     """Something that happened on a day; `told` is the patient's account of it.
 
     `what` names an exposure of the model; a "note" changes no hair. `amount` is its size
@@ -157,21 +153,21 @@ class Event(_Part):
         return self.id or self.what
 
 
-class Answer(_Part):
+class Answer(Part):
     """What the patient answers to a question."""
 
     asked: Id
     told: Text
 
 
-class Sign(_Part):
+class Sign(Part):
     """What an examination or test shows that the model does not compute."""
 
     test: Id
     text: Text
 
 
-class Choice(_Part):
+class Choice(Part):
     """What a choice is worth in this case.
 
     "key": it should be made; "fits": it may be; "trap": it leads astray.
@@ -194,7 +190,7 @@ class Choice(_Part):
         return self
 
 
-class Point(_Part):
+class Point(Part):
     """What the case teaches, and the choice whose feedback reaches it."""
 
     text: Text
@@ -202,21 +198,21 @@ class Point(_Part):
     choice: Id
 
 
-class Expected(_Part):
+class Expected(Part):
     """Tests whose computed result must be unusual, or usual, for the story to hold."""
 
     unusual: tuple[Id, ...] = ()
     usual: tuple[Id, ...] = ()
 
 
-class Model(_Part):
+class Model(Part):
     """An expert's words to compare with."""
 
     summary: Text
     plan: Text
 
 
-class Case(_Part):
+class Case(Part):
     """A virtual patient."""
 
     id: Id

@@ -6,25 +6,20 @@ something else than they do.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from helpers.evidence.records import Id, Kind, Text
-from helpers.evidence.tables import Evidence, EvidenceError, data_folder, evidence, explain
+from helpers.evidence.records import Id, Kind, Part, Text
+from helpers.evidence.tables import Evidence, EvidenceError, data_folder, evidence, read_toml
 
 RULES = 10
 FEWEST_LIMITS = 3
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Grade(_Part):
+class Grade(Part):
     """How well a rule is kept, from 0 (insufficient) to 4 (comprehensive), and why."""
 
     score: Annotated[int, Field(ge=0, le=4)]
@@ -38,7 +33,7 @@ class Rule(Grade):
     name: Text
 
 
-class ModelCard(_Part):
+class ModelCard(Part):
     """One model.
 
     Attributes
@@ -69,13 +64,13 @@ class ModelCard(_Part):
     claims: tuple[Id, ...] = Field(min_length=1)
     topics: tuple[Id, ...] = ()
     limits: tuple[Text, ...] = Field(min_length=FEWEST_LIMITS)
-    tuned: dict[Id, tuple[Id, ...]] = {}
+    tuned: dict[Id, tuple[Id, ...]] = Field(default_factory=dict)
     chosen: tuple[Id, ...] = ()
     built_in: tuple[Id, ...] = ()
-    rules: dict[Id, Grade] = {}
+    rules: dict[Id, Grade] = Field(default_factory=dict)
 
 
-class Cards(_Part):
+class Cards(Part):
     """All cards, and the rules by which the models are graded."""
 
     rule: tuple[Rule, ...] = Field(min_length=RULES, max_length=RULES)
@@ -160,14 +155,7 @@ def model_cards(folder: Path | None = None) -> Cards:
     'independent'
     """
     path = (folder or data_folder()) / "models.toml"
-    if not path.is_file():
-        raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
-    try:
-        cards = Cards.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise EvidenceError(f"{path.name} cannot be read as TOML: {error}.") from None
-    except ValidationError as error:
-        raise EvidenceError(explain(error, path.name)) from None
+    cards = read_toml(path, Cards)
     if faults := _faults(cards, evidence()):
         raise EvidenceError("\n".join(faults))
     return cards

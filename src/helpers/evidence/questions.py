@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from helpers.evidence.records import Id, Text
-from helpers.evidence.tables import EvidenceError, data_folder, explain
+from helpers.evidence.records import Id, Part, Text
+from helpers.evidence.tables import EvidenceError, data_folder, read_toml
 
 SHORTEST_FEEDBACK = 20  # words; "incorrect" alone teaches nothing
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Option(_Part):
+class Option(Part):
     """An answer to choose, with what to say to whoever chose it.
 
     `feedback` is the first line; `why` opens on demand. Both are Markdown.
@@ -45,7 +40,7 @@ class Option(_Part):
         return self
 
 
-class Question(_Part):
+class Question(Part):
     """One question with one right option."""
 
     id: Id
@@ -69,7 +64,7 @@ class Question(_Part):
         return next(place for place, option in enumerate(self.option) if option.right)
 
 
-class _File(_Part):
+class _File(Part):
     question: tuple[Question, ...]
 
 
@@ -94,15 +89,7 @@ def load_questions(lesson: str, folder: Path | None = None) -> tuple[Question, .
     'predict'
     """
     path = (folder or data_folder()) / "questions" / f"{lesson}.toml"
-    if not path.is_file():
-        raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        questions = _File.model_validate(content).question
-    except tomllib.TOMLDecodeError as error:
-        raise EvidenceError(f"{path.name} cannot be read as TOML: {error}.") from None
-    except ValidationError as error:
-        raise EvidenceError(explain(error, path.name)) from None
+    questions = read_toml(path, _File).question
     ids = [question.id for question in questions]
     if twice := {name for name in ids if ids.count(name) > 1}:
         raise EvidenceError(f"{path.name}: {', '.join(sorted(twice))} is used twice as an id.")

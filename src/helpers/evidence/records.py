@@ -62,10 +62,15 @@ class HowRead(StrEnum):
     COMPUTED = "computed"
 
 
-class Record(BaseModel):
-    """A row of a table: read once, never changed."""
+class Part(BaseModel):
+    """Part of a file: read once, never changed; what it does not know it refuses."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Record(Part):
+    """A row of a table."""
+
     id: Id
 
 

@@ -7,23 +7,18 @@ checks the file against it, so a new data set needs no code.
 from __future__ import annotations
 
 import csv
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, model_validator
+from pydantic import ConfigDict, Field, ValidationError, create_model, model_validator
 
-from helpers.evidence.records import SomeIds, Text
-from helpers.evidence.tables import EvidenceError, data_folder, evidence, explain
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+from helpers.evidence.records import Part, SomeIds, Text
+from helpers.evidence.tables import EvidenceError, data_folder, evidence, explain, read_toml
 
 
-class Column(_Part):
+class Column(Part):
     """What one column of a data set holds."""
 
     meaning: Text
@@ -50,7 +45,7 @@ class Column(_Part):
         return (kind | None, None) if self.may_be_empty else (kind, ...)
 
 
-class Study(_Part):
+class Study(Part):
     """The description of one data set."""
 
     title: Text
@@ -89,12 +84,7 @@ def describe_study(name: str, folder: Path | None = None) -> Study:
             f"There is no data set {name!r}: {path.name} is missing from {path.parent.name}/. "
             f"There are: {', '.join(study_names(folder))}."
         )
-    try:
-        study = Study.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as error:
-        raise EvidenceError(f"{path.name} cannot be read as TOML: {error}.") from None
-    except ValidationError as error:
-        raise EvidenceError(explain(error, path.name)) from None
+    study = read_toml(path, Study)
     if unknown := [source for source in study.sources if source not in evidence().sources]:
         raise EvidenceError(
             f"{path.name}, sources: {', '.join(unknown)} not in sources.csv; add it there first."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from helpers.evidence.records import (
     Claim,
@@ -22,6 +23,7 @@ from helpers.evidence.records import (
 )
 
 R = TypeVar("R", bound=Record)
+M = TypeVar("M", bound=BaseModel)
 
 
 class EvidenceError(ValueError):
@@ -61,6 +63,30 @@ def explain(error: ValidationError, where: str) -> str:
         given = f" (found {item['input']!r})" if told else ""
         lines.append(f"{place}: {problem}{given}.")
     return "\n".join(lines)
+
+
+def read_toml(path: Path, model: type[M]) -> M:
+    """Read one TOML file into what it must hold.
+
+    Raises
+    ------
+    EvidenceError
+        If the file is missing, is not valid TOML, or does not hold that.
+
+    Examples
+    --------
+    >>> from helpers.evidence.cases import Catalogue
+    >>> read_toml(data_folder() / "clinic.toml", Catalogue).offers("tests")["pull"].wait
+    'at once'
+    """
+    if not path.is_file():
+        raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
+    try:
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise EvidenceError(f"{path.name} cannot be read as TOML: {error}.") from None
+    except ValidationError as error:
+        raise EvidenceError(explain(error, path.name)) from None
 
 
 def read_table(path: Path, record: type[R]) -> Mapping[str, R]:
