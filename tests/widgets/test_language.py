@@ -70,7 +70,7 @@ ALLOWED = (
     'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial',
 )
 # Rows that read the same in every language.
-ALIKE = {"clinic_named", "named_crp", "named_ferritin", "figure_ferritin"}
+ALIKE = {"named_crp", "named_ferritin", "figure_ferritin"}
 # Errors for whoever writes a lesson; a page never shows them.
 FOR_AUTHORS = {
     "ValueError",
@@ -238,8 +238,13 @@ def test_the_table_holds_words_and_no_html():
 
 
 def test_what_looks_alike_in_both_languages_is_known():
-    alike = {row.id for row in phrases().values() if row.en == row.de}
-    assert alike <= ALIKE
+    # A row of places alone has no word to translate.
+    alike = {
+        row.id
+        for row in phrases().values()
+        if row.en == row.de and re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", row.en))
+    }
+    assert alike == ALIKE
 
 
 def used_names():
