@@ -5,6 +5,7 @@ const LONG = 0, REGROWING = 1, BROKEN = 2, RESTING = 3, EMPTY = 4, LOST = 5;
 const LEAVES = 255; // length of a hair that leaves the field
 const DRAWN_MM = 1.35; // long hairs are cut here, so that the skin between them can be seen
 const MANY = 1500; // from so many follicles on, each is only a mark
+const BATCH = 20; // marks in one path: the canvas needs twice as long for all in a single one
 
 const noise = (i, k) => { const v = Math.sin(i * 12.9898 + k * 78.233) * 43758.5453; return v - Math.floor(v); };
 const mix = (a, b, t) => {
@@ -104,12 +105,19 @@ function ring(c, x, y, s, paint) { // the opening of a follicle
   c.lineWidth = 0.035 * s; c.strokeStyle = paint.mark; c.stroke();
 }
 
-function marks(c, data, s, paint, reveal) { // thousands of follicles: one path a kind
+function marks(c, data, s, paint, reveal) { // thousands of follicles, a few at a time
+  c.lineCap = "butt"; // nobody sees round ends at this size, and they cost as much as the lines
   const pick = (wanted, each, width, colour, fill) => {
-    c.beginPath();
-    for (let i = 0; i < data.look.length; i++) if (wanted(data.look[i])) each(data.x[i] * s, data.y[i] * s, i);
     c.lineWidth = width; c.strokeStyle = c.fillStyle = colour;
-    if (fill) c.fill(); else c.stroke();
+    const paintBatch = () => { if (fill) c.fill(); else c.stroke(); c.beginPath(); };
+    let waiting = 0;
+    c.beginPath();
+    for (let i = 0; i < data.look.length; i++) if (wanted(data.look[i])) {
+      each(data.x[i] * s, data.y[i] * s, i);
+      waiting = (waiting + 1) % BATCH;
+      if (!waiting) paintBatch();
+    }
+    paintBatch();
   };
   const hair = (size) => (x, y, i) => { const d = direction(i); c.moveTo(x, y); c.lineTo(x + size * d.cos, y + size * d.sin); };
   const dot = (r) => (x, y) => { c.moveTo(x + r, y); c.arc(x, y, r, 0, 7); };
@@ -279,7 +287,8 @@ function render({ model, el }) {
       c.moveTo(x + r, y); c.arc(x, y, r, 0, 7);
     }
     c.fillStyle = colours.scar; c.fill();
-    if (near.length > MANY) marks(c, data, s, paint, reveal);
+    const many = near.length > MANY;
+    if (many) marks(c, data, s, paint, reveal);
     else {
       const seen = { look: near.map((i) => data.look[i]), x: near.map((i) => data.x[i]), y: near.map((i) => data.y[i]) };
       if (view.signs.pigment) sleeves(c, { ...view, signs: { ...view.signs, casts: 0 } }, seen, paint);
@@ -290,10 +299,10 @@ function render({ model, el }) {
       if (view.signs.casts) sleeves(c, { ...view, signs: { ...view.signs, pigment: 0 } }, seen, paint);
     }
     if (far) { c.lineWidth = 2; c.strokeStyle = paint.edge; c.strokeRect((cx - field / 2) * s, (cy - field / 2) * s, field * s, field * s); }
-    tell(data, far ? null : inside(data, left, top, size, 0), paint, colours, reveal);
+    tell(data, far ? null : inside(data, left, top, size, 0), paint, colours, reveal, many);
     canvas.dataset.ms = (performance.now() - began).toFixed(1);
   };
-  const tell = (data, shown, paint, colours, reveal) => {
+  const tell = (data, shown, paint, colours, reveal, many) => {
     const counts = new Array(6).fill(0);
     if (shown) for (const i of shown) counts[data.look[i]] += 1; else for (const look of data.look) counts[look] += 1;
     const [titles, words] = [model.get("titles"), model.get("words")];
@@ -305,7 +314,7 @@ function render({ model, el }) {
     zoom.textContent = say(far ? "picture_close" : "picture_whole");
     zoom.hidden = model.get("field") >= model.get("side");
     if (!reveal) { counts[LONG] += counts[RESTING]; }
-    const list = el.querySelector("ul"), stamp = JSON.stringify([colours, paint]);
+    const list = el.querySelector("ul"), stamp = JSON.stringify([colours, paint, many]);
     const kinds = [LONG, ...(reveal ? [RESTING] : []), REGROWING, BROKEN, EMPTY, LOST];
     if (list.children.length !== kinds.length || list.dataset.paint !== stamp) {
       list.dataset.paint = stamp;
@@ -317,6 +326,7 @@ function render({ model, el }) {
         const c = sample.getContext("2d");
         c.scale(2, 2); c.lineCap = "round"; c.fillStyle = colours.skin; c.fillRect(0, 0, 44, 30);
         if (kind === LOST) { c.fillStyle = colours.scar; c.beginPath(); c.arc(22, 15, 13, 0, 7); c.fill(); }
+        else if (many) { c.scale(2, 2); marks(c, { look: [kind], x: [0.5], y: [0.45] }, 11, paint, reveal); }
         else LOOKS[NAMES[kind]](c, 10, kind === EMPTY ? 15 : 7, 21, paint, 40, reveal && kind === RESTING, 0.8);
         const text = document.createElement("span");
         item.append(sample, text);
