@@ -75,6 +75,16 @@ def test_comparison_is_kept_until_cleared(walk):
     assert explorer.before is None
 
 
+def test_the_page_is_told_while_the_model_computes(walk):
+    for explorer in explorers(walk):
+        told = []
+        explorer.sentence.observe(lambda change, told=told: told.append(change["new"]), "computing")
+        explorer.refresh()
+        assert told == [True, False]
+        explorer.contrast({}, {})
+        assert told == 3 * [True, False]
+
+
 def test_a_number_out_of_range_is_refused_in_a_sentence(walk):
     for explorer in explorers(walk):
         for control in explorer.controls.values():

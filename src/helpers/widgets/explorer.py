@@ -183,7 +183,7 @@ class Explorer(widgets.VBox):
 
     def contrast(self, before: Settings, after: Settings) -> None:
         """Show one setting beside another."""
-        self.before = self.spec.run(**(self.settings | dict(before)))
+        self.before = self._run(self.settings | dict(before))
         self.set(after)
 
     def refresh(self) -> None:
@@ -191,7 +191,7 @@ class Explorer(widgets.VBox):
         if self._paused:
             return
         try:
-            self.result = self.spec.run(**self.settings)
+            self.result = self._run(self.settings)
         except ModelInputError as refusal:
             self.sentence.value = f"{escape(str(refusal))} {say('explorer_last_result')}"
             return
@@ -201,6 +201,13 @@ class Explorer(widgets.VBox):
         self._tabulate()
         if self.on_result:
             self.on_result(self.result)
+
+    def _run(self, settings: Settings) -> Any:
+        self.sentence.computing = True
+        try:
+            return self.spec.run(**settings)
+        finally:
+            self.sentence.computing = False
 
     def _say(self) -> None:
         self.sentence.value = escape(self.spec.say(self.result, self.before))

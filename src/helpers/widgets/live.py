@@ -9,12 +9,17 @@ from helpers.widgets.controls import JS
 from helpers.widgets.worded import Worded
 
 
-class Sentence(anywidget.AnyWidget):
-    """The live sentence under a picture; announced politely once the slider rests."""
+class Sentence(Worded):
+    """The live sentence under a picture; announced politely once the slider rests.
+
+    While `computing`, the page says so after half a second.
+    """
 
     _esm = JS / "sentence.js"
+    word_groups = ("sentence",)
 
     value = traitlets.Unicode().tag(sync=True)
+    computing = traitlets.Bool(default_value=False).tag(sync=True)
 
 
 class Spoken(anywidget.AnyWidget):

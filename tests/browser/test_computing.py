@@ -1,0 +1,61 @@
+"""A result that is late: the page says so, and only then."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from helpers.widgets.controls import JS
+
+# The widget's own script on an empty page, with a stand-in for the kernel's side of it.
+PAGE = """async (script) => {
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const { default: widget } = await import(address);
+  const state = { value: "Ten hairs.", computing: false, ui: { sentence_computing: "Computing" } };
+  const heard = {};
+  const model = { get: (name) => state[name], on: (event, act) => { heard[event] = act; } };
+  widget.render({ model, el: document.getElementById("sentence") });
+  window.tell = (name, value) => { state[name] = value; heard[`change:${name}`](); };
+}"""
+
+
+START = datetime(2026, 1, 1)
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install(time=START)
+    page.set_content("<div class='hcl-explorer'><div id='sentence'></div></div>")
+    page.evaluate(PAGE, (JS / "sentence.js").read_text(encoding="utf-8"))
+    page.clock.pause_at(START + timedelta(minutes=1))
+    yield page
+    context.close()
+
+
+def late(page):
+    dimmed = page.locator(".hcl-explorer.hcl-late").count() == 1
+    assert page.locator(".computing").is_visible() == dimmed
+    return dimmed
+
+
+def test_a_result_that_takes_long_is_announced_and_the_announcement_goes_with_it(page):
+    page.evaluate("tell('computing', true)")
+    page.clock.run_for(490)
+    assert not late(page)
+    page.clock.run_for(20)
+    assert late(page)
+    assert page.locator("[role=status]").inner_text() == "Computing"
+    page.evaluate("tell('computing', false); tell('value', 'Nine hairs.')")
+    assert not late(page)
+    page.clock.run_for(1000)
+    assert page.locator("[role=status]").inner_text() == "Nine hairs."
+
+
+def test_one_quick_result_after_another_is_not(page):
+    for _ in range(10):
+        page.evaluate("tell('computing', true)")
+        page.clock.run_for(200)
+        page.evaluate("tell('computing', false)")
+        page.clock.run_for(10)
+        assert not late(page)
