@@ -150,7 +150,7 @@ def update_story_chart(
         note.text = f"{say_name(name)} {'┅' if look[1] != 'solid' else '━'}" if name else ""
         if len(line):
             at = int(np.abs(line - line[0]).argmax())
-            note.x, note.y = _inside(at, note.text), float(line[at])
+            note.x, note.y = _inside(story.day[at], note.text), float(line[at])
 
 
 def _band_words(story: Story) -> str:
@@ -169,10 +169,13 @@ def _inside(day: float, text: str) -> float:
 
 
 def _note_peak(note: go.layout.Annotation, story: Story) -> None:
-    at = int(story.shed.argmax())
-    note.x, note.y = float(at), float(story.shed[at])
+    # The highest day of one person is chance; the story's own peak is not.
+    at = story.events.get("peak", float(story.day[story.shed.argmax()]))
+    note.x, note.y = at, float(story.shed.max())
     shown = story.values["peak_ratio"] > 1.05
-    note.text = label("figure_story_peak", shed=story.shed[at], day=at) if shown else ""
+    note.text = (
+        label("figure_story_peak", shed=story.values["peak_shed"], day=round(at)) if shown else ""
+    )
     note.xanchor = "left" if at < YEAR / 2 else "right"
 
 

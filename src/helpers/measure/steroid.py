@@ -7,8 +7,9 @@ import numpy as np
 from helpers.evidence import evidence
 from helpers.measure.story import YEAR, Story, story_numbers, telogen_percent
 from helpers.measure.timeline import thinning, timeline
-from helpers.model import Course, Exposure, Scalp, clinical, simulate
+from helpers.model import Course, Exposure, ModelInputError, Scalp, clinical, simulate
 
+_WHAT = ("both", "flare", "steroid")
 FLARE_DAY, STEROID_DAY, STEROID_DAYS, TAPER_DAYS = 30.0, 37.0, 120.0, 60.0
 
 
@@ -23,7 +24,14 @@ def steroid_story(what: str, direct_percent: float, benefit_percent: float) -> S
         Share of the growing follicles that the steroid itself releases, in percent.
     benefit_percent : float
         Share of the flare's remaining release that the steroid prevents, in percent.
+
+    Raises
+    ------
+    ModelInputError
+        If a share is out of range, or `what` is none of the three.
     """
+    if what not in _WHAT:
+        raise ModelInputError(f"{what!r} does not happen here; choose one of {', '.join(_WHAT)}.")
     top = evidence().parameters["steroid_catagen_induction"].high
     run = _flare_and_steroid(what, direct_percent / 100, benefit_percent / 100)
     facts = timeline(*run)

@@ -15,6 +15,7 @@ from helpers.measure.story import YEAR, Sketch, Story, story_numbers, telogen_pe
 from helpers.measure.timeline import thinning, timeline
 from helpers.model import (
     Exposure,
+    ModelInputError,
     Scalp,
     clinical,
     draw_patients,
@@ -25,6 +26,7 @@ from helpers.model import (
 from helpers.model.cohort import Cohort, shedding_wave
 from helpers.model.scalp import Array
 
+_WHO = ("expected", "person", "thousand")
 _SEED = 1
 _PEOPLE = 1000
 # The slider waits for all of them: the batches share the cores of the machine.
@@ -55,16 +57,24 @@ def trigger_story(
     sketch : sequence of (float, float)
         The student's guess, to be drawn over the result.
 
+    Raises
+    ------
+    ModelInputError
+        If a number is out of range, or `who` is none of the three.
+
     Examples
     --------
     >>> story = trigger_story(day=30, released_percent=25, over_days=14)
     >>> bool(60 < story.values["peak_days"] < 130)
     True
     """
+    if who not in _WHO:
+        raise ModelInputError(f"{who!r} is nobody's scalp; choose one of {', '.join(_WHO)}.")
     trigger = [clinical.illness(day, released_percent / 100, over_days)]
     scalp = Scalp()
-    drawn = {"follicles": round(scalp.follicles), "seed": _SEED} if who == "person" else {}
-    course = simulate(scalp, trigger, days=YEAR, **drawn)
+    course = expected = simulate(scalp, trigger, days=YEAR)
+    if who == "person":
+        course = simulate(scalp, trigger, days=YEAR, follicles=round(scalp.follicles), seed=_SEED)
     facts = timeline(course, trigger)
     values = story_numbers(facts, day) | {"trigger_day": day, "released_percent": released_percent}
     events = {"trigger": day}
@@ -73,7 +83,7 @@ def trigger_story(
     story = Story(
         day=course.table.index.to_numpy(dtype=float),
         shed=course.table["shed"].to_numpy(),
-        band=course.band("shed") if who == "expected" else None,
+        band=expected.band("shed"),
         band_words="95% of days, by chance alone",
         normal=facts.baseline,
         events=events,
@@ -115,6 +125,7 @@ def _among_people(story: Story, trigger: list[Exposure], day: float) -> Story:
         shed=middle,
         band=(low, high),
         band_words="nine of ten people",
+        events={**story.events, "peak": float(cohort.day[middle.argmax()])},
         lower={"telogen": telogen},
         values=story.values
         | {"people": _PEOPLE, "peak_early": float(spread[0]), "peak_late": float(spread[1])}
