@@ -39,6 +39,13 @@ def test_the_words_of_the_picture_stand_at_what_they_name(who):
     assert np.interp(telogen.x, story.day, story.lower["telogen"]) == pytest.approx(telogen.y)
 
 
+@pytest.mark.parametrize("who", ["expected", "person", "thousand"])
+def test_chance_is_not_named_a_peak(who):
+    figure = find_lesson("telogen_effluvium").explore.pictures[0].build()
+    update_story_chart(figure, trigger_story(**SETTING | {"released_percent": 0}, who=who), None)
+    assert not any("a day" in note.text for note in figure.layout.annotations)
+
+
 def test_a_choice_that_does_not_exist_is_refused_in_a_sentence():
     with pytest.raises(ModelInputError, match=r"'many'.*expected, person, thousand"):
         trigger_story(**SETTING, who="many")

@@ -17,6 +17,7 @@ _LINES = {  # every line of the lower chart has its colour and dash
     "long hair missing": ("quiet", "dot"),
     "hairs standing": ("accent", "solid"),
 }
+_A_WAVE = 1.15  # times the usual: one person's best week gets to 1.12 by chance alone
 _BAND, _SHED, _BEFORE, _SKETCH, _EVENTS, _LOWER, _LOWER_BEFORE = 0, 1, 2, 3, 4, 6, 8
 _MARKS = 2
 _DAYS_A_LETTER = 9.5  # in a chart as wide as a phone
@@ -172,7 +173,7 @@ def _note_peak(note: go.layout.Annotation, story: Story) -> None:
     # The highest day of one person is chance; the story's own peak is not.
     at = story.events.get("peak", float(story.day[story.shed.argmax()]))
     note.x, note.y = at, float(story.shed.max())
-    shown = story.values["peak_ratio"] > 1.05
+    shown = story.values["peak_ratio"] > _A_WAVE
     note.text = (
         label("figure_story_peak", shed=story.values["peak_shed"], day=round(at)) if shown else ""
     )
