@@ -40,7 +40,9 @@ MEGABYTE = 2**20
 # The class as `lessons --class` opens it, on a folder that also holds the bare page.
 SERVE = """\
 import sys; from pathlib import Path
-from helpers.app import forked, room, serve
+from helpers.server.kernels import provisioner as forked
+from helpers.server.classroom import app as room
+from helpers.server import local as serve
 folder, port, own = sys.argv[1:]
 serve.notebooks_folder = lambda: Path(folder)
 room.places = lambda *_, **__: 10_000

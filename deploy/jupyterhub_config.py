@@ -9,9 +9,9 @@ import os
 import resource
 import sys
 
-from helpers.app import serve
-from helpers.app.hub import hub_settings
 from helpers.progress.store import VARIABLE
+from helpers.server import local as serve
+from helpers.server.hub import hub_settings
 
 c = get_config()  # noqa: F821  (JupyterHub gives it)
 TRY = os.environ.get("HUB_TRY") == "1"

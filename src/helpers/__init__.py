@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from helpers.lessons import (
+    from helpers.course import (
         class_data,
         guide,
         lesson,
@@ -27,7 +27,7 @@ __all__ = [
 def __getattr__(name: str) -> object:
     # Found only when asked for, so that the model can be used without any widget library.
     if name in __all__:
-        from helpers import lessons
+        from helpers import course
 
-        return getattr(lessons, name)
+        return getattr(course, name)
     raise AttributeError(f"module 'helpers' has no attribute {name!r}")

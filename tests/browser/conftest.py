@@ -63,7 +63,7 @@ def run_lessons(folder, progress: str) -> Iterator[Server]:
     workspaces = str(folder)
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "helpers.app.serve", "--no-browser", "--port", str(port)],
+        [sys.executable, "-m", "helpers.server.local", "--no-browser", "--port", str(port)],
         env={
             **os.environ,
             "JUPYTER_TOKEN": TOKEN,

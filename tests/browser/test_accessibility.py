@@ -9,7 +9,7 @@ from keys import RADIO, choose, press_button, press_until, stays
 from live import check_told, listen
 from walk import WAIT, wait_for_figure
 
-from helpers.lessons import all_lessons
+from helpers.course import all_lessons
 
 LESSONS = [spec.notebook for spec in all_lessons() if spec.challenge]
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers.lessons import find_lesson
+from helpers.course import find_lesson
 
 NOTEBOOK = find_lesson("skin_and_breakage").notebook
 WAIT = 60_000

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from helpers.widgets.controls import JS
+from helpers.page.in_notebook.controls import JS
 
 # The widget's own script on an empty page, with a stand-in for the kernel's side of it.
 PAGE = """async (script) => {

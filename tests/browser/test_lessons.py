@@ -12,7 +12,7 @@ from walk import (
     work_through,
 )
 
-from helpers.lessons import all_lessons
+from helpers.course import all_lessons
 
 FIRST = "01_hair_growth_cycle.ipynb"
 LESSONS = [spec.notebook for spec in all_lessons() if spec.challenge]

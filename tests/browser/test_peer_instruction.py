@@ -58,7 +58,7 @@ def room():
     port = free_port()
     where = ["--address", "127.0.0.1", "--port", str(port)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "helpers.app.serve", "--class", *where],
+        [sys.executable, "-m", "helpers.server.local", "--class", *where],
         env={**os.environ, "JUPYTER_TOKEN": CODE, "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         text=True,

@@ -9,9 +9,9 @@ import urllib.request
 import psutil
 import pytest
 
-from helpers.lessons import find_lesson
+from helpers.course import find_lesson
+from helpers.page.scenario import scenario_code
 from helpers.progress import from_text
-from helpers.widgets.scenario import scenario_code
 
 NOTEBOOK = "04_steroids.ipynb"
 WAIT = 60_000

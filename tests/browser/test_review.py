@@ -8,10 +8,10 @@ from keys import choose
 from live import check_told, listen
 from walk import WAIT
 
+from helpers.course import all_lessons
 from helpers.evidence import load_questions
-from helpers.lessons import all_lessons
+from helpers.page.in_notebook.records import exit_items
 from helpers.progress import Entry, draw, due_items, to_text
-from helpers.widgets.records import exit_items
 
 
 @pytest.fixture

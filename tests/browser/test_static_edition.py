@@ -12,7 +12,7 @@ LESSON = "08_skin_and_breakage"  # charts and close looks
 
 def build(folder) -> None:
     # In a process of its own: Playwright runs once in each.
-    command = [sys.executable, "-m", "helpers.app.static.build", str(folder), "--only", LESSON]
+    command = [sys.executable, "-m", "helpers.printed.build", str(folder), "--only", LESSON]
     done = subprocess.run(
         command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, timeout=300
     )

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from helpers.course import lesson
 from helpers.evidence import evidence
-from helpers.lessons import lesson
-from helpers.widgets.prose import to_html
+from helpers.page.prose import to_html
 
 NUTRIENTS = {
     "iron": r"\biron\b|ferritin",

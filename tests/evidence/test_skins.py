@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from helpers.course import find_lesson, lesson_keys
 from helpers.evidence import Skin, skins
-from helpers.lessons import find_lesson, lesson_keys
-from helpers.widgets import Close, Explore
+from helpers.page.spec import Close, Explore
 
 DARKER = 0.4  # of all shown scalps, at least
 

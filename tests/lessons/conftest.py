@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from helpers.lessons import lesson, lesson_keys
-from helpers.widgets import Page, Stage
+from helpers.course import lesson, lesson_keys
+from helpers.page.in_notebook.page import Page, Stage
 
 STAGES = ("predict", "look", "seen", "explain", "worked", "challenge", "check", "sources")
 

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import pytest
 import traitlets
 
-from helpers.widgets.controls import NumberControl
+from helpers.page.in_notebook.controls import NumberControl
 
 
 def explorers(walk):

@@ -11,26 +11,18 @@ import ipywidgets as widgets
 import plotly.graph_objects as go
 import pytest
 
-from helpers.app.static.artist import NoArtist
-from helpers.app.static.page import index_page, lesson_page
-from helpers.app.static.sheet import Sheet
+from helpers.course import all_lessons, find_lesson, guide, lesson, lesson_keys, review, teaching
 from helpers.evidence import phrases, skins
 from helpers.evidence.words import VARIABLE
-from helpers.lessons import (
-    all_lessons,
-    find_lesson,
-    guide,
-    lesson,
-    lesson_keys,
-    review,
-    teaching,
-)
-from helpers.widgets import Lesson
-from helpers.widgets.class_data import ClassData
-from helpers.widgets.controls import CONTROL, SIGNS, ChoiceControl, NumberControl
-from helpers.widgets.summary import summary
-from helpers.widgets.switches import SwitchesControl
-from helpers.widgets.tables import column_words
+from helpers.instructor.class_data import ClassData
+from helpers.page.in_notebook.controls import CONTROL, SIGNS, ChoiceControl, NumberControl
+from helpers.page.in_notebook.switches import SwitchesControl
+from helpers.page.spec import Lesson
+from helpers.page.summary import summary
+from helpers.page.tables import column_words
+from helpers.printed.artist import NoArtist
+from helpers.printed.page import index_page, lesson_page
+from helpers.printed.sheet import Sheet
 
 VOID = {"br", "hr", "img", "input", "line", "polyline", "path", "circle", "rect"}
 # What a script marks as English itself: questions, and the clinic's offers.
@@ -276,8 +268,12 @@ def explores():
 
 def test_every_row_of_a_control_is_some_control_s(monkeypatch):
     """A row that is spelt wrong, or left behind, would never be seen."""
-    monkeypatch.setattr("helpers.widgets.controls.say", lambda name, **_: used.add(name) or name)
-    monkeypatch.setattr("helpers.widgets.switches.say", lambda name, **_: used.add(name) or name)
+    monkeypatch.setattr(
+        "helpers.page.in_notebook.controls.say", lambda name, **_: used.add(name) or name
+    )
+    monkeypatch.setattr(
+        "helpers.page.in_notebook.switches.say", lambda name, **_: used.add(name) or name
+    )
     used = set()
     for explore in explores():
         for control in (*explore.controls(), *explore.more()):

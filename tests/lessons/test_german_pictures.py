@@ -5,16 +5,19 @@ from html import unescape
 
 import pytest
 
-from helpers.describe import calibration_sentence, case_sentence
+from helpers.clinic.casebook import open_case
+from helpers.clinic.close_view import case_close
+from helpers.clinic.picture import case_chart
+from helpers.clinic.sentence import case_sentence
+from helpers.course import find_lesson, lesson_keys
 from helpers.evidence import load_cases, phrases, row_of, skins
 from helpers.evidence.words import VARIABLE
-from helpers.figures import calibration_chart, case_chart, close_view, update_calibration_chart
-from helpers.lessons import find_lesson, lesson_keys
-from helpers.measure import open_case
-from helpers.measure.case_close import case_close
 from helpers.model.drugs import drugs
+from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
+from helpers.page.calibration_sentence import calibration_sentence
+from helpers.page.spec import Chart
+from helpers.pictures.close_view import close_view
 from helpers.progress import SureRow, sure_words
-from helpers.widgets.spec import Chart
 
 # Words that are alike in both languages, or part of a name: studies, tests, units.
 ALIKE = {

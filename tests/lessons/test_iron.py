@@ -2,8 +2,8 @@
 
 import re
 
+from helpers.course import find_lesson
 from helpers.evidence import evidence, load_questions, load_text
-from helpers.lessons import find_lesson
 
 PROMISE = re.compile(
     r"\b(regrow\w*|restores? hair|brings? (the )?hair back|cures?)\b", re.IGNORECASE

@@ -2,8 +2,8 @@
 
 import re
 
+from helpers.course import find_lesson
 from helpers.evidence import evidence, load_questions, load_text
-from helpers.lessons import find_lesson
 
 KEY = "inflammation_and_scarring"
 SAFE = re.compile(

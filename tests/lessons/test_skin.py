@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from helpers.course import find_lesson
 from helpers.evidence import evidence, load_text
-from helpers.lessons import find_lesson
-from helpers.measure import pooled_share, scalp_shares, series_unlike, skin_story
+from helpers.lessons.skin_and_breakage.run import skin_story
+from helpers.lessons.skin_and_breakage.scalp_series import pooled_share, scalp_shares, series_unlike
 
 SPEC = find_lesson("skin_and_breakage")
 EXPLORE = SPEC.explore

@@ -2,8 +2,8 @@
 
 import pytest
 
+from helpers.course import lesson, lesson_keys
 from helpers.evidence import Evidence, evidence
-from helpers.lessons import lesson, lesson_keys
 
 
 @pytest.fixture

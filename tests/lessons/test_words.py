@@ -5,9 +5,9 @@ import re
 
 import pytest
 
+from helpers.course import all_lessons, find_lesson, lesson_keys
 from helpers.evidence import data_folder, evidence, load_questions, load_text, phrases
-from helpers.lessons import all_lessons, find_lesson, lesson_keys
-from helpers.widgets.prose import to_html
+from helpers.page.prose import to_html
 
 LINK = re.compile(r"\[([^\]]*)\]\(([^)]+)\)")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -80,7 +80,7 @@ def test_a_number_tied_to_a_claim_stands_in_that_claim(key):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_reference_has_a_row(key):
-    from helpers.lessons import lesson
+    from helpers.course import lesson
 
     facts = lesson(key).facts
     for _, line in prose(key):
@@ -257,7 +257,7 @@ def test_notebook_text_matches_its_lesson():
 
 
 def test_printed_numbers_of_lesson_01_are_those_of_its_claims():
-    from helpers.lessons.hair_growth_cycle import PRINTED, PRINTED_ANAGEN_PERCENT
+    from helpers.lessons.hair_growth_cycle.spec import PRINTED, PRINTED_ANAGEN_PERCENT
 
     claims = evidence().claims
     assert {str(n) for n in PRINTED_ANAGEN_PERCENT} <= numbers(claims["shares_textbook"].claim)

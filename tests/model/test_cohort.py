@@ -23,7 +23,7 @@ from helpers.model import (
     simulate_cohort,
 )
 from helpers.model import exposures as ex
-from helpers.model.cohort import COHORT_COLUMNS
+from helpers.model.cohort.summary import COHORT_COLUMNS
 
 from .cases import CASES, DAYS, Case
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.lessons import lesson
+from helpers.course import lesson
 from helpers.progress import LessonProgress, Store
 
 KEY = "steroids"

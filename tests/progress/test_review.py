@@ -6,12 +6,12 @@ from itertools import pairwise
 
 import pytest
 
-from helpers.describe import calibration_sentence
+from helpers.course import all_lessons, lesson, lesson_keys, review
 from helpers.evidence import data_folder, load_questions, load_text
-from helpers.figures import calibration_chart, update_calibration_chart
-from helpers.lessons import all_lessons, lesson, lesson_keys, review
+from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
+from helpers.page.calibration_sentence import calibration_sentence
 from helpers.progress import Entry, Item, Store, draw, due_items, sure_rows
-from helpers.progress.sure import count_sure
+from helpers.progress.confidence import count_sure
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ITEM = Item("iron", ("a", "a2"))

@@ -4,15 +4,15 @@ import re
 
 import pytest
 
-from helpers.lessons import all_lessons, lesson
-from helpers.widgets import Lesson
-from helpers.widgets.scenario import (
+from helpers.course import all_lessons, lesson
+from helpers.page.scenario import (
     BadScenario,
     ShareSetting,
     asked_scenario,
     read_scenario,
     scenario_code,
 )
+from helpers.page.spec import Lesson
 
 EXPLORES = [
     (name, explore)

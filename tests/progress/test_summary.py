@@ -2,9 +2,9 @@
 
 import re
 
-from helpers.lessons import all_lessons, lesson
-from helpers.widgets.keeping import Keeper
-from helpers.widgets.records import Records
+from helpers.course import all_lessons, lesson
+from helpers.page.in_notebook.progress_bar import Keeper
+from helpers.page.in_notebook.records import Records
 
 
 def worked(path):

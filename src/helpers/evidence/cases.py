@@ -1,7 +1,7 @@
 """What a virtual patient holds, and what the clinic offers to do.
 
 A case says what happened to an invented person, and when. It holds no result of a test
-that the model can compute: `helpers.measure` examines the modelled scalp and blood, so
+that the model can compute: `helpers.clinic` examines the modelled scalp and blood, so
 that story and numbers cannot disagree.
 """
 

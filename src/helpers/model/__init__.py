@@ -2,12 +2,12 @@
 
 from helpers.model import clinical, exposures
 from helpers.model.checks import ModelInputError
-from helpers.model.cohort import Cohort
-from helpers.model.cohort_run import simulate_cohort
+from helpers.model.cohort.patients import draw_patients
+from helpers.model.cohort.run import simulate_cohort
+from helpers.model.cohort.summary import Cohort
 from helpers.model.course import COLUMNS, Course, simulate
 from helpers.model.disease import bulb_attack, bulge_attack, disease_activity, scalp_disease
 from helpers.model.exposures import Exposure
-from helpers.model.patients import draw_patients
 from helpers.model.scalp import PHASES, SCALP_PARAMETERS, Scalp
 
 __all__ = [

@@ -10,11 +10,11 @@ import pandas as pd
 from scipy.stats import binom
 
 from helpers.model.checks import ModelInputError, whole, within
-from helpers.model.expected import run_expected
+from helpers.model.expected.cycle import run_expected
 from helpers.model.exposures import Exposure
-from helpers.model.intervals import Intervals
 from helpers.model.rates import Rates
-from helpers.model.sampled import run_sampled
+from helpers.model.sampled.follicles import run_sampled
+from helpers.model.sampled.intervals import Intervals
 from helpers.model.scalp import Scalp
 
 COLUMNS = (

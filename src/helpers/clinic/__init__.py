@@ -1,0 +1,1 @@
+"""The clinic: virtual patients to ask, examine and treat."""

@@ -1,0 +1,204 @@
+"""Two ways to choose from the clinic's offers: a list to tick, and a ranking with confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import anywidget
+import traitlets
+
+from helpers.evidence import Offer, say
+from helpers.page.in_notebook.controls import JS
+from helpers.page.in_notebook.worded import Worded
+from helpers.progress import sure_words
+
+PLACES = 3
+
+
+def grouped(offers: Mapping[str, Offer], tags: Mapping[str, str]) -> list[dict[str, object]]:
+    """Return the offers by group, in file order, as the page shows them."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for name, offer in offers.items():
+        item = {"id": name, "name": offer.name, "tag": tags.get(name, "")}
+        groups.setdefault(offer.group, []).append(item)
+    return [{"title": title, "items": items} for title, items in groups.items()]
+
+
+class PickList(anywidget.AnyWidget):
+    """Things to ask, order or do; what each one brings appears below it.
+
+    Without `order` a reply comes with the tick; with it, only when the button is pressed.
+    What has been answered stays ticked.
+
+    Parameters
+    ----------
+    legend : str
+        The task, in HTML.
+    offers : mapping of str to Offer
+    reply : callable, optional
+        From an id to what it brought, in HTML; without it nothing is shown before the lock.
+    tags : mapping of str to str
+        Small words beside an offer, such as its cost, in HTML.
+    order : str
+        Words of the button that asks for the replies; empty for replies at once.
+    button : str
+        Words of the button that ends the step.
+    on_locked : callable
+        Called once, with this list, when the step is ended.
+    hint : callable, optional
+        From the ids answered so far to a few words beside the buttons.
+    take_focus : bool
+        Move the keyboard here when the list appears.
+    """
+
+    _esm = JS / "pick.js"
+
+    legend = traitlets.Unicode().tag(sync=True)
+    groups = traitlets.List(traitlets.Dict()).tag(sync=True)
+    chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    replies = traitlets.Dict().tag(sync=True)
+    order = traitlets.Unicode().tag(sync=True)
+    button = traitlets.Unicode().tag(sync=True)
+    hint = traitlets.Unicode().tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)
+    take_focus = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(
+        self,
+        legend: str,
+        offers: Mapping[str, Offer],
+        reply: Callable[[str], str] | None,
+        button: str,
+        on_locked: Callable[[PickList], None],
+        order: str = "",
+        tags: Mapping[str, str] | None = None,
+        hint: Callable[[list[str]], str] | None = None,
+        take_focus: bool = False,
+    ) -> None:
+        self.offers, self.reply, self.on_locked, self.say = offers, reply, on_locked, hint
+        super().__init__(
+            legend=legend,
+            groups=grouped(offers, tags or {}),
+            order=order,
+            button=button,
+            take_focus=take_focus,
+        )
+        self.on_msg(self._message)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the step can be ended."""
+        waiting = [name for name in self.chosen if name not in self.replies]
+        return bool(self.replies) and not waiting if self.order else bool(self.chosen)
+
+    @traitlets.validate("chosen")
+    def _known(self, proposal: dict) -> list[str]:  # type: ignore[type-arg]
+        if self.locked:
+            return list(self.chosen)
+        wanted = list(dict.fromkeys(proposal["value"]))
+        if unknown := [name for name in wanted if name not in self.offers]:
+            raise traitlets.TraitError(f"{unknown[0]!r} is not offered here.")
+        # What has been asked cannot be unasked.
+        return list(dict.fromkeys([*self.replies, *wanted]))
+
+    @traitlets.validate("locked")
+    def _may_lock(self, proposal: dict) -> bool:  # type: ignore[type-arg]
+        return self.locked or (bool(proposal["value"]) and self.ready)
+
+    @traitlets.observe("chosen")
+    def _chosen(self, _: dict) -> None:  # type: ignore[type-arg]
+        if self.reply and not self.order:
+            self.ask()
+
+    @traitlets.observe("locked")
+    def _end(self, _: dict) -> None:  # type: ignore[type-arg]
+        self.on_locked(self)
+
+    def ask(self) -> None:
+        """Show what the ticked ones bring."""
+        if self.reply is None or self.locked:
+            return
+        new = {name: self.reply(name) for name in self.chosen if name not in self.replies}
+        if new:
+            self.replies = {**self.replies, **new}
+        if self.say:
+            self.hint = self.say(list(self.replies))
+
+    def _message(self, _: object, content: dict, __: object) -> None:  # type: ignore[type-arg]
+        if content.get("order"):
+            self.ask()
+
+
+class RankList(Worded):
+    """A ranking of up to three, with the confidence in the first.
+
+    Parameters
+    ----------
+    legend : str
+    offers : mapping of str to Offer
+    button : str
+    on_locked : callable
+        Called once, with this ranking, when it is locked.
+    """
+
+    _esm = JS / "rank.js"
+    word_groups = ("rank",)
+
+    legend = traitlets.Unicode().tag(sync=True)
+    words = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    places = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    groups = traitlets.List(traitlets.Dict()).tag(sync=True)
+    ranked = traitlets.List(traitlets.Unicode(), [""] * PLACES).tag(sync=True)
+    sure = traitlets.Int(0).tag(sync=True)
+    button = traitlets.Unicode().tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(
+        self,
+        legend: str,
+        offers: Mapping[str, Offer],
+        button: str,
+        on_locked: Callable[[RankList], None],
+    ) -> None:
+        self.offers, self.on_locked = offers, on_locked
+        super().__init__(
+            legend=legend,
+            groups=grouped(offers, {}),
+            places=[say(f"rank_place_{place}") for place in range(1, PLACES + 1)],
+            words=sure_words(),
+            button=button,
+        )
+
+    @property
+    def chosen(self) -> list[str]:
+        """The diagnoses by rank, without gaps."""
+        return [name for name in self.ranked if name]
+
+    @traitlets.validate("ranked")
+    def _known(self, proposal: dict) -> list[str]:  # type: ignore[type-arg]
+        if self.locked:
+            return list(self.ranked)
+        wanted = [str(name) for name in proposal["value"]][:PLACES]
+        named = [name for name in wanted if name]
+        if unknown := [name for name in named if name not in self.offers]:
+            raise traitlets.TraitError(f"{unknown[0]!r} is not offered here.")
+        if len(set(named)) < len(named):
+            raise traitlets.TraitError("A diagnosis can be ranked only once.")
+        return wanted + [""] * (PLACES - len(wanted))
+
+    @traitlets.validate("sure")
+    def _word(self, proposal: dict) -> int:  # type: ignore[type-arg]
+        if self.locked:
+            return int(self.sure)
+        if not 0 <= int(proposal["value"]) <= len(self.words):
+            raise traitlets.TraitError("There is no such word of confidence.")
+        return int(proposal["value"])
+
+    @traitlets.validate("locked")
+    def _may_lock(self, proposal: dict) -> bool:  # type: ignore[type-arg]
+        ready = bool(self.ranked[0]) and self.sure > 0
+        return self.locked or (bool(proposal["value"]) and ready)
+
+    @traitlets.observe("locked")
+    def _end(self, _: dict) -> None:  # type: ignore[type-arg]
+        self.on_locked(self)

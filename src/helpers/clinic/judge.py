@@ -1,0 +1,207 @@
+"""What a choice was worth in a case: made, missed, wasted, or led astray, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+
+from helpers.clinic.casebook import WAITS, open_case
+from helpers.evidence import Case, Ordered, catalogue
+
+Kind = Literal["made", "missed", "fits", "considered", "free", "wasted", "trap"]
+WITHOUT_HARM = "Nothing new here, and it cost nothing."
+NOT_DECISIVE = "Part of the picture, though it does not decide this case."
+REVIEW_DAYS = (7, 30)
+"""A case is due again so many days after it was last played: a week, then a month."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What to say about one choice.
+
+    Attributes
+    ----------
+    kind : str
+        "made" (it should be made, and was), "missed" (it was not), "fits" (it may be),
+        "considered" (a further thought), "free", "wasted" (nothing called for it) or
+        "trap" (it led astray).
+    id, name : str
+    text : str
+        Markdown.
+    misconception : str
+        The row of misconceptions.csv that the choice shows; empty for none.
+    """
+
+    kind: Kind
+    id: str
+    name: str
+    text: str
+    misconception: str = ""
+
+
+def judge(case: Case, step: str, chosen: Sequence[str]) -> tuple[Note, ...]:
+    """Judge the choices of a step; for the differential, in the order of their rank.
+
+    Parameters
+    ----------
+    case : Case
+    step : str
+        "history", "tests", "differential" or "plan".
+    chosen : sequence of str
+        Ids of the clinic's offers.
+
+    Raises
+    ------
+    KeyError
+        If the clinic does not offer a choice.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> case = load_cases()["three_clocks"]
+    >>> [note.kind for note in judge(case, "differential", ["te"])]
+    ['made']
+    """
+    ranked = step == "differential"
+    notes = [
+        _of(case, step, name, further=ranked and place > 0) for place, name in enumerate(chosen)
+    ]
+    offers, own = catalogue().offers(step), case.at(step)
+    for name in case.keys(step):
+        if name not in chosen:
+            notes.append(Note("missed", name, offers[name].name, _fill(case, own[name].feedback)))
+    order = ("made", "missed", "trap", "wasted", "fits", "considered", "free")
+    return tuple(notes if ranked else sorted(notes, key=lambda note: order.index(note.kind)))
+
+
+def _of(case: Case, step: str, name: str, further: bool) -> Note:
+    offer, own = catalogue().offers(step)[name], case.at(step).get(name)
+    if own is None:
+        if not offer.idle:
+            if _has_news(case, step, name):
+                return Note("fits", name, offer.name, NOT_DECISIVE)
+            return Note("free", name, offer.name, WITHOUT_HARM)
+        kind: Kind = "considered" if further else "wasted"
+        return Note(kind, name, offer.name, offer.idle, "" if further else offer.misconception)
+    text = _fill(case, own.feedback)
+    if own.worth == "key":
+        return Note("made", name, offer.name, text)
+    if own.worth == "fits":
+        return Note("fits", name, offer.name, text or "Reasonable here; it changes little.")
+    # A further place on a list of possibilities is where a doubtful thought belongs.
+    if further:
+        return Note("considered", name, offer.name, text)
+    return Note("trap", name, offer.name, text, own.misconception)
+
+
+def _has_news(case: Case, step: str, name: str) -> bool:
+    """Whether a question or an examination brought something that belongs to the story."""
+    if step == "history":
+        return any(part.asked == name for part in case.event) or any(
+            answer.asked == name for answer in case.answer
+        )
+    return step == "tests" and open_case(case).result(name).unusual
+
+
+def _fill(case: Case, text: str) -> str:
+    return open_case(case).fill(text)
+
+
+def spent(tests: Sequence[str]) -> tuple[int, str]:
+    """Return the cost points of the tests, and the longest wait among them.
+
+    Examples
+    --------
+    >>> spent(["pull", "ferritin", "biopsy"])
+    (4, 'weeks')
+    """
+    offers = [offer for name, offer in catalogue().offers("tests").items() if name in tests]
+    ordered = [offer for offer in offers if isinstance(offer, Ordered)]
+    waits = [WAITS.index(offer.wait) for offer in ordered]
+    return sum(offer.cost for offer in ordered), WAITS[max(waits, default=0)]
+
+
+def record_of(
+    case: Case, chosen: Mapping[str, Sequence[str]], sure: int, today: date
+) -> dict[str, object]:
+    """Return a played case as a small dict of plain values, fit for JSON.
+
+    Parameters
+    ----------
+    case : Case
+    chosen : mapping of str to sequence of str
+        What was chosen at each step.
+    sure : int
+        How likely, in percent, the student called the first diagnosis.
+    today : date
+    """
+    notes = {step: judge(case, step, names) for step, names in chosen.items()}
+    everything = [note for part in notes.values() for note in part]
+    ranked = list(chosen["differential"])
+    cost, wait = spent(list(chosen["tests"]))
+    return {
+        "case": case.id,
+        "level": case.level,
+        "on": today.isoformat(),
+        "ranked": ranked,
+        "sure": sure,
+        "right": ranked[:1] == case.keys("differential"),
+        "missed": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.kind == "missed"],
+        "wasted": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.kind == "wasted"],
+        "traps": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.kind == "trap"],
+        "misconceptions": sorted({note.misconception for note in everything} - {""}),
+        "cost": cost,
+        "wait": wait,
+    }
+
+
+def case_order(cases: Sequence[Case], seed: int = 1) -> list[Case]:
+    """Return the cases interleaved: level by level, and no diagnosis twice in a row.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> order = case_order(list(load_cases().values()))
+    >>> [case.level for case in order] == sorted(case.level for case in order)
+    True
+    """
+    rng = np.random.default_rng(seed)
+    by_name = sorted(cases, key=lambda case: case.id)
+    left = sorted((by_name[place] for place in rng.permutation(len(by_name))), key=_level)
+    order: list[Case] = []
+    while left:
+        level = [case for case in left if case.level == left[0].level]
+        last = order[-1].keys("differential") if order else []
+        chosen = next((case for case in level if case.keys("differential") != last), level[0])
+        order.append(chosen)
+        left.remove(chosen)
+    return order
+
+
+def _level(case: Case) -> int:
+    return case.level
+
+
+def due_cases(records: Sequence[Mapping[str, object]], today: date) -> list[str]:
+    """Return the ids of the cases that are due again, the longest due first.
+
+    A case played once is due after a week, one played twice a month after that.
+
+    Examples
+    --------
+    >>> due_cases([{"case": "three_clocks", "on": "2026-05-01"}], date(2026, 5, 8))
+    ['three_clocks']
+    """
+    played: dict[str, list[date]] = {}
+    for record in records:
+        played.setdefault(str(record["case"]), []).append(date.fromisoformat(str(record["on"])))
+    due = {
+        name: max(days) + timedelta(REVIEW_DAYS[len(set(days)) - 1])
+        for name, days in played.items()
+        if len(set(days)) <= len(REVIEW_DAYS)
+    }
+    return sorted((name for name, day in due.items() if day <= today), key=lambda name: due[name])

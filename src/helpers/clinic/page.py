@@ -1,0 +1,258 @@
+"""The clinic as a page: virtual patients one after the other, and one's own calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from html import escape
+
+import ipywidgets as widgets
+
+from helpers.clinic.judge import case_order, due_cases
+from helpers.clinic.play import CasePlay
+from helpers.evidence import Case, in_english, load_cases, load_text, say, say_number
+from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
+from helpers.page.calibration_sentence import calibration_sentence
+from helpers.page.in_notebook.explorer import row
+from helpers.page.in_notebook.live import Fit, Sentence, Spoken
+from helpers.page.in_notebook.page import Stage
+from helpers.page.in_notebook.progress_bar import Keeper
+from helpers.page.in_notebook.restore import language_notice, notice
+from helpers.page.prose import Facts, to_html
+from helpers.page.scenario import asked_scenario, bad_link
+from helpers.page.spec import Clinic, Lesson
+from helpers.page.tables import html_table, lesson_sources, parameter_table
+from helpers.pictures.theme import live, stylesheet
+from helpers.progress import LessonProgress, Store, progress_path
+from helpers.progress.confidence import count_sure
+
+ENOUGH = 3  # patients seen that finish the lesson; the others come later, interleaved
+FEWEST = 5  # answers from which on the calibration is drawn
+
+
+class ClinicPage:
+    """The clinic on the screen; a notebook calls its parts in order.
+
+    Parameters
+    ----------
+    spec : Clinic
+    shelf : callable
+        Returns all lessons.
+    today : callable, optional
+        The calendar; tests set it.
+
+    Attributes
+    ----------
+    play : CasePlay or None
+        The patient who is in the room.
+    """
+
+    def __init__(
+        self,
+        spec: Clinic,
+        shelf: Callable[[], Sequence[Lesson | Clinic]] = list,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self.spec, self.shelf, self.today = spec, shelf, today
+        self.text = load_text(spec.key)
+        self.store = Store(progress_path())
+        self.progress = LessonProgress(self.store, spec.key)
+        self.order = case_order(list(load_cases().values()), spec.seed)
+        self.played: CasePlay | None = None
+        self.room = widgets.VBox([])
+        self.desk, self.aloud = widgets.HTML(), Spoken()
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Computed numbers of the text; the clinic's are in its cases."""
+        return {}
+
+    @property
+    def records(self) -> list[Mapping[str, object]]:
+        """Every played case, oldest first."""
+        return [value for _, value in self.progress.answers if "case" in value]
+
+    # -- the parts of the page
+
+    def see(self) -> Stage:
+        """See patients, one after the other."""
+
+        def build(_: Stage) -> list[widgets.Widget]:
+            style = widgets.HTML(f"<style>{stylesheet()}</style>")
+            style.layout.display = "none"
+            self.menu = widgets.Dropdown(
+                options=[(self._named(case), case.id) for case in self.order],
+                description=say("clinic_or_choose"),
+                style={"description_width": "initial"},
+                layout={"width": "auto", "max_width": "100%"},
+            )
+            self.call = widgets.Button(description=say("clinic_call"))
+            self.call.on_click(lambda _: self.open(self.menu.value))
+            self.next = self._next_button()
+            self._say()
+            asked = asked_scenario("case")
+            known = asked in {case.id for case in self.order}
+            if known:
+                self.open(asked)
+            keeper = Keeper(self.store, self.shelf, alarm=True)  # type: ignore[arg-type]
+            words = self._prose("case")
+            return [
+                style,
+                keeper,
+                *language_notice(),
+                *([widgets.HTML(bad_link(asked))] if asked and not known else []),
+                words,
+                self.desk,
+                self.aloud,
+                row(self.next, self.menu, self.call),
+                self.room,
+            ]
+
+        return self._stage(build, self._summary())
+
+    def sure(self) -> Stage:
+        """Show confidence beside correctness, over all patients seen."""
+
+        def build(_: Stage) -> list[widgets.Widget]:
+            self.figure, self.sentence = live(calibration_chart()), Sentence()
+            self.table = widgets.HTML()
+            self.picture = widgets.Box([])
+            self.picture.add_class("hcl-pictures")
+            self._show_sure()
+            explained = self._prose("sure")
+            return [explained, self.picture, Fit(), self.sentence, self.table]
+
+        return self._stage(build)
+
+    def sources(self) -> Stage:
+        """Say what is left out, where the numbers come from, and when to refer."""
+
+        def build(_: Stage) -> list[widgets.Widget]:
+            said = [*self.text.values(), *self._said_in_cases()]
+            return [
+                notice(say("general_not_for_patients")),
+                self._prose("limits"),
+                widgets.HTML(_folded(parameter_table(self.spec.parameters))),
+                widgets.HTML(lesson_sources(said, (), self.spec.parameters)),
+                self._prose("refer"),
+                self._prose("next"),
+                Keeper(self.store, self.shelf, ("summary",), self.spec.key),  # type: ignore[arg-type]
+            ]
+
+        return self._stage(build)
+
+    def _prose(self, section: str) -> widgets.HTML:
+        return widgets.HTML(in_english(to_html(self.text[section])))
+
+    # -- the row of patients
+
+    @property
+    def upcoming(self) -> Case:
+        """The patient to see next: first whoever is due again, then the first not yet seen.
+
+        When all have been seen, whoever was seen longest ago.
+        """
+        records = [dict(record) for record in self.records]
+        by_name = {case.id: case for case in self.order}
+        due = [name for name in due_cases(records, self.today()) if name in by_name]
+        if due:
+            return by_name[due[0]]
+        seen = [str(record["case"]) for record in records]
+        fresh = [case for case in self.order if case.id not in seen]
+        if fresh:
+            return fresh[0]
+        last = {name: place for place, name in enumerate(seen)}
+        return min(self.order, key=lambda case: last[case.id])
+
+    def open(self, name: str) -> CasePlay:
+        """Call a patient in."""
+        place = next(at for at, case in enumerate(self.order, 1) if case.id == name)
+        play = CasePlay(
+            self.order[place - 1],
+            say("clinic_place", number=place, total=len(self.order)),
+            self._note,
+            self.spec.parameters,
+            self.today(),
+            [row(self._next_button())],
+        )
+        play.after = self._say
+        self.played = play
+        self.room.children = (play,)
+        return play
+
+    def _next_button(self) -> widgets.Button:
+        button = widgets.Button(description=say("clinic_next"))
+        button.on_click(lambda _: self.open(self.upcoming.id))
+        return button
+
+    def _note(self, key: str, record: Mapping[str, object]) -> None:
+        self.progress.answer(key, record)
+        self.progress.answers.append((key, dict(record)))
+        if len({record["case"] for record in self.records}) >= ENOUGH:
+            self.progress.stage("seen")
+        self._show_sure()
+
+    def _named(self, case: Case) -> str:
+        person = case.person
+        number = self.order.index(case) + 1
+        return say(
+            "clinic_named", number=number, name=person.name, age=person.age, level=case.level
+        )
+
+    def _say(self) -> None:
+        seen = {str(record["case"]) for record in self.records}
+        due = due_cases([dict(record) for record in self.records], self.today())
+        words = say("clinic_seen", seen=len(seen), total=len(self.order))
+        if due:
+            words += f" {say_number('clinic_due', len(due))}"
+        if len(seen) >= ENOUGH:
+            words += f" {say('clinic_finished')}"
+        self.aloud.value, self.desk.value = words, f"<p>{escape(words)}</p>"
+
+    def _summary(self) -> str:
+        levels = [case.level for case in self.order]
+        first, second, third = (levels.count(level) for level in (1, 2, 3))
+        return say("clinic_levels", total=len(levels), first=first, second=second, third=third)
+
+    def _said_in_cases(self) -> list[str]:
+        return [
+            text
+            for case in self.order
+            for text in (
+                *(choice.feedback for choice in case.choice),
+                *(point.text for point in case.teaching),
+            )
+        ]
+
+    def _show_sure(self) -> None:
+        if not hasattr(self, "figure"):
+            return
+        rows = count_sure(
+            (int(str(record["sure"])), bool(record["right"])) for record in self.records
+        )
+        answered = sum(one.number for one in rows)
+        enough = answered >= FEWEST
+        self.picture.children = (self.figure,) if enough else ()
+        if not enough:
+            self.table.value = ""
+            self.sentence.value = say("clinic_too_few", answered=answered, enough=FEWEST)
+            return
+        with self.figure.batch_update():
+            update_calibration_chart(self.figure, rows)
+        self.sentence.value = escape(calibration_sentence(rows))
+        table = html_table(
+            (say("review_sure"), say("clinic_patients"), say("clinic_first_right")),
+            [[one.word, one.number, one.right] for one in rows],
+        )
+        self.table.value = f"<details><summary>{say('general_table')}</summary>{table}</details>"
+
+    def _stage(self, build: Callable[[Stage], list[widgets.Widget]], text: str = "") -> Stage:
+        stage = Stage(text or self.spec.title + ".", "", build)
+        stage.reveal()
+        return stage
+
+
+def _folded(html: str) -> str:
+    """Fold a long table away; it holds the numbers of all patients together."""
+    return f"<details><summary>{say('clinic_every_number')}</summary>{html}</details>"

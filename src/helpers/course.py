@@ -1,0 +1,94 @@
+"""The course: every lesson by its name, and how each page is opened."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from helpers import lessons
+from helpers.clinic.page import ClinicPage
+from helpers.instructor.class_data import class_data as class_data
+from helpers.instructor.guides import guide as guide_of
+from helpers.instructor.guides import teaching as teaching_of
+from helpers.instructor.guides import tomorrow as tomorrow_of
+from helpers.instructor.model_cards import card_page
+from helpers.page.in_notebook.page import Page, Stage
+from helpers.page.spec import Clinic, Lesson
+from helpers.review.page import Review
+
+ROOMS = {"clinic": "helpers.clinic"}
+"""Rooms of the lessons whose page is not made of the eight stages."""
+
+OTHER_FORMS = tuple(ROOMS)
+
+
+def lesson_keys() -> list[str]:
+    """Return the key of every lesson that is made of the eight stages."""
+    return sorted({module.name for module in iter_modules(lessons.__path__)})
+
+
+def find_lesson(key: str) -> Lesson:
+    """Return the spec of a lesson.
+
+    Raises
+    ------
+    KeyError
+        If there is no lesson of that name; the message lists those there are.
+    """
+    known = (*lesson_keys(), *OTHER_FORMS)
+    if key not in known:
+        raise KeyError(f"There is no lesson {key!r}. There are: {', '.join(known)}.")
+    found: Lesson = import_module(ROOMS.get(key, f"helpers.lessons.{key}") + ".spec").LESSON
+    return found
+
+
+def all_lessons() -> list[Lesson]:
+    """Return every lesson of either form, in the order of the notebooks."""
+    keys = (*lesson_keys(), *OTHER_FORMS)
+    return sorted(map(find_lesson, keys), key=lambda spec: spec.notebook)
+
+
+def lesson(key: str) -> Page | ClinicPage:
+    """Open a lesson.
+
+    Parameters
+    ----------
+    key : str
+        Name of the lesson, as in its notebook's file name.
+
+    Examples
+    --------
+    >>> page = lesson("hair_growth_cycle")
+    >>> page.spec.title
+    'The hair growth cycle'
+    """
+    spec: Lesson | Clinic = find_lesson(key)
+    if isinstance(spec, Clinic):
+        return ClinicPage(spec, all_lessons)
+    return Page(spec, all_lessons)
+
+
+def review() -> Review:
+    """Open the review: questions of all lessons that are due today."""
+    return Review(all_lessons, lambda key: lesson(key).facts)
+
+
+def guide(key: str) -> Stage:
+    """Open the instructor's guide of a lesson."""
+    page = lesson(key)
+    return guide_of(find_lesson(key), page.facts)
+
+
+def teaching() -> Stage:
+    """Open the instructor's first page."""
+    return teaching_of(all_lessons())
+
+
+def teach_tomorrow() -> Stage:
+    """Open the one page for whoever teaches a lesson for the first time."""
+    return tomorrow_of()
+
+
+def model_cards() -> Stage:
+    """Open the cards of all models."""
+    return card_page(all_lessons())

@@ -1,0 +1,76 @@
+"""The model against the world: every published observation, passed or missed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+
+from helpers.evidence import evidence
+from helpers.instructor.observed import SETUPS
+
+# Rows that the model does not meet, and why they stay as they are.
+MISSES: dict[str, str] = {
+    "febrile_onset_median": (
+        "A miss that we keep. Published onsets after COVID-19 run from 45 to 74 days, and the "
+        "default comes out between them. With telogen of 80 instead of 100 days shedding would "
+        "begin at 45, and lie further from the later series and from a peak at 3 to 4 months."
+    ),
+}
+NO_SETUP = "The model has no set-up for this observation yet."
+
+
+def check_all() -> pd.DataFrame:
+    """Compare the model with every row of `observations.csv`.
+
+    Returns
+    -------
+    DataFrame
+        One row an observation: id, topic, meaning, unit, published (its value), low and
+        high (the band we accept), model, passed, note (how the model gets its value and
+        what was tuned; what to beware of in the publication; why a miss is kept).
+
+    Examples
+    --------
+    >>> table = check_all()
+    >>> bool(table["passed"].sum() >= 30)
+    True
+    """
+    return _table().copy()
+
+
+@cache
+def _table() -> pd.DataFrame:
+    values = {name: setup() for name, setup in SETUPS.items()}
+    rows = []
+    for row in evidence().observations.values():
+        model = values.get(row.setup, float("nan"))
+        how = SETUPS[row.setup].how if row.setup in SETUPS else NO_SETUP
+        notes = (MISSES.get(row.id, ""), how, row.note)
+        rows.append(
+            {
+                "id": row.id,
+                "topic": row.topic,
+                "meaning": row.meaning,
+                "unit": row.unit,
+                "published": row.value,
+                "low": row.low,
+                "high": row.high,
+                "model": model,
+                "passed": meets(model, row.low, row.high),
+                "note": " ".join(note.strip() for note in notes if note),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def meets(model: float, low: float, high: float) -> bool:
+    """Say whether a value lies in a band, but for the rounding of the computation.
+
+    Examples
+    --------
+    >>> meets(1e-12, 0, 0), meets(0.01, 0, 0), meets(float("nan"), 0, 1)
+    (True, False, False)
+    """
+    allowed = 1e-9 * max(1.0, abs(low), abs(high))
+    return low - allowed <= model <= high + allowed

@@ -1,0 +1,85 @@
+"""Links of a guide: a lesson at a stated setting, a patient of the clinic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+import traitlets
+
+from helpers.evidence import EvidenceError, load_cases, say
+from helpers.page.in_notebook.controls import Control, NumberControl
+from helpers.page.scenario import scenario_code
+from helpers.page.spec import Explore, Lesson
+
+_CHALLENGE = "challenge,"
+
+
+def stated_code(lesson: Lesson, stated: str) -> str:
+    """Return the code of a setting that a guide states by name.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    stated : str
+        ``control=value`` with commas between; what is not named stands at its default.
+        ``challenge,`` in front means the picture of the challenge.
+
+    Raises
+    ------
+    EvidenceError
+        If there is no such picture or control, or the control cannot take the value.
+
+    Examples
+    --------
+    >>> from helpers.course import find_lesson
+    >>> stated_code(find_lesson("telogen_effluvium"), "day=84").split("~")[0]
+    '84'
+    """
+    name, explore = lesson.key, lesson.explore
+    if stated.startswith(_CHALLENGE):
+        if lesson.challenge is None:
+            raise EvidenceError(f"The lesson {lesson.key!r} has no challenge to open.")
+        name, explore = f"{lesson.key}_challenge", lesson.challenge.explore
+    controls = _set(explore, stated.removeprefix(_CHALLENGE))
+    return scenario_code(name, controls)
+
+
+def _set(explore: Explore, stated: str) -> Sequence[Control]:
+    controls = {control.key: control for control in (*explore.controls(), *explore.more())}
+    for part in stated.split(","):
+        key, equals, word = part.partition("=")
+        if not equals:
+            raise EvidenceError(f"{part!r} is no setting: write the control, =, and its value.")
+        if key not in controls:
+            known = ", ".join(controls)
+            raise EvidenceError(f"There is no control {key!r} in this picture; it has {known}.")
+        control = controls[key]
+        try:
+            control.value = float(word) if isinstance(control, NumberControl) else word
+        except traitlets.TraitError as refusal:
+            raise EvidenceError(str(refusal)) from None
+        except ValueError:
+            raise EvidenceError(f"{key} needs a number; found {word!r}.") from None
+    return list(controls.values())
+
+
+def open_setting(lesson: Lesson, stated: str) -> tuple[str, str]:
+    """Return the HTML before and after the words of a link to a setting.
+
+    The code follows the link: it can be typed into a lesson that is open already.
+    """
+    code = stated_code(lesson, stated)
+    said = escape(say("teaching_code", code=code))
+    return _opens(f"../{lesson.notebook}?scenario={code}&class=1"), f"</a> <small>{said}</small>"
+
+
+def open_case(lesson: Lesson, case: str) -> tuple[str, str]:
+    """Return the HTML before and after the words of a link to a patient of the clinic."""
+    if case not in load_cases():
+        raise EvidenceError(f"There is no patient {case!r} in cases/.")
+    return _opens(f"../{lesson.notebook}?case={case}&class=1"), "</a>"
+
+
+def _opens(address: str) -> str:
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener">'

@@ -1,0 +1,211 @@
+"""The instructor's pages: one guide a lesson, and the model beside what was observed."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import partial
+from html import escape
+
+import ipywidgets as widgets
+
+from helpers.evidence import (
+    EvidenceError,
+    Question,
+    catalogue,
+    data_folder,
+    evidence,
+    in_english,
+    load_cases,
+    load_questions,
+    say,
+)
+from helpers.instructor.against_observations import check_all
+from helpers.instructor.guide_links import open_case, open_setting
+from helpers.page.in_notebook.page import Stage
+from helpers.page.prose import Facts, inline, to_html
+from helpers.page.provenance import english
+from helpers.page.spec import Clinic, Lesson
+from helpers.page.tables import html_table, numbers_table
+from helpers.pictures.theme import stylesheet
+
+ROUND = (
+    "hands_1_question_and_timer",
+    "hands_2_first_vote_with_advice",
+    "hands_3_second_vote_with_advice",
+    "hands_4_answer_and_both_votes",
+    "devices_1_student_waits",
+    "devices_2_first_vote_open",
+    "devices_3_student_has_voted",
+    "devices_6_answer_and_both_votes",
+)
+TOMORROW, SCREEN = "teach_tomorrow", "on_the_screen"
+_ERROR = re.compile(r"\bm\d+\b")
+
+
+def instructor_page(text: str, *parts: str) -> Stage:
+    """Return a page of HTML parts; `text` stands for it in a notebook that was not run."""
+
+    def build(_: Stage) -> list[widgets.Widget]:
+        style = widgets.HTML(f"<style>{stylesheet()}</style>")
+        style.layout.display = "none"
+        return [style, *map(widgets.HTML, parts)]
+
+    stage = Stage(text, "", build)
+    stage.add_class("hcl-guide")
+    stage.reveal()
+    return stage
+
+
+def _read(name: str) -> str:
+    """Return a text of the folder `guides` without its heading, which the notebook has."""
+    path = data_folder() / "guides" / f"{name}.md"
+    if not path.is_file():
+        raise EvidenceError(f"{path.name} is missing from {path.parent}. Write it, then try again.")
+    return path.read_text(encoding="utf-8").split("\n", 1)[1]
+
+
+def guide(lesson: Lesson, facts: Facts) -> Stage:
+    """Return the guide of a lesson, with the key made from its questions.
+
+    Raises
+    ------
+    EvidenceError
+        If the lesson has no guide yet, or the guide opens a setting that does not exist.
+    """
+    text = _read(lesson.key)
+    openers = {"scenario": partial(open_setting, lesson), "case": partial(open_case, lesson)}
+    return instructor_page(
+        say("teaching_guide", title=lesson.title),
+        in_english(to_html(text, facts, openers)),
+        f"<h2>{say('teaching_screen')}</h2>{in_english(to_html(_read(SCREEN)))}",
+        f"<h2>{say('teaching_answer_key')}</h2>{answer_key(lesson, facts)}",
+        f"<h2>{say('teaching_errors')}</h2>{_errors(text)}",
+    )
+
+
+def answer_key(lesson: Lesson | Clinic, facts: Facts) -> str:
+    """Return the right answers, from the lesson's questions or the clinic's cases.
+
+    Examples
+    --------
+    >>> from helpers.course import lesson
+    >>> page = lesson("telogen_effluvium")
+    >>> "In the second half of April" in answer_key(page.spec, page.facts)
+    True
+    """
+    if isinstance(lesson, Clinic):
+        return _cases_key()
+    rows = []
+    for place, question in _placed(lesson.key):
+        cells = (question.stem, question.option[question.answer].text)
+        rows.append([place, *(in_english(inline(cell, facts), "span") for cell in cells)])
+    return html_table([say("teaching_place"), say("summary_question"), say("summary_best")], rows)
+
+
+def _placed(lesson: str) -> Iterator[tuple[str, Question]]:
+    """Return the questions of a lesson with where on the page they stand."""
+    questions = load_questions(lesson)
+    exits = [q.id for q in questions if q.stage == "exit" and not q.variant_of]
+    for question in questions:
+        if question.stage != "exit":
+            yield say(f"teaching_place_{question.stage}"), question
+            continue
+        kind = "again" if question.variant_of else "exit"
+        number = exits.index(question.variant_of or question.id) + 1
+        yield say(f"teaching_place_{kind}", number=number), question
+
+
+def _cases_key() -> str:
+    level = partial(say, "origin_level")
+    diagnoses, actions = catalogue().offers("differential"), catalogue().offers("plan")
+    rows = [
+        [
+            f"{english(f'{case.person.name}, {case.person.age}')} ({level(level=case.level)})",
+            english("; ".join(diagnoses[name].name for name in case.keys("differential"))),
+            english("; ".join(actions[name].name for name in case.keys("plan"))),
+        ]
+        for case in sorted(load_cases().values(), key=lambda case: case.level)
+    ]
+    head = [say("teaching_patient"), say("summary_best"), say("teaching_to_plan")]
+    return html_table(head, rows)
+
+
+def _errors(text: str) -> str:
+    named = set(_ERROR.findall(text))
+    rows = [
+        [row.id, english(row.think), english(row.better)]
+        for row in evidence().misconceptions.values()
+        if row.id in named
+    ]
+    return html_table([say(f"teaching_{name}") for name in ("error", "think", "better")], rows)
+
+
+def tomorrow() -> Stage:
+    """Return the one page for whoever teaches a lesson for the first time."""
+    html = to_html(_read(TOMORROW))
+    return instructor_page(f"{say('teaching_tomorrow')}.", in_english(html))
+
+
+def teaching(lessons: list[Lesson]) -> Stage:
+    """Return the instructor's first page: the guides, and model against observation."""
+    links = "".join(
+        f'<li><a href="{lesson.notebook}">{escape(lesson.title)}</a></li>'
+        for lesson in lessons
+        if (data_folder() / "guides" / f"{lesson.key}.md").is_file()
+    )
+    table = check_all()
+    met = int(table["passed"].sum())
+    said = say("teaching_meets", met=met, total=len(table))
+    return instructor_page(
+        said,
+        _linked("teach_tomorrow.ipynb", "tomorrow"),
+        f"<h3>{say('teaching_guides')}</h3><ul>{links}</ul>",
+        _linked("class_data.ipynb", "class_data") + _linked("model_cards.ipynb", "cards"),
+        _round(),
+        f"<h3>{said}</h3>",
+        _observations(),
+    )
+
+
+def _linked(notebook: str, name: str) -> str:
+    link = f'<a href="{notebook}">{say(f"teaching_{name}")}</a>'
+    return f"<p>{link}: {say(f'teaching_{name}_said')}</p>"
+
+
+def _round() -> str:
+    """Return a recorded round of voting, by hands and by devices, picture by picture."""
+    folder, shown = data_folder() / "pictures", ""
+    for name in ROUND:
+        for path in sorted(folder.glob(f"{name.replace('_', '-')}-*.png")):
+            picture = b64encode(path.read_bytes()).decode()
+            shown += (
+                f'<figure><img src="data:image/png;base64,{picture}" alt="" '
+                f'class="{"phone" if path.stem.endswith("phone") else "screen"}">'
+                f"<figcaption>{say(f'round_{name}')}</figcaption></figure>"
+            )
+    said = say("teaching_round")
+    return f'<details class="hcl-round"><summary>{said}</summary>{shown}</details>'
+
+
+def _observations() -> str:
+    table = check_all()
+    rows = [
+        [
+            english(str(row.meaning)),
+            english(str(row.unit)),
+            f"{row.published:g}",
+            say("general_between", low=f"{row.low:g}", high=f"{row.high:g}"),
+            f"{row.model:.3g}",
+            say("teaching_met") if row.passed else f"<strong>{say('teaching_missed')}</strong>",
+            english(str(row.note)),
+        ]
+        for row in table.itertuples()
+    ]
+    names = ("observed", "unit", "published", "accepted", "model", "", "note")
+    head = [say(f"teaching_{name}") if name else "" for name in names]
+    return (
+        f"<p>{say('teaching_each_row')}</p>"
+        f"{html_table(head, rows)}{numbers_table(table, 'model_against_observation')}"
+    )

@@ -1,0 +1,1 @@
+"""The hair growth cycle: phases, shares, shedding."""

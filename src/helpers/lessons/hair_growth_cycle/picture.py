@@ -1,0 +1,300 @@
+"""The pictures of lesson 01: the patch, the shares with the daily count, the map of pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import plotly.graph_objects as go
+
+from helpers.evidence import evidence, say, say_name
+from helpers.lessons.hair_growth_cycle.patch import LEFT, LOST, NO_HAIR
+from helpers.lessons.hair_growth_cycle.run import Steady, steady_scalp, telogen_days_for
+from helpers.pictures.labels import label
+from helpers.pictures.theme import DASH, blank_figure, palette
+from helpers.readout.methods import Reading
+
+# Each box of each method looks like the phase it stands for.
+LOOKS = {
+    "anagen": ("anagen", "grow", ""),
+    "growing": ("anagen", "grow", ""),
+    "anagen root": ("anagen", "grow", ""),
+    "catagen": ("catagen", "shrink", "x"),
+    "telogen": ("telogen", "club", "/"),
+    "not growing": ("telogen", "club", "/"),
+    "club root": ("telogen", "club", "/"),
+    "kenogen": ("kenogen", "empty", "."),
+    NO_HAIR: ("kenogen", "empty", "."),
+    LOST: ("ink", "cross", "x"),
+    LEFT: ("before", "dot", "."),
+}
+_PLACE = {"anagen": 0, "catagen": 1, "telogen": 2}
+MOST_SHED = 260  # hairs a day; the shortest cycle of the lesson sheds about 250
+
+
+def patch_view(result: Steady) -> dict[str, object]:
+    """Return what `PatchMap` draws: kinds, boxes, title and description."""
+    boxes = result.patch.boxes
+    names = [name for name in LOOKS if name in (*result.reading.method.boxes, *boxes)]
+    colour = palette()
+    kinds = [
+        {"name": say_name(name), "colour": colour[LOOKS[name][0]], "glyph": LOOKS[name][1]}
+        for name in names
+    ]
+    counts = ", ".join(f"{boxes.count(name)} {say_name(name)}" for name in names)
+    method = say(f"control_method_{result.reading.method.id}")
+    shown = {"number": len(boxes), "method": method, "counts": counts}
+    return {
+        "kinds": kinds,
+        "boxes": [names.index(box) for box in boxes],
+        "title": say("figure_patch_title", **shown),
+        "description": say("figure_patch_described", **shown),
+    }
+
+
+def steady_chart() -> go.Figure:
+    """Return the empty chart: shares above, hairs shed a day below."""
+    colour = palette()
+    figure = blank_figure(480, rows=2, barmode="stack", bargap=0.6)
+    figure.update_layout(
+        xaxis={
+            "domain": [0, 1],
+            "range": [0, 100],
+            "anchor": "y",
+            "title": {"text": label("figure_steady_share"), "standoff": 4},
+        },
+        yaxis={"domain": [0.46, 1], "range": [-0.35, 2.95], "visible": False},
+        xaxis2={
+            "domain": [0, 1],
+            "range": [-7, 61],
+            "anchor": "y2",
+            "title": {"text": label("figure_steady_day"), "standoff": 4},
+        },
+        yaxis2={
+            "domain": [0, 0.29],
+            "range": [0, MOST_SHED],
+            "anchor": "x2",
+            "nticks": 4,
+            "ticklabelposition": "inside top",
+        },
+        margin={"l": 8, "r": 12, "t": 26, "b": 44},
+    )
+    rows = [2.2, 1.2, 0]
+    for _ in range(3):
+        figure.add_bar(
+            x=[0, 0, 0],
+            y=rows,
+            orientation="h",
+            marker={"line": {"width": 1, "color": colour["paper"]}},
+        )
+    figure.add_scatter(
+        x=[],
+        y=[],
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 26, "line": {"width": 3, "color": colour["ink"]}},
+    )
+    figure.add_scatter(
+        x=[],
+        y=[],
+        mode="lines+markers",
+        line={"color": colour["ink"], "width": 1},
+        marker={"size": 4},
+        xaxis="x2",
+        yaxis="y2",
+    )
+    figure.add_scatter(
+        x=[0, 61],
+        y=[0, 0],
+        mode="lines",
+        line={"color": colour["ink"], "width": 3},
+        xaxis="x2",
+        yaxis="y2",
+    )
+    figure.add_scatter(
+        x=[0, 61],
+        y=[None, None],
+        mode="lines",
+        line={"color": colour["before"], "width": 3, "dash": "dash"},
+        xaxis="x2",
+        yaxis="y2",
+    )
+    words = {"showarrow": False, "xanchor": "left", "align": "left", "font": {"size": 13.5}}
+    for row in rows:
+        figure.add_annotation(x=0, y=row + 0.22, yanchor="bottom", text="", xshift=-4, **words)
+    figure.add_annotation(x=100, y=0.78, text="", **(words | {"xanchor": "right"}))
+    shed = words | {"xref": "x2", "yref": "y2", "bgcolor": "rgba(255,255,255,0.8)"}
+    figure.add_annotation(x=6, y=MOST_SHED, text="", yanchor="top", **shed)
+    return figure
+
+
+def update_steady_chart(figure: go.Figure, result: Steady, before: Steady | None) -> None:
+    """Show a result, beside an earlier one if there is one."""
+    rows = [_true_row(result), _reported_row(result.reading)]
+    rows.append(_reported_row(before.reading) if before else ([0, 0, 0], ["anagen"] * 3))
+    colour = palette()
+    for place in range(3):
+        figure.data[place].x = [shares[place] for shares, _ in rows]
+        looks = [LOOKS[names[place]] for _, names in rows]
+        figure.data[place].marker.color = [colour[look[0]] for look in looks]
+        figure.data[place].marker.pattern.shape = [look[2] for look in looks]
+        figure.data[place].opacity = 1
+    published = result.reading.published
+    figure.data[3].x, figure.data[3].y = (
+        [100 - value for value in published],
+        [1.2] * len(published),
+    )
+    days = np.arange(1, len(result.daily) + 1)
+    figure.data[4].x, figure.data[4].y = days, result.daily
+    mean = result.values["shed_per_day"]
+    figure.data[5].y = [mean, mean]
+    note = label("figure_steady_shed", shed=mean)
+    if before:
+        earlier = before.values["shed_per_day"]
+        figure.data[6].y = [earlier, earlier]
+        note = label("figure_steady_shed_before", shed=mean, before=earlier)
+    else:
+        figure.data[6].y = [None, None]
+    texts = figure.layout.annotations
+    texts[0].text = _row(label("figure_steady_truth"), rows[0])
+    texts[1].text = _row(say_name(result.reading.method.name), rows[1])
+    texts[2].text = _row(label("figure_steady_before"), rows[2]) if before else ""
+    texts[3].text = label(
+        "figure_steady_published",
+        values=f" {say('said_and')} ".join(f"{value:g}" for value in published),
+        box=say_name(result.reading.resting),
+    )
+    texts[4].text = note
+
+
+def _true_row(result: Steady) -> tuple[list[float], list[str]]:
+    names = list(_PLACE)
+    total = sum(result.scalp.shares[name] for name in names)
+    return [100 * result.scalp.shares[name] / total for name in names], names
+
+
+def _reported_row(reading: Reading) -> tuple[list[float], list[str]]:
+    shares, names = [0.0, 0.0, 0.0], list(_PLACE)
+    for box, share in reading.shares.items():
+        place = _PLACE[LOOKS[box][0]]
+        shares[place], names[place] = 100 * share, box
+    return shares, names
+
+
+def _row(name: str, row: tuple[list[float], list[str]]) -> str:
+    boxes = ", ".join(
+        f"{say_name(box)} {share:.0f}%" for share, box in zip(*row, strict=True) if share
+    )
+    return label("figure_steady_row", name=name, boxes=boxes)
+
+
+def _diamond(name: str) -> dict[str, object]:
+    """Return the mark of the present settings."""
+    colour = palette()
+    edge = {"width": 2, "color": colour["paper"]}
+    return {"size": 16, "symbol": "diamond", "color": colour[name], "line": edge}
+
+
+def pairs_map(
+    anagen_percent: tuple[float, float], printed: Mapping[str, tuple[float, float]]
+) -> go.Figure:
+    """Return the map of durations: which pairs put a wanted share of hairs in anagen.
+
+    Parameters
+    ----------
+    anagen_percent : tuple of float
+        The wanted share of hairs in anagen, lower and upper end.
+    printed : dict
+        Ranges of "anagen_years" and "telogen_days" as printed in textbooks.
+    """
+    colour = palette()
+    figure = blank_figure(430, margin={"l": 8, "r": 12, "t": 30, "b": 48})
+    years = np.linspace(1, 8, 60)
+    low, high = (telogen_days_for(share, years) for share in reversed(anagen_percent))
+    figure.add_scatter(x=years, y=low, mode="lines", line={"color": colour["anagen"], "width": 3})
+    figure.add_scatter(
+        x=years, y=high, mode="lines", fill="tonexty", fillcolor="rgba(0,114,178,0.14)",
+        line={"color": colour["anagen"], "width": 3, "dash": DASH["telogen"]},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[0], y=[0], mode="markers",
+        marker=_diamond("ink"),
+    )  # fmt: skip
+    box = {
+        **dict(zip(("x0", "x1"), printed["anagen_years"], strict=True)),
+        **dict(zip(("y0", "y1"), printed["telogen_days"], strict=True)),
+    }
+    figure.add_shape(
+        type="rect",
+        line={"color": colour["telogen"], "width": 3},
+        fillcolor="rgba(213,94,0,0.12)",
+        **box,
+    )
+    figure.update_xaxes(range=[1, 8], title={"text": label("figure_anagen_years")}, dtick=1)
+    figure.update_yaxes(range=[0, 200], title={"text": label("figure_telogen_days")}, dtick=40)
+    words = {
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": 14},
+        "bgcolor": "rgba(255,255,255,0.85)",
+    }
+    first, last = anagen_percent
+    figure.add_annotation(
+        x=1.15,
+        y=190,
+        xanchor="left",
+        yanchor="top",
+        text=label("figure_pairs_band", low=first, high=last),
+        **words,
+    )
+    figure.add_annotation(
+        x=printed["anagen_years"][1] + 0.1,
+        y=np.mean(printed["telogen_days"]),
+        xanchor="left",
+        text=label("figure_pairs_printed"),
+        **words,
+    )
+    figure.add_annotation(x=0, y=0, xanchor="left", xshift=12, text="", **words)
+    return figure
+
+
+def update_pairs_map(figure: go.Figure, result: Steady, before: Steady | None) -> None:
+    """Move the mark to the present settings."""
+    years, days = result.values["anagen_years"], result.values["telogen_days"]
+    figure.data[2].x, figure.data[2].y = [years], [days]
+    here = figure.layout.annotations[2]
+    here.x, here.y = years, days
+    here.text = label("figure_pairs_you", **result.values)
+    here.xanchor, here.xshift = ("left", 12) if years < 5 else ("right", -12)
+
+
+def shed_curve() -> go.Figure:
+    """Return the line of the start page: hairs shed a day for every length of anagen."""
+    colour = palette()
+    figure = blank_figure(380)
+    years, telogen = np.linspace(1, 8, 29), evidence().value("telogen_mean")
+    shed = [steady_scalp(year, telogen, "biopsy").values["shed_per_day"] for year in years]
+    figure.add_scatter(x=years, y=shed, mode="lines", line={"color": colour["ink"], "width": 3})
+    figure.add_scatter(
+        x=[None], y=[None], mode="markers",
+        marker=_diamond("accent"),
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[None], y=[None], mode="markers",
+        marker=_diamond("before") | {"symbol": "diamond-open"},
+    )  # fmt: skip
+    figure.update_xaxes(range=[0.8, 8.2], title={"text": label("figure_anagen_years")}, dtick=1)
+    figure.update_yaxes(range=[0, MOST_SHED], title={"text": label("figure_hairs_shed")})
+    figure.add_annotation(x=1, y=0, text="", showarrow=False, xanchor="left", xshift=14, yshift=14)
+    return figure
+
+
+def update_shed_curve(figure: go.Figure, result: Steady, before: Steady | None) -> None:
+    """Move the mark along the line."""
+    points = [result, before]
+    for place, point in enumerate(points, start=1):
+        figure.data[place].x = [point.values["anagen_years"] if point else None]
+        figure.data[place].y = [point.values["shed_per_day"] if point else None]
+    note = figure.layout.annotations[0]
+    note.x, note.y = result.values["anagen_years"], result.values["shed_per_day"]
+    note.text = label("figure_shed_here", **result.values)
+    note.xanchor, note.xshift = ("left", 14) if note.x < 6 else ("right", -14)

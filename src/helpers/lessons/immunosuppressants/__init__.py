@@ -1,0 +1,1 @@
+"""Immunosuppressants, as cause and as cure."""

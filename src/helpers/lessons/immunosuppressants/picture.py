@@ -1,0 +1,224 @@
+"""The pictures of lesson 09: people as icons, and one patient's two years."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from helpers.evidence import row_of, say
+from helpers.lessons.immunosuppressants.counts import Count
+from helpers.lessons.immunosuppressants.run import DAYS as DRUG_DAYS
+from helpers.lessons.immunosuppressants.run import FLARE_DAY, DrugStory
+from helpers.model.scalp import Array
+from helpers.pictures.labels import label
+from helpers.pictures.theme import blank_figure, palette
+
+_COLUMNS, _GAP = 10, 2.6
+_MOST_LOST, _MOST_ACTIVITY, _FULL = 320, 66, 108
+_YEAR = 365
+_MIDDLE = 330  # days: words of a later peak stand to the left of it
+_LOST, _PERHAPS, _KEPT, _NOT_FOUND = range(4)
+_WITHOUT, _WITH, _BEFORE, _BROKEN = 0, 3, 6, 9  # a line in each of the three rows, then one
+_MARKS = 10
+_ROWS = (("", 1.0, 0.713), ("2", 0.62, 0.333), ("3", 0.24, 0.0))  # axis, top, bottom
+_TITLES = ("figure_hairs_lost", "figure_drug_long", "figure_drug_activity")
+_TOPS = (_MOST_LOST, _FULL, _MOST_ACTIVITY)
+_PLAIN = {"text": "", "showarrow": False, "font": {"size": 13.5}, "x": 0, "y": 0}
+_ICONS, _KEY = 3, 3  # notes of the icons: one a panel, then their key
+_PEAK, _DOSE, _LINES = 3, 4, 5  # notes of the two years: three titles, then those that move
+
+
+def people_chart() -> go.Figure:
+    """Return the empty picture of people as icons, a panel for each way of asking."""
+    colour = palette()
+    figure = blank_figure(212, margin={"l": 8, "r": 12, "t": 68, "b": 46})
+    width = 3 * _COLUMNS + 2 * _GAP
+    figure.update_xaxes(range=[-0.9, width - 0.1], visible=False)
+    figure.update_yaxes(range=[-9.6, 0.6], visible=False)
+    for name, symbol in (
+        ("telogen", "triangle-up"), ("telogen", "diamond-open"), ("before", "circle-open"),
+    ):  # fmt: skip
+        figure.add_scatter(
+            x=[], y=[], mode="markers", cliponaxis=False,
+            marker={"symbol": symbol, "size": 7.5, "color": colour[name], "line": {"width": 1.4}},
+        )  # fmt: skip
+    figure.add_scatter(
+        x=[], y=[], mode="text", text="?", textfont={"size": 54, "color": colour["line"]}
+    )
+    above = {"yref": "paper", "y": 1, "yanchor": "bottom", "align": "left"}
+    for place in range(_ICONS):
+        figure.add_annotation(
+            **(_PLAIN | above | {"x": place * (_COLUMNS + _GAP) - 0.6, "font": {"size": 13}}),
+            xanchor="left",
+        )
+    figure.add_annotation(
+        **(_PLAIN | {"font": {"size": 13}}), xref="paper", yref="paper", yshift=-6,
+        xanchor="left", yanchor="top", align="left",
+    )  # fmt: skip
+    return figure
+
+
+def drug_chart() -> go.Figure:
+    """Return the empty picture of one patient's two years."""
+    figure = blank_figure(500, rows=3, margin={"l": 8, "r": 12, "t": 28, "b": 30})
+    ticks = [FLARE_DAY + half * _YEAR / 2 for half in range(5)]
+    layout: dict[str, object] = {}
+    for place, (axis, top, bottom) in enumerate(_ROWS):
+        layout[f"xaxis{axis}"] = {
+            "domain": [0, 1], "anchor": f"y{axis}", "range": [0, DRUG_DAYS], "tickvals": ticks,
+            "ticktext": label("figure_drug_ticks").split(";"),
+            "showticklabels": place == len(_ROWS) - 1,
+        }  # fmt: skip
+        layout[f"yaxis{axis}"] = {
+            "domain": [bottom, top],
+            "anchor": f"x{axis}",
+            "range": [0, _TOPS[place]],
+            "nticks": 4,
+        }
+    figure.update_layout(layout)
+    _lines(figure)
+    _words(figure)
+    return figure
+
+
+def update_people_chart(figure: go.Figure, story: DrugStory, _: DrugStory | None) -> None:
+    """Show the people who were asked about the drug of a story."""
+    data, notes = figure.data, figure.layout.annotations
+    places: dict[int, list[tuple[float, float]]] = {kind: [] for kind in range(4)}
+    for panel, count in enumerate(story.counts):
+        left = panel * (_COLUMNS + _GAP)
+        if not count.found:
+            places[_NOT_FOUND].append((left + (_COLUMNS - 1) / 2, -4.5))
+        for icon in range(count.icons):
+            at = (left + icon % _COLUMNS, -float(icon // _COLUMNS))
+            places[_kind(count, icon)].append(at)
+        notes[panel].text = "<br>".join(_counted(count))
+    for kind, points in places.items():
+        data[kind].x = [x for x, _ in points]
+        data[kind].y = [y for _, y in points]
+    notes[_KEY].text = _key(story)
+
+
+def _lines(figure: go.Figure) -> None:
+    colour = palette()
+    looks = (
+        {"color": colour["quiet"], "width": 2.5, "dash": "dot"},
+        {"color": colour["ink"], "width": 3.5},
+        {"color": colour["before"], "width": 2, "dash": "dash"},
+    )
+    axes = [{"xaxis": f"x{axis}", "yaxis": f"y{axis}"} for axis, _, _ in _ROWS]
+    for look in looks:
+        for on in axes:
+            figure.add_scatter(x=[], y=[], mode="lines", line=look, **on)
+    figure.add_scatter(
+        x=[], y=[], mode="lines", **axes[0],
+        line={"color": colour["telogen"], "width": 3, "dash": "dashdot"},
+        fill="toself", fillcolor="rgba(213,94,0,0.18)",
+    )  # fmt: skip
+    for on in axes:
+        figure.add_scatter(
+            x=[], y=[], mode="lines", line={"color": colour["accent"], "width": 1.6}, **on
+        )
+
+
+def _words(figure: go.Figure) -> None:
+    for title, (_, top, _) in zip(_TITLES, _ROWS, strict=True):
+        figure.add_annotation(
+            **(_PLAIN | {"text": f"<b>{label(title)}</b>", "y": top}), xref="paper", yref="paper",
+            xanchor="left", yanchor="bottom",
+        )  # fmt: skip
+    ground = {"bgcolor": "rgba(255,255,255,0.85)"}
+    figure.add_annotation(  # the peak
+        **_PLAIN, xref="x", yref="y", xanchor="left", yanchor="bottom", xshift=6, **ground
+    )
+    figure.add_annotation(  # the first dose
+        **(_PLAIN | {"y": _MOST_LOST}), xref="x", yref="y", xanchor="left", yanchor="top",
+        xshift=4, font_color=palette()["accent"], **ground,
+    )  # fmt: skip
+    figure.add_annotation(
+        **(_PLAIN | {"x": DRUG_DAYS, "y": 8}),
+        xref="x2", yref="y2", xanchor="right", yanchor="bottom", align="left",
+    )  # fmt: skip
+
+
+def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | None) -> None:
+    """Show the two years of a story, beside an earlier one if there is one."""
+    data, notes = figure.data, figure.layout.annotations
+    for place, line in enumerate(_rows(story, "without")):
+        data[_WITHOUT + place].x, data[_WITHOUT + place].y = story.day, line
+    for place, line in enumerate(_rows(story, "drugged")):
+        data[_WITH + place].x, data[_WITH + place].y = story.day, line
+    for place in range(len(_ROWS)):
+        old = data[_BEFORE + place]
+        old.x, old.y = (before.day, _rows(before, "drugged")[place]) if before else ([], [])
+    broken = story.drugged.broken
+    here = broken > 0
+    data[_BROKEN].x, data[_BROKEN].y = _steps(story.day[here], broken[here])
+    stops = [story.start] if story.stopped is None else [story.start, story.stopped]
+    marks = [x for day in stops for x in (day, day, None)]
+    for place, top in enumerate(_TOPS):
+        mark = data[_MARKS + place]
+        mark.x, mark.y = marks, [0, top, None] * len(stops)
+    notes[_DOSE].x = stops[-1]
+    notes[_DOSE].text = label(
+        "figure_drug_dose" if story.stopped is None else "figure_drug_stopped"
+    )
+    _note_peak(notes[_PEAK], story)
+    lines = ["figure_drug_lines", *(["figure_drug_before"] if before else [])]
+    notes[_LINES].text = "<br>".join(map(label, lines))
+
+
+def _steps(day: Array, broken: Array) -> tuple[Array | list[float], Array | list[float]]:
+    """Return the outline of what broke, cut above the chart, down to zero at both ends."""
+    if not len(day):
+        return [], []
+    return np.r_[day[0], day, day[-1]], np.r_[0, np.minimum(broken, 2 * _MOST_LOST), 0]
+
+
+def _rows(story: DrugStory, which: str) -> tuple[Array, Array, Array]:
+    patient = story.drugged if which == "drugged" else story.without
+    return patient.shed, 100 - patient.missing, patient.activity
+
+
+def _note_peak(note: go.layout.Annotation, story: DrugStory) -> None:
+    value = story.values
+    at = story.start + value["peak_days"]
+    note.x = float(at)
+    if story.drugged.broken.any():
+        note.y = 0.36 * _MOST_LOST
+        note.text = label("figure_drug_broken", **value)
+        note.align, note.xanchor, note.xshift = "left", "left", 6
+        note.x = float(at) + 20
+        return
+    early = at < _MIDDLE
+    note.xanchor, note.xshift = ("left", 6) if early else ("right", -6)
+    note.y = float(value["peak_lost"])
+    shown = not np.isnan(value["onset_days"])
+    note.text = label("figure_drug_clubs", **value) if shown else ""
+
+
+def _counted(count: Count) -> list[str]:
+    """Return how people were asked, how many of them lost hair, and how many they were."""
+    how = label(f"figure_drug_{row_of(count.asked)}")
+    if not count.found:
+        return [how, label("figure_drug_none")]
+    of = say(f"drug_count_{count.form}", lost=count.lost, most=count.most, icons=count.icons)
+    people = f" {say('said_and')} ".join(f"{number:,}" for number in count.people)
+    group = "figure_drug_people" if count.counted is None else "figure_drug_people_lost"
+    return [how, f"<b>{of}</b>", label(group, counted=count.counted, people=people)]
+
+
+def _key(story: DrugStory) -> str:
+    if any(count.found for count in story.counts):
+        perhaps = any(count.perhaps for count in story.counts)
+        return label("figure_drug_key_perhaps" if perhaps else "figure_drug_key")
+    if story.reports:
+        lost, people = story.reports
+        return label("figure_drug_reports", lost=lost, people=people)
+    return label("figure_drug_no_figure")
+
+
+def _kind(count: Count, icon: int) -> int:
+    if icon < count.lost:
+        return _LOST
+    return _PERHAPS if icon < count.lost + count.perhaps else _KEPT

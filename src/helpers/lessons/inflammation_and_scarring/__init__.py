@@ -1,0 +1,1 @@
+"""Inflammation and scarring: which hair comes back."""

@@ -1,0 +1,1 @@
+"""Iron: what a ferritin says beside inflammation."""

@@ -1,0 +1,181 @@
+"""The picture of a ferritin: stores and printout above people, and whom a cut-off names."""
+
+from __future__ import annotations
+
+import numpy as np
+import plotly.graph_objects as go
+
+from helpers.lessons.iron.run import IronTest
+from helpers.pictures.labels import group_words, label
+from helpers.pictures.theme import blank_figure, palette
+
+MOST_FERRITIN, BIN, MOST_PEOPLE = 240, 10, 40
+"""Ends of the upper axes; the fullest bin of the athletes holds 22, the rest is for words."""
+_PATIENT = 31  # height of the patient's marks
+_BELOW, _ABOVE, _LINE, _OLD_LINE, _ARROW, _STORES, _PRINTED = range(7)
+_ROWS, _NAMES, _JUMP, _OLD, _NEW = 7, 7, 8, 9, 10
+_NAME_UP = 0.2  # rows
+LOOKS = {  # colour and symbol of a group
+    "healthy": ("ink", "square"),
+    "control": ("anagen", "circle"),
+    "hair loss": ("telogen", "triangle-up"),
+}
+_EDGES = np.arange(0, MOST_FERRITIN + BIN, BIN)
+
+
+def iron_chart() -> go.Figure:
+    """Return the empty chart of a ferritin and a cut-off."""
+    colour = palette()
+    figure = blank_figure(640, rows=2, barmode="stack", bargap=0.06)
+    figure.update_layout(
+        xaxis={
+            "domain": [0, 1],
+            "range": [0, MOST_FERRITIN],
+            "anchor": "y",
+            "tickvals": [15, 40, 70, 100, 150, 200],
+            "title": {"text": label("figure_ferritin"), "standoff": 4},
+        },
+        yaxis={"domain": [0.62, 1], "range": [0, MOST_PEOPLE], "anchor": "x", "visible": False},
+        xaxis2={
+            "domain": [0, 1],
+            "range": [-1.5, 118],
+            "anchor": "y2",
+            "tickvals": [0, 25, 50, 75, 100],
+            "title": {"text": label("figure_iron_called"), "standoff": 4},
+        },
+        yaxis2={"domain": [0, 0.49], "range": [-0.45, _ROWS - 0.1], "visible": False},
+        margin={"l": 10, "r": 10, "t": 22, "b": 46},
+    )
+    middles = (_EDGES[:-1] + _EDGES[1:]) / 2
+    for name, pattern in (("telogen", "/"), ("anagen", "")):
+        figure.add_bar(
+            x=middles, y=0 * middles, width=BIN * 0.92,
+            marker={
+                "color": colour[name],
+                "pattern": {
+                    "shape": pattern, "solidity": 0.25,
+                    "bgcolor": colour[name], "fgcolor": colour["paper"],
+                },
+            },
+        )  # fmt: skip
+    for name, width, dash in (("ink", 2.5, "solid"), ("before", 2, "dash")):
+        figure.add_scatter(
+            x=[], y=[0, _PATIENT - 4], mode="lines",
+            line={"color": colour[name], "width": width, "dash": dash},
+        )  # fmt: skip
+    figure.add_scatter(
+        x=[], y=[_PATIENT] * 2, mode="lines", line={"color": colour["accent"], "width": 3}
+    )
+    for symbol in ("diamond-open", "diamond"):
+        figure.add_scatter(
+            x=[], y=[_PATIENT], mode="markers",
+            marker={
+                "symbol": symbol, "size": 14, "color": colour["accent"], "line": {"width": 2.5}
+            },
+        )  # fmt: skip
+    _rows(figure)
+    _words(figure)
+    return figure
+
+
+def _rows(figure: go.Figure) -> None:
+    """Add the groups: how each share jumped, where it was, and where it is."""
+    colour = palette()
+    axes = {"xaxis": "x2", "yaxis": "y2"}
+    figure.add_scatter(
+        x=[-1] * _ROWS,
+        y=[_height(row) + _NAME_UP for row in range(_ROWS)],
+        mode="text",
+        text=[""] * _ROWS,
+        textposition="top right",
+        textfont={"size": 13.5, "color": colour["ink"]},
+        **axes,
+    )
+    figure.add_scatter(
+        x=[], y=[], mode="lines", line={"color": colour["before"], "width": 2, "dash": "dot"},
+        **axes,
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[], y=[], mode="markers", **axes,
+        marker={"size": 11, "color": colour["paper"], "line": {"width": 2}},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[], y=[], mode="markers+text", textposition="middle right", **axes,
+        marker={"size": 13}, textfont={"size": 13.5, "color": colour["ink"]},
+    )  # fmt: skip
+
+
+def _words(figure: go.Figure) -> None:
+    plain = {"text": "", "showarrow": False, "font": {"size": 13.5}, "x": 0}
+    top = plain | {"y": _PATIENT}
+    figure.add_annotation(yanchor="top", yshift=-9, **top)  # stores
+    figure.add_annotation(yanchor="bottom", yshift=9, **top)  # printed
+    figure.add_annotation(
+        y=_PATIENT - 7, yanchor="top", xanchor="left", xshift=5, **plain,
+        bgcolor="rgba(255,255,255,0.85)",
+    )  # fmt: skip
+    figure.add_annotation(
+        **(plain | {"x": MOST_FERRITIN}), y=_PATIENT - 11, yanchor="top", xanchor="right"
+    )  # the athletes
+
+
+def _height(row: int) -> float:
+    return float(_ROWS - 1 - row)
+
+
+def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | None) -> None:
+    """Show a result, beside an earlier one if there is one."""
+    data, notes, values = figure.data, figure.layout.annotations, result.values
+    line = values["line"]
+    low = result.ferritin < line
+    for place, part in ((_BELOW, low), (_ABOVE, ~low)):
+        data[place].y = np.histogram(result.ferritin[part], _EDGES)[0]
+    data[_LINE].x = [line, line]
+    old_line = before.values["line"] if before else line
+    data[_OLD_LINE].x = [] if old_line == line else [old_line, old_line]
+    stores, printed = values["stores"], values["printed"]
+    data[_ARROW].x = [stores, printed]
+    data[_STORES].x, data[_PRINTED].x = [stores], [printed]
+    same = result.state == "none"
+    notes[0].text = "" if same else label("figure_iron_stores", stores=stores)
+    said = "figure_iron_printed_stores" if same else "figure_iron_printed"
+    notes[1].text = label(said, printed=printed)
+    for note, at in ((notes[0], stores), (notes[1], printed)):
+        note.x, note.xanchor = at, _anchor(at)
+    own = "figure_iron_cutoff_inflamed" if values["cutoff"] != line else "figure_iron_cutoff"
+    notes[2].x, notes[2].text = line, label(own, line=line, cutoff=values["cutoff"])
+    below, above = int(low.sum()), int((~low).sum())
+    number = len(result.ferritin)
+    notes[3].text = label("figure_iron_athletes", number=number, below=below, above=above)
+    notes[3].align = "right"
+    _show_rows(figure, result, before)
+
+
+def _anchor(place: float) -> str:
+    """Return the side of a label that keeps it inside the picture."""
+    if place < 0.3 * MOST_FERRITIN:
+        return "left"
+    return "right" if place > 0.7 * MOST_FERRITIN else "center"
+
+
+def _show_rows(figure: go.Figure, result: IronTest, before: IronTest | None) -> None:
+    data, colour = figure.data, palette()
+    heights = [_height(row) for row in range(_ROWS)]
+    looks = [LOOKS[group.kind] for group in result.groups]
+    now = [group.percent for group in result.groups]
+    data[_NEW].x, data[_NEW].y = now, heights
+    data[_NEW].marker.color = [colour[name] for name, _ in looks]
+    data[_NEW].marker.symbol = [symbol for _, symbol in looks]
+    data[_OLD].marker.line.color = data[_NEW].marker.color
+    data[_OLD].marker.symbol = data[_NEW].marker.symbol
+    data[_NEW].text = [f"  <b>{percent:.0f}%</b>" for percent in now]
+    if before:
+        then = [group.percent for group in before.groups]
+        pairs = [x for pair in zip(then, now, strict=True) for x in (*pair, None)]
+        data[_OLD].x, data[_OLD].y = then, heights
+        data[_JUMP].x = pairs
+        data[_JUMP].y = [y for height in heights for y in (height, height, None)]
+    else:
+        for trace in (data[_OLD], data[_JUMP]):
+            trace.x, trace.y = [], []
+    data[_NAMES].text = [group_words(group.name) for group in result.groups]

@@ -1,0 +1,1 @@
+"""Many causes in one patient."""

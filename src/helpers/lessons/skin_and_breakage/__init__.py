@@ -1,0 +1,1 @@
+"""Skin and breakage: broken or shed."""

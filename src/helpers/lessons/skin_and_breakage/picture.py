@@ -1,0 +1,193 @@
+"""Pictures of lesson 08: a year of hairs found, pulled and worn; and who looked at scalps."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from helpers.evidence import say_name
+from helpers.lessons.skin_and_breakage.run import DAYS, START, SkinStory
+from helpers.lessons.skin_and_breakage.scalp_series import pooled_share, scalp_shares, series_unlike
+from helpers.pictures.labels import label
+from helpers.pictures.theme import blank_figure, palette
+
+MOST_FOUND, MOST_PULLED, LONGEST_CM = 720, 3, 26
+_PANELS = (  # domain and top of each of the three charts
+    ((0.6, 1.0), MOST_FOUND),
+    ((0.3, 0.5), MOST_PULLED),
+    ((0.0, 0.2), LONGEST_CM),
+)
+_TITLES = ("figure_skin_found", "figure_skin_pull", "figure_skin_length")
+_LOOK, _BEFORE, _LINES, _DOT = 0, 3, 6, 12
+_NOTE_FOUND, _NOTE_CLUBS, _NOTE_PIECES = 0, 1, 2
+
+
+def skin_chart() -> go.Figure:
+    """Return the empty charts of a year: found, pulled, length."""
+    figure = blank_figure(600, rows=3)
+    for place, ((low, high), top) in enumerate(_PANELS):
+        axis = "" if place == 0 else str(place + 1)
+        figure.update_layout(
+            {
+                f"xaxis{axis}": {"anchor": f"y{axis}", "range": [0, DAYS], "dtick": 60},
+                f"yaxis{axis}": {
+                    "domain": [low, high],
+                    "range": [0, top],
+                    "nticks": 4 if place else 6,
+                },
+            }
+        )
+    figure.update_layout(
+        xaxis3={"title": {"text": label("figure_day"), "standoff": 4}},
+        margin={"l": 8, "r": 14, "t": 26, "b": 44},
+    )
+    for place, (_, top) in enumerate(_PANELS):  # the day of the examination
+        _line(figure, place, "quiet", 1.5, "dashdot", y=[0, top])
+    for place in range(len(_PANELS)):
+        _line(figure, place, "before", 2.5, "dash")
+    _line(figure, 0, "ink", 3.5, "solid")  # found, clubs, pieces
+    _line(figure, 0, "telogen", 2.5, "dash")
+    _line(figure, 0, "accent", 2.5, "dot")
+    _line(figure, 1, "telogen", 3, "solid")
+    _line(figure, 2, "anagen", 3, "solid")
+    _line(figure, 1, "quiet", 1.5, "dot", x=[0, DAYS], y=[2, 2])
+    figure.add_scatter(
+        x=[], y=[], mode="markers", marker={"size": 11, "color": palette()["ink"]}
+    )  # fmt: skip
+    _words(figure)
+    return figure
+
+
+def _line(
+    figure: go.Figure,
+    place: int,
+    name: str,
+    width: float,
+    dash: str,
+    x: list[float] | None = None,
+    y: list[float] | None = None,
+) -> None:
+    axis = "" if place == 0 else str(place + 1)
+    figure.add_scatter(
+        x=x or [], y=y or [], mode="lines", xaxis=f"x{axis}", yaxis=f"y{axis}",
+        line={"color": palette()[name], "width": width, "dash": dash},
+    )  # fmt: skip
+
+
+def _words(figure: go.Figure) -> None:
+    """Add the notes: three that move with their lines, and those that stay."""
+    plain = {
+        "text": "",
+        "showarrow": False,
+        "font": {"size": 14},
+        "bgcolor": "rgba(255,255,255,0.8)",
+    }
+    colour = palette()
+    for name, side, edge in (
+        ("ink", "left", "bottom"), ("telogen", "right", "top"), ("accent", "left", "bottom")
+    ):  # fmt: skip
+        look = {"font": {"size": 14, "color": colour[name]}, "bgcolor": "rgba(255,255,255,0.6)"}
+        figure.add_annotation(**(plain | look), x=0, y=0, xanchor=side, yanchor=edge)
+    for place, title in enumerate(_TITLES):
+        axis = "" if place == 0 else str(place + 1)
+        figure.add_annotation(
+            **(plain | {"text": f"<b>{label(title)}</b>", "bgcolor": "rgba(0,0,0,0)"}),
+            xref="paper", x=0, yref=f"y{axis} domain", y=1, xanchor="left", yanchor="bottom",
+        )  # fmt: skip
+    figure.add_annotation(
+        **(plain | {"text": label("figure_skin_normal"), "font": {"size": 12.5}}),
+        xref="x2", yref="y2", x=DAYS, y=2, xanchor="right", yanchor="bottom",
+    )  # fmt: skip
+    figure.add_annotation(
+        **(plain | {"text": label("figure_skin_look"), "font": {"size": 13}}),
+        xref="x", yref="y", x=0, y=MOST_FOUND, xanchor="left", yanchor="top", xshift=3,
+    )  # fmt: skip
+    figure.add_annotation(
+        **(plain | {"font": {"size": 13}}),
+        xref="x3", x=DAYS, yref="y3", y=0, xanchor="right", yanchor="bottom", yshift=2,
+    )  # fmt: skip
+
+
+def update_skin_chart(figure: go.Figure, story: SkinStory, before: SkinStory | None) -> None:
+    """Show a year, beside an earlier one if there is one."""
+    data, notes = figure.data, figure.layout.annotations
+    at = int(story.values["day"])
+    lines = (story.clubs + story.fragments, story.pull, story.length_cm)
+    old = (before.clubs + before.fragments, before.pull, before.length_cm) if before else ()
+    for place in range(len(_PANELS)):
+        data[_LOOK + place].x = [at, at]
+        trace = data[_BEFORE + place]
+        trace.x, trace.y = (story.day, old[place]) if before else ([], [])
+    shown = (lines[0], story.clubs, story.fragments, lines[1], lines[2])
+    both = story.fragments.max() > 1
+    for place, line in enumerate(shown):
+        drawn = both or line is not story.fragments
+        data[_LINES + place].x, data[_LINES + place].y = (story.day, line) if drawn else ([], [])
+    # The names stand where the lines are far apart: early for pieces, late for clubs.
+    clubs, pieces = story.clubs, story.fragments
+    found = float(lines[0][at])
+    data[_DOT].x, data[_DOT].y = [at], [found]
+    notes[_NOTE_FOUND].text = label("figure_skin_now", found=found)
+    notes[_NOTE_FOUND].x, notes[_NOTE_FOUND].y = at, min(found, MOST_FOUND - 110) + 14
+    notes[_NOTE_FOUND].xanchor = "left" if at < DAYS * 0.7 else "right"
+    notes[_NOTE_CLUBS].text = label("figure_skin_clubs" if both else "figure_skin_all_clubs")
+    notes[_NOTE_CLUBS].x, notes[_NOTE_CLUBS].y = DAYS - 2, float(clubs[-40]) - 8
+    notes[_NOTE_PIECES].text = label("figure_skin_broken") if both else ""
+    notes[_NOTE_PIECES].x, notes[_NOTE_PIECES].y = START + 6, float(pieces[START + 6]) + 6
+    notes[7].x, notes[7].xanchor = at, "left" if at < DAYS * 0.8 else "right"
+    notes[8].text = (
+        label("figure_skin_before") if before else label("figure_skin_begins", day=START)
+    )
+
+
+def scalp_series_chart() -> go.Figure:
+    """Return the four series with their intervals, and what adding them up would say."""
+    colour = palette()
+    rows = [*scalp_shares(), pooled_share(), *scalp_shares("alopecia")]
+    heights = [7.4, 6.4, 5.4, 4.4, 3.4, 1.4, 0.4]
+    looks = {
+        "examined": ("anagen", "circle"),
+        "records": ("telogen", "triangle-up"),
+        "pooled": ("before", "x"),
+    }
+    figure = blank_figure(560)
+    figure.update_layout(
+        xaxis={
+            "range": [0, 100], "dtick": 20,
+            "title": {"text": label("figure_series_axis"), "standoff": 4},
+        },
+        yaxis={"range": [0, 9.1], "visible": False},
+        margin={"l": 12, "r": 18, "t": 10, "b": 44},
+    )  # fmt: skip
+    for share, height in zip(rows, heights, strict=True):
+        name, symbol = looks[share.looked]
+        pooled = share.looked == "pooled"
+        dash = "dot" if pooled else "solid"
+        words = label(
+            "figure_series_share",
+            percent=share.percent,
+            label=say_name(share.label) if pooled else share.label,
+            affected=share.affected,
+            people=share.people,
+            looked=label(f"figure_series_{share.looked}"),
+        )
+        figure.add_scatter(
+            x=[share.low, share.high], y=[height, height], mode="lines",
+            line={"color": colour[name], "width": 3, "dash": dash},
+        )  # fmt: skip
+        figure.add_scatter(
+            x=[share.percent], y=[height], mode="markers",
+            marker={"color": colour[name], "symbol": symbol, "size": 13},
+        )  # fmt: skip
+        figure.add_annotation(
+            x=0, y=height, yshift=8, xanchor="left", yanchor="bottom", showarrow=False,
+            text=words, font={"size": 13}, bgcolor="rgba(255,255,255,0.85)",
+        )  # fmt: skip
+    for height, text in (
+        (8.3, label("figure_series_scalp", percent=series_unlike().i2_percent)),
+        (2.3, label("figure_series_hair")),
+    ):
+        figure.add_annotation(
+            x=0, y=height, text=text, showarrow=False, xanchor="left", yanchor="bottom",
+            align="left", font={"size": 14},
+        )  # fmt: skip
+    return figure

@@ -1,0 +1,1 @@
+"""The start page: how to read a model, the lessons, the glossary."""

@@ -1,0 +1,1 @@
+"""Steroids, and the timing trap."""

@@ -1,0 +1,79 @@
+"""Lesson 04: a flare, and a steroid course started a week later."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from helpers.evidence import evidence
+from helpers.model import Course, Exposure, ModelInputError, Scalp, clinical, simulate
+from helpers.readout.course_story import YEAR, Story, story_numbers, telogen_percent
+from helpers.readout.landmarks import thinning, timeline
+
+_WHAT = ("both", "flare", "steroid")
+FLARE_DAY, STEROID_DAY, STEROID_DAYS, TAPER_DAYS = 30.0, 37.0, 120.0, 60.0
+
+
+def steroid_story(what: str, direct_percent: float, benefit_percent: float) -> Story:
+    """Run lesson 04: a flare, a steroid course started a week later, or both.
+
+    Parameters
+    ----------
+    what : str
+        "both", "flare" or "steroid".
+    direct_percent : float
+        Share of the growing follicles that the steroid itself releases, in percent.
+    benefit_percent : float
+        Share of the flare's remaining release that the steroid prevents, in percent.
+
+    Raises
+    ------
+    ModelInputError
+        If a share is out of range, or `what` is none of the three.
+    """
+    if what not in _WHAT:
+        raise ModelInputError(f"{what!r} does not happen here; choose one of {', '.join(_WHAT)}.")
+    top = evidence().parameters["steroid_catagen_induction"].high
+    run = _flare_and_steroid(what, direct_percent / 100, benefit_percent / 100)
+    facts = timeline(*run)
+    course = run[0]
+    band, words = None, ""
+    if what != "flare":
+        edges = [
+            _flare_and_steroid(what, direct, benefit_percent / 100)[0].table["shed"].to_numpy()
+            for direct in (0.0, top)
+        ]
+        band = (np.minimum(*edges), np.maximum(*edges))
+        words = "from no direct effect to the strongest considered"
+    events = {} if what == "steroid" else {"flare": FLARE_DAY}
+    if what != "flare":
+        events["steroid starts"] = STEROID_DAY
+    no_flare = what == "steroid"
+    values = story_numbers(facts, STEROID_DAY if no_flare else FLARE_DAY)
+    alone = timeline(*_flare_and_steroid("flare", 0.0, 0.0))
+    values["against_flare_alone"] = facts.peak_shed - alone.peak_shed
+    values["total_against_flare_alone"] = facts.excess_hairs - alone.excess_hairs
+    return Story(
+        day=course.table.index.to_numpy(dtype=float),
+        shed=course.table["shed"].to_numpy(),
+        band=band,
+        band_words=words,
+        normal=facts.baseline,
+        events=events,
+        lower={"telogen": telogen_percent(course), "long hair missing": 100 * thinning(course)},
+        since="the steroid starts" if no_flare else "the flare",
+        values=values,
+    )
+
+
+def _flare_and_steroid(what: str, direct: float, benefit: float) -> tuple[Course, list[Exposure]]:
+    chosen: list[Exposure] = []
+    flare = clinical.illness(FLARE_DAY)
+    if what == "both":
+        chosen.append(clinical.treated(flare, STEROID_DAY, benefit))
+    elif what == "flare":
+        chosen.append(flare)
+    if what != "flare":
+        chosen.append(
+            clinical.steroid_course(STEROID_DAY, STEROID_DAYS, TAPER_DAYS, catagen_induction=direct)
+        )
+    return simulate(Scalp(), chosen, days=YEAR), chosen

@@ -1,0 +1,79 @@
+"""Lesson 04: corticosteroids, and the timing trap."""
+
+from functools import partial
+
+from helpers.lessons.steroids.run import steroid_story
+from helpers.model import SCALP_PARAMETERS
+from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
+from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
+from helpers.pictures.course_chart import story_chart, update_story_chart
+from helpers.readout.course_sentence import steroid_sentence, story_summary
+
+
+def what() -> ChoiceControl:
+    """Return the choice of what happens."""
+    return ChoiceControl("what", ("both", "flare", "steroid"))
+
+
+def direct() -> NumberControl:
+    """Return the slider for the unknown direct effect."""
+    return NumberControl("direct_percent", "steroid_catagen_induction", 0, 15, 0.5, "%", 0.01)
+
+
+def benefit() -> NumberControl:
+    """Return the slider for the flare damage that is prevented."""
+    return NumberControl("benefit_percent", "steroid_benefit", 0, 90, 5, "%", 0.01)
+
+
+PICTURES = (
+    Chart(partial(story_chart, 500, (0, 60), "figure_percent_of_hair"), update_story_chart),
+)
+HIGH = 15
+
+LESSON = Lesson(
+    key="steroids",
+    notebook="04_steroids.ipynb",
+    minutes={
+        "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,
+    },
+    explore=Explore(
+        controls=lambda: (what(), direct(), benefit()),
+        run=steroid_story,
+        pictures=PICTURES,
+        say=steroid_sentence,
+    ),
+    contrast=Contrast(
+        "contrast_steroid",
+        before={"what": "both"},
+        after={"what": "flare"},
+    ),
+    challenge=Challenge(
+        explore=Explore(
+            controls=lambda: (direct(), benefit()),
+            run=partial(steroid_story, what="both"),
+            pictures=PICTURES,
+            say=steroid_sentence,
+        ),
+        goal={"total_against_flare_alone": (50, 1e6)},
+        solution={"direct_percent": 12, "benefit_percent": 20},
+    ),
+    summary=story_summary,
+    parameters=(
+        *SCALP_PARAMETERS,
+        "steroid_catagen_induction",
+        "steroid_induction_days",
+        "steroid_entry_block",
+        "steroid_benefit",
+        "illness_release",
+        "illness_release_days",
+        "shedding_onset_factor",
+        "long_hair_mm",
+    ),
+    facts={
+        "peak_both": Fact("peak_shed", "{:.0f} hairs a day"),
+        "peak_flare_only": Fact("peak_shed", "{:.0f} hairs a day", {"what": "flare"}),
+        "peak_day_both": Fact("peak_days", "{:.0f} days"),
+        "extra_high": Fact("peak_shed", "{:.0f} hairs a day", {"direct_percent": HIGH}),
+        "shed_normal": Fact("normal", "{:.0f} hairs a day"),
+    },
+)  # fmt: skip

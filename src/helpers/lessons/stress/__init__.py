@@ -1,0 +1,1 @@
+"""Stress: falling and not growing back are different faults."""

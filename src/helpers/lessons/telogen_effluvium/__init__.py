@@ -1,0 +1,1 @@
+"""Telogen effluvium: the delay between cause and shedding."""

@@ -1,0 +1,162 @@
+"""Lesson 02: one trigger in a year, and Headington's five types."""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from helpers.model import (
+    Exposure,
+    ModelInputError,
+    Scalp,
+    clinical,
+    draw_patients,
+    exposures,
+    simulate,
+    simulate_cohort,
+)
+from helpers.model.cohort.summary import Cohort, shedding_wave
+from helpers.model.scalp import Array
+from helpers.readout.course_story import YEAR, Sketch, Story, story_numbers, telogen_percent
+from helpers.readout.landmarks import thinning, timeline
+
+_WHO = ("expected", "person", "thousand")
+_SEED = 1
+_PEOPLE = 1000
+# The slider waits for all of them: the batches share the cores of the machine.
+# Python in a browser has no threads.
+_WORKERS = None if sys.platform == "emscripten" else ThreadPoolExecutor(os.cpu_count())
+
+
+def trigger_story(
+    day: float,
+    released_percent: float,
+    over_days: float,
+    who: str = "expected",
+    sketch: Sketch = (),
+) -> Story:
+    """Run lesson 02: one trigger in a year.
+
+    Parameters
+    ----------
+    day : float
+        First day of the trigger.
+    released_percent : float
+        Share of the growing follicles that is released, in percent.
+    over_days : float
+        How long the release takes.
+    who : str
+        "expected" (the course to expect of one scalp), "person" (one scalp, hair by hair)
+        or "thousand" (a thousand people with the spread of the parameters' ranges).
+    sketch : sequence of (float, float)
+        The student's guess, to be drawn over the result.
+
+    Raises
+    ------
+    ModelInputError
+        If a number is out of range, or `who` is none of the three.
+
+    Examples
+    --------
+    >>> story = trigger_story(day=30, released_percent=25, over_days=14)
+    >>> bool(60 < story.values["peak_days"] < 130)
+    True
+    """
+    if who not in _WHO:
+        raise ModelInputError(f"{who!r} is nobody's scalp; choose one of {', '.join(_WHO)}.")
+    trigger = [clinical.illness(day, released_percent / 100, over_days)]
+    scalp = Scalp()
+    course = expected = simulate(scalp, trigger, days=YEAR)
+    if who == "person":
+        course = simulate(scalp, trigger, days=YEAR, follicles=round(scalp.follicles), seed=_SEED)
+    facts = timeline(course, trigger)
+    values = story_numbers(facts, day) | {"trigger_day": day, "released_percent": released_percent}
+    events = {"trigger": day}
+    if facts.peak_day is not None:
+        events["peak"] = facts.peak_day
+    story = Story(
+        day=course.table.index.to_numpy(dtype=float),
+        shed=course.table["shed"].to_numpy(),
+        band=expected.band("shed"),
+        band_words="95% of days, by chance alone",
+        normal=facts.baseline,
+        events=events,
+        lower={"telogen": telogen_percent(course), "long hair missing": 100 * thinning(course)},
+        since="the trigger",
+        values=values,
+        sketch=_drawn(sketch, day, facts.baseline),
+    )
+    return _among_people(story, trigger, day) if who == "thousand" else story
+
+
+@cache
+def _people() -> pd.DataFrame:
+    return draw_patients(_PEOPLE, seed=_SEED)
+
+
+def _no_summary(part: Cohort) -> dict[str, Array]:
+    """Leave the summary of a batch out: one for everybody together is quicker."""
+    return {"usual_shed": part.usual_shed}
+
+
+def _among_people(story: Story, trigger: list[Exposure], day: float) -> Story:
+    """Show the same trigger in a thousand people: the median, and nine of ten of them."""
+    cohort = simulate_cohort(
+        _people(),
+        trigger,
+        YEAR,
+        executor=_WORKERS,
+        keep=("shed", "telogen", "visible", "scarred"),
+        summary=_no_summary,
+    )
+    low, middle, high = cohort.band("shed", (0.05, 0.5, 0.95)).to_numpy().T
+    telogen = np.median(100 * cohort.path("telogen") / cohort.path("visible"), axis=0)
+    peaks = shedding_wave(cohort)["peak_day"].dropna() - day
+    spread = np.quantile(peaks, [0.05, 0.95]) if len(peaks) else (np.nan, np.nan)
+    return replace(
+        story,
+        day=cohort.day.astype(float),
+        shed=middle,
+        band=(low, high),
+        band_words="nine of ten people",
+        events={**story.events, "peak": float(cohort.day[middle.argmax()])},
+        lower={"telogen": telogen},
+        values=story.values
+        | {"people": _PEOPLE, "peak_early": float(spread[0]), "peak_late": float(spread[1])}
+        | {"peak_shed": float(middle.max()), "peak_ratio": float(middle.max() / middle[0])}
+        | {"normal": float(middle[0]), "telogen_peak_percent": float(telogen.max())},
+    )
+
+
+def _drawn(sketch: Sketch, day: float, normal: float) -> tuple[Array, Array] | None:
+    if not sketch:
+        return None
+    points = np.array([(-day, 1.0), *sketch, (YEAR - day, sketch[-1][1])])
+    return points[:, 0] + day, points[:, 1] * normal
+
+
+def five_types() -> dict[str, Array]:
+    """Return daily shedding of Headington's five types, with sizes chosen to be seen.
+
+    Examples
+    --------
+    >>> len(five_types())
+    5
+    """
+    start, days = 30, 540
+    chosen = (
+        exposures.anagen_release(start, 0.2),
+        exposures.delayed_anagen_release(start, 210, hold=0.8, over_days=45),
+        exposures.short_anagen(0.5, start),
+        exposures.telogen_release(start, 90, speed=3),
+        exposures.delayed_telogen_release(start, 120, hold=0.6, over_days=30),
+    )
+    return {
+        item.name: simulate(Scalp(), [item], days=days).table["shed"].to_numpy() for item in chosen
+    }

@@ -1,0 +1,1 @@
+"""Zinc and supplements: how a gap arises, and what too much does."""

@@ -1,0 +1,41 @@
+"""Lesson 06 in words: the same numbers as the pictures."""
+
+from __future__ import annotations
+
+from helpers.evidence import say
+from helpers.lessons.zinc_and_supplements.run import EVERYBODY, ZincStudies
+
+
+def zinc_sentence(result: ZincStudies, before: ZincStudies | None = None) -> str:
+    """Say what a thousand studies of one world find.
+
+    Examples
+    --------
+    >>> from helpers.lessons.zinc_and_supplements.run import zinc_studies
+    >>> zinc_sentence(zinc_studies(0, 0, "morning"))[:50]
+    'True effect 0 µg/dL; 10% of patients and 10% of ot'
+    """
+    values = result.values
+    if before is None:
+        aside = say("said_zinc_chance", **values)
+    else:
+        earlier = before.values["significant_percent"]
+        aside = say("said_zinc_chance_before", before=earlier, **values)
+    return say(
+        "said_zinc_all" if values["crp_limit"] >= EVERYBODY else "said_zinc_counted",
+        drawn=say(f"said_zinc_{result.drawn}"),
+        gap_said=_gap(values["gap"]),
+        aside=aside,
+        **values,
+    )
+
+
+def _gap(gap: float) -> str:
+    if abs(gap) < 0.05:
+        return say("said_gap_same")
+    return say("said_gap_lower" if gap > 0 else "said_gap_higher", gap=abs(gap))
+
+
+def zinc_summary(result: ZincStudies) -> str:
+    """Say it in one line, for a page that has not been started."""
+    return say("said_zinc_summary", gap_said=_gap(result.values["gap"]), **result.values)

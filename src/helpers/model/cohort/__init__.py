@@ -1,0 +1,1 @@
+"""Many scalps at once."""

@@ -1,0 +1,1 @@
+"""Expected values: one renewal equation a phase."""

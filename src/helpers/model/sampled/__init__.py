@@ -1,0 +1,1 @@
+"""Individual follicles, drawn exactly."""

@@ -1,0 +1,217 @@
+"""The explorer: controls beside pictures, a live sentence, the table, comparison and save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers.evidence import in_class, say
+from helpers.model import ModelInputError
+from helpers.page.in_notebook.close_view import CloseUp
+from helpers.page.in_notebook.controls import Control
+from helpers.page.in_notebook.live import Fit, PatchMap, Sentence
+from helpers.page.scenario import ShareSetting
+from helpers.page.spec import Chart, Close, Explore, Map, Settings, Words
+from helpers.page.tables import numbers_table
+from helpers.pictures.theme import live
+
+
+class _ChartView:
+    def __init__(self, chart: Chart, result: Any, before: Any) -> None:
+        figure = chart.build()
+        # A figure widget forgets late changes to its layout, so show a result first.
+        chart.update(figure, result, before)
+        self.chart, self.widget = chart, live(figure)
+        if chart.wide:
+            self.widget.add_class("hcl-wide")
+
+    def show(self, result: Any, before: Any) -> None:
+        with self.widget.batch_update():
+            self.chart.update(self.widget, result, before)
+
+
+class _MapView:
+    def __init__(self, spec: Map | Close, result: Any, _: Any) -> None:
+        draw = CloseUp if isinstance(spec, Close) else PatchMap
+        self.spec, self.widget = spec, draw(**spec.view(result))
+
+    def show(self, result: Any, before: Any) -> None:
+        with self.widget.hold_sync():
+            for name, value in self.spec.view(result).items():
+                setattr(self.widget, name, value)
+
+
+class _WordsView:
+    def __init__(self, spec: Words, result: Any, _: Any) -> None:
+        self.spec, self.widget = spec, widgets.HTML(spec.view(result))
+        self.widget.add_class("hcl-words")
+
+    def show(self, result: Any, _: Any) -> None:
+        self.widget.value = self.spec.view(result)
+
+
+def row(*buttons: widgets.Widget) -> widgets.Box:
+    """Return buttons side by side, no wider than their words."""
+    box = widgets.Box(list(buttons))
+    box.add_class("hcl-tools")
+    return box
+
+
+class Explorer(widgets.VBox):
+    """An interactive model.
+
+    Parameters
+    ----------
+    spec : Explore
+    name : str
+        File name for saved data.
+    origin : str
+        HTML that says where the numbers come from.
+    on_result : callable, optional
+        Called with every new result.
+    given : mapping, optional
+        Settings whose result stands beside every other from the start.
+    notebook : str
+        File name of the lesson, for links to a setting; empty for no such link.
+    start : mapping, optional
+        Settings to begin with instead of the defaults.
+
+    Attributes
+    ----------
+    controls : dict of str to Control
+    result : object
+        The latest result.
+    before : object or None
+        The result kept for comparison.
+    """
+
+    def __init__(
+        self,
+        spec: Explore,
+        name: str,
+        origin: str = "",
+        on_result: Callable[[Any], None] | None = None,
+        given: Settings | None = None,
+        notebook: str = "",
+        start: Settings | None = None,
+    ) -> None:
+        self.spec, self.name, self.on_result = spec, name, on_result
+        first, more = spec.controls(), spec.more()
+        self.controls = {control.key: control for control in (*first, *more)}
+        self.given = None if given is None else spec.run(**(self.settings | dict(given)))
+        # A figure forgets what changes before it is drawn, so the start comes first.
+        for key, value in (start or {}).items():
+            self.controls[key].value = value
+        self.result = spec.run(**self.settings)
+        self.before = self.given
+        make = {Chart: _ChartView, Map: _MapView, Close: _MapView, Words: _WordsView}
+        self.views = [
+            make[type(picture)](picture, self.result, self.before) for picture in spec.pictures
+        ]
+        self.sentence = Sentence()
+        self.numbers = widgets.HTML()
+        self.keep = widgets.Button(description=say("explorer_keep"))
+        self.forget = widgets.Button(description=say("explorer_forget"), disabled=True)
+        self.reset_all = widgets.Button(description=say("explorer_reset"))
+        self.keep.on_click(lambda _: self.compare(self.result))
+        self.forget.on_click(lambda _: self.compare(None))
+        self.reset_all.on_click(lambda _: self.reset())
+        for control in self.controls.values():
+            control.observe(lambda _: self.refresh(), names="value")
+        self._paused = False
+        self._say()
+        self._tabulate()
+        pictures = widgets.Box([view.widget for view in self.views])
+        pictures.add_class("hcl-pictures")
+        compare = () if given else (self.keep, self.forget)
+        share = (ShareSetting(self, notebook),) if notebook else ()
+        rest = [widgets.HTML(origin), self.numbers]
+        panel = [*first, *self._folded(more)]
+        shown = [pictures, Fit(), self.sentence]
+        if in_class():  # the picture needs the height
+            panel += [row(self.reset_all, *compare), *rest]
+        else:
+            panel.append(row(self.reset_all))
+            shown += [row(*compare, *share), *rest]
+        frame = widgets.Box([widgets.VBox(panel), widgets.VBox(shown)])
+        frame.add_class("hcl-explorer")
+        super().__init__([frame])
+
+    def _folded(self, more: tuple[Control, ...]) -> list[widgets.Widget]:
+        """Fold the controls that are not needed at first behind a button."""
+        if not more:
+            return []
+        inside = widgets.VBox(list(more))
+        inside.layout.display = "none"
+        button = widgets.Button(description=say("explorer_more"))
+
+        def turn(_: object) -> None:
+            hidden = inside.layout.display == "none"
+            inside.layout.display = "" if hidden else "none"
+            button.description = say("explorer_fewer" if hidden else "explorer_more")
+
+        button.on_click(turn)
+        return [row(button), inside]
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What every control stands at."""
+        return {key: control.value for key, control in self.controls.items()}
+
+    def set(self, settings: Settings) -> None:
+        """Move several controls and compute once."""
+        self._paused = True
+        try:
+            for key, value in settings.items():
+                self.controls[key].value = value
+        finally:
+            self._paused = False
+        self.refresh()
+
+    def reset(self) -> None:
+        """Put every control back to its default and clear the comparison."""
+        self.before = self.given
+        self.set({key: control.default for key, control in self.controls.items()})
+
+    def compare(self, result: Any) -> None:
+        """Keep a result to compare with; None clears it."""
+        self.before = result
+        self.refresh()
+
+    def contrast(self, before: Settings, after: Settings) -> None:
+        """Show one setting beside another."""
+        self.before = self._run(self.settings | dict(before))
+        self.set(after)
+
+    def refresh(self) -> None:
+        """Run the model and show its result everywhere."""
+        if self._paused:
+            return
+        try:
+            self.result = self._run(self.settings)
+        except ModelInputError as refusal:
+            self.sentence.value = f"{escape(str(refusal))} {say('explorer_last_result')}"
+            return
+        self._say()  # words first: the page shows them in the frame of the charts, not after it
+        for view in self.views:
+            view.show(self.result, self.before)
+        self._tabulate()
+        if self.on_result:
+            self.on_result(self.result)
+
+    def _run(self, settings: Settings) -> Any:
+        self.sentence.computing = True
+        try:
+            return self.spec.run(**settings)
+        finally:
+            self.sentence.computing = False
+
+    def _say(self) -> None:
+        self.sentence.value = escape(self.spec.say(self.result, self.before))
+
+    def _tabulate(self) -> None:
+        self.numbers.value = numbers_table(self.result.table, self.name)
+        self.forget.disabled = self.before is None

@@ -1,0 +1,59 @@
+"""Small widgets that follow the model: the sentence, the scalp patch, what is said aloud."""
+
+from __future__ import annotations
+
+import anywidget
+import traitlets
+
+from helpers.page.in_notebook.controls import JS
+from helpers.page.in_notebook.worded import Worded
+
+
+class Sentence(Worded):
+    """The live sentence under a picture; announced politely once the slider rests.
+
+    While `computing`, the page says so after half a second.
+    """
+
+    _esm = JS / "sentence.js"
+    word_groups = ("sentence",)
+
+    value = traitlets.Unicode().tag(sync=True)
+    computing = traitlets.Bool(default_value=False).tag(sync=True)
+
+
+class Spoken(anywidget.AnyWidget):
+    """Words that a screen reader says when they change; nothing is seen of them.
+
+    It has to be on the page before it has something to say.
+    """
+
+    _esm = JS / "spoken.js"
+
+    value = traitlets.Unicode().tag(sync=True)
+
+
+class PatchMap(Worded):
+    """A patch of scalp, one mark a follicle.
+
+    `kinds` names each box with its colour and shape; `boxes` holds the place in `kinds`
+    of every follicle.
+    """
+
+    _esm = JS / "patch.js"
+    word_groups = ("picture",)
+
+    title = traitlets.Unicode().tag(sync=True)
+    description = traitlets.Unicode().tag(sync=True)
+    kinds = traitlets.List(traitlets.Dict()).tag(sync=True)
+    boxes = traitlets.List(traitlets.Int()).tag(sync=True)
+
+    def __init__(self, **shown: object) -> None:
+        super().__init__(**shown)
+        self.add_class("hcl-patch")
+
+
+class Fit(anywidget.AnyWidget):
+    """An invisible line under the charts that keeps them as wide as the page allows."""
+
+    _esm = JS / "fit.js"

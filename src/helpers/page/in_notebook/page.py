@@ -1,0 +1,293 @@
+"""A lesson as a page: the same stages in the same order, each opened by the one before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers.evidence import in_english, say
+from helpers.page.in_notebook.exit_check import ExitCheck
+from helpers.page.in_notebook.explorer import row
+from helpers.page.in_notebook.live import Fit, Spoken
+from helpers.page.in_notebook.question import QuestionWidget
+from helpers.page.in_notebook.records import Records
+from helpers.page.in_notebook.restore import notice
+from helpers.page.in_notebook.stage import Build, Stage
+from helpers.page.in_notebook.vote import vote_for
+from helpers.page.in_notebook.written import WrittenTask
+from helpers.page.prose import Facts, to_html
+from helpers.page.spec import Explore
+from helpers.page.tables import curve, glossary, lesson_sources, lesson_table, parameter_table
+from helpers.page.text import PageText
+from helpers.pictures.theme import live, stylesheet
+
+__all__ = ["Page", "Stage"]
+
+
+class Page(PageText):
+    """A lesson on the screen.
+
+    Each method returns one stage; a notebook calls them in order, one in a cell.
+
+    Parameters
+    ----------
+    spec : Lesson
+    shelf : callable
+        Returns all lessons, for the index.
+
+    Attributes
+    ----------
+    answers : dict of str to dict
+        What was answered, by question id.
+    progress : LessonProgress
+        What is kept of it, and what an earlier visit left.
+    """
+
+    def _stage(self, waits_for: str, build: Build, text: str = "", name: str = "") -> Stage:
+        name = name or f"part_{len(self.stages) + 1}"
+        stage = Stage(text or waits_for, waits_for, build, name)
+        stage.note = partial(self.progress.stage, name)
+        before = self.stages[-1] if self.stages else None
+        if before:
+            before.after = stage.reveal
+        self.stages.append(stage)
+        if before is None or before.done:
+            stage.reveal()
+        return stage
+
+    # -- the stages, in the order of a page
+
+    def predict(self) -> Stage:
+        """Show the case and the prediction; nothing of the model until it is locked."""
+
+        def build(stage: Stage) -> list[widgets.Widget]:
+            def locked(asked: QuestionWidget) -> None:
+                if asked.locked:
+                    self._note(asked)
+                stage.finish()
+
+            asked = QuestionWidget(
+                self.ask("predict")[0],
+                self.facts,
+                ask_sure=True,
+                button=say("page_lock_prediction"),
+                skip=say("page_no_prediction"),
+                judge=False,
+                marks=tuple(map(curve, self.spec.sketches)),
+                on_locked=locked,
+            )
+            self.prediction = asked
+            style = widgets.HTML(f"<style>{stylesheet()}</style>")
+            style.layout.display = "none"
+            page = [style, *self._welcome(), self.html("case"), asked, *vote_for(asked)]
+            if not self._restore(asked) and stage.name in self.progress.stages:
+                asked.pass_over()
+                stage.finish()
+            return page
+
+        return self._stage("", build, self.spec.summary(self.normal), "predict")
+
+    def look(self) -> Stage:
+        """Show the prediction beside the model, and one guided contrast."""
+
+        def build(stage: Stage) -> list[widgets.Widget]:
+            contrast = self.spec.contrast
+
+            def tried(_: object) -> None:
+                stage.finish()
+
+            explorer = self._explorer(stage, self._predicted(), self.spec.key, tried)
+            self.explorer = explorer
+            show = widgets.Button(description=contrast.button)
+            show.on_click(lambda _: explorer.contrast(contrast.before, contrast.after))
+            self.show_contrast = show
+            if stage.name in self.progress.stages:
+                stage.finish()
+            return [self._prediction_again(), self.html("look"), row(show), explorer]
+
+        said = self.spec.explore.say(self.normal, None)
+        return self._stage(say("page_opens_predicted"), build, said, "look")
+
+    def _predicted(self) -> Explore:
+        """Return the explorer's spec, with the predicted curve where there is one."""
+        explore, asked = self.spec.explore, self.prediction
+        if not self.spec.sketches or not asked.locked:
+            return explore
+        sketch = self.spec.sketches[asked.chosen]
+        return replace(explore, run=partial(explore.run, sketch=sketch))
+
+    def _prediction_again(self) -> widgets.HTML:
+        asked = self.prediction
+        if not asked.locked:
+            return widgets.HTML("")
+        return widgets.HTML(f'<p class="hcl-notice">{self._predicted_words()}</p>')
+
+    def _predicted_words(self) -> str:
+        asked = self.prediction
+        said = in_english(escape(asked.question.option[asked.chosen].text), "span")
+        return f"<strong>{say('page_you_predicted')}</strong> {said}"
+
+    def seen(self) -> Stage:
+        """Ask what was seen, before anything is explained."""
+
+        def build(stage: Stage) -> list[widgets.Widget]:
+            def locked(asked: QuestionWidget) -> None:
+                self._note(asked)
+                stage.finish()
+
+            asked = [QuestionWidget(q, self.facts, on_locked=locked) for q in self.ask("see")]
+            for one in asked:
+                self._restore(one)
+            return [part for one in asked for part in (one, *vote_for(one))]
+
+        return self._stage(say("page_opens_tried"), build, name="seen")
+
+    def explain(self) -> Stage:
+        """Explain what was seen, beginning with the prediction."""
+
+        def build(stage: Stage) -> list[widgets.Widget]:
+            content = [self.html("explain")]
+            if self.prediction.locked:
+                content.insert(
+                    0,
+                    widgets.HTML(
+                        f'<div class="hcl-notice"><p>{self._predicted_words()}</p>'
+                        f"{self.prediction.verdict()}</div>"
+                    ),
+                )
+            if self.spec.extra:
+                extra = widgets.Box([live(self.spec.extra())])
+                extra.add_class("hcl-pictures")
+                content.append(widgets.VBox([extra, Fit()]))
+            stage.finish()
+            return content
+
+        return self._stage(say("page_opens_saw"), build, name="explain")
+
+    def worked(self) -> Stage:
+        """Work through a case, step by step."""
+
+        def build(stage: Stage) -> list[widgets.Widget]:
+            stage.finish()
+            return [_steps(self.text["worked"], self.facts)]
+
+        return self._stage(say("page_opens_saw"), build, name="worked")
+
+    def challenge(self) -> Stage:
+        """Set a goal that the student reaches with the model."""
+
+        def build(stage: Stage) -> list[widgets.Widget]:
+            challenge = self.spec.challenge
+            if challenge is None:
+                raise ValueError(
+                    f"The lesson {self.spec.key!r} has no challenge; give its spec one."
+                )
+            goal = challenge.goal
+            verdict, aloud = widgets.HTML(), Spoken()
+            after = widgets.VBox([])
+            show = widgets.Button(description=say("page_show_solution"))
+
+            def judge(result: Any) -> None:
+                missing = [
+                    name
+                    for name, (low, high) in goal.items()
+                    if not low <= result.values[name] <= high
+                ]
+                if missing:
+                    names = f" {say('page_and')} ".join(say(f"goal_{name}") for name in missing)
+                    aloud.value = say("page_not_there", names=names)
+                    verdict.value = f"<p>{aloud.value}</p>"
+                    return
+                aloud.value = say("page_goal_reached")
+                verdict.value = f'<p class="hcl-done">{aloud.value}</p>'
+                reveal()
+
+            def reveal() -> None:
+                if not after.children:
+                    after.children = [self.html("challenge_done"), *self._written()]
+                stage.finish()
+
+            def give(_: object) -> None:
+                explorer.set(challenge.solution)
+
+            name = f"{self.spec.key}_challenge"
+            explorer = self._explorer(stage, challenge.explore, name, judge, challenge.given)
+            self.challenger, self.show_solution = explorer, show
+            show.on_click(give)
+            if stage.name in self.progress.stages:
+                reveal()
+            return [self.html("challenge"), explorer, verdict, aloud, row(show), after]
+
+        return self._stage(say("page_opens_saw"), build, name="challenge")
+
+    def _written(self) -> list[widgets.Widget]:
+        """Return the task to be written, in a lesson that has one."""
+        if "written" not in self.text:
+            return []
+        return [WrittenTask(self.text["written"], self.text["written_answer"], self.facts)]
+
+    def check(self) -> Stage:
+        """Ask the exit questions, one after the other; missed ones come back as a variant."""
+
+        def build(stage: Stage) -> list[widgets.Widget]:
+            box = widgets.VBox([])
+            past = self.progress.answers
+            self.exit_check = ExitCheck(
+                self.questions, self.facts, box, self._note, stage.finish, past
+            )
+            return [box]
+
+        return self._stage(say("page_opens_goal"), build, name="check")
+
+    def sources(self) -> Stage:
+        """Say what the model leaves out, where its numbers come from, and when to refer."""
+
+        def build(_: Stage) -> list[widgets.Widget]:
+            parameters = self.spec.parameters
+            return [
+                notice(say("general_not_for_patients")),
+                self.html("limits"),
+                widgets.HTML(parameter_table(parameters)),
+                widgets.HTML(lesson_sources(self.text.values(), self.questions, parameters)),
+                self.html("refer"),
+                self.html("next"),
+                *self._own_work(),
+            ]
+
+        stage = Stage("", "", build)
+        stage.reveal()
+        return stage
+
+    def index(self) -> Stage:
+        """List all lessons, and the words they use."""
+
+        def build(_: Stage) -> list[widgets.Widget]:
+            return [
+                widgets.HTML(lesson_table(self.shelf())),
+                Records(self.store, self.shelf),
+                widgets.HTML(glossary()),
+            ]
+
+        stage = Stage("", "", build)
+        stage.reveal()
+        return stage
+
+
+def _steps(text: str, facts: Facts) -> widgets.HTML:
+    """Render a section; its ``### `` parts, if any, unfold one by one."""
+    head, *parts = re.split(r"^### ", text, flags=re.MULTILINE)
+    html = to_html(head, facts)
+    if parts:
+        steps = []
+        for part in parts:
+            title, _, body = part.partition("\n")
+            steps.append(
+                f"<details><summary>{escape(title)}</summary>{to_html(body, facts)}</details>"
+            )
+        html += f'<div class="hcl-steps">{"".join(steps)}</div>'
+    return widgets.HTML(in_english(html))

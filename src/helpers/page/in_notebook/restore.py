@@ -1,0 +1,153 @@
+"""What an earlier visit left on a lesson's page: answers, stages, settings, a link."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import cached_property
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers.evidence import LANGUAGES, language, say
+from helpers.page.in_notebook.explorer import Explorer, row
+from helpers.page.in_notebook.progress_bar import Keeper
+from helpers.page.in_notebook.question import QuestionWidget
+from helpers.page.in_notebook.stage import Stage
+from helpers.page.scenario import BadScenario, asked_scenario, bad_link, read_scenario, usable
+from helpers.page.spec import Explore, Lesson, Settings
+from helpers.progress import LessonProgress, Store, progress_path
+
+
+def notice(words: str) -> widgets.HTML:
+    """Return a framed notice."""
+    return widgets.HTML(f'<p class="hcl-notice">{words}</p>')
+
+
+def language_notice() -> list[widgets.HTML]:
+    """Say, on a page of another language, that the lessons' texts are English."""
+    return [] if language() == LANGUAGES[0] else [notice(say("general_lessons_in_english"))]
+
+
+class Kept(ABC):
+    """The part of a lesson's page that remembers.
+
+    Parameters
+    ----------
+    spec : Lesson
+    shelf : callable
+        Returns all lessons.
+
+    Attributes
+    ----------
+    answers : dict of str to dict
+        What was answered, by question id.
+    progress : LessonProgress
+        What is kept of it, and what an earlier visit left.
+    """
+
+    def __init__(self, spec: Lesson, shelf: Callable[[], Sequence[Lesson]]) -> None:
+        self.spec, self.shelf = spec, shelf
+        self.store = Store(progress_path())
+        self.progress = LessonProgress(self.store, spec.key)
+        self.link = asked_scenario()
+        self.answers: dict[str, dict[str, object]] = {}
+        self.stages: list[Stage] = []
+        self.explorer: Explorer | None = None
+        self.challenger: Explorer | None = None
+
+    @property
+    @abstractmethod
+    def origin(self) -> str:
+        """Words under a picture that say where its numbers come from."""
+
+    def note(self, key: str, record: Mapping[str, Any]) -> None:
+        """Keep a record of JSON values under a key, such as a plan for a virtual patient."""
+        self.progress.record(key, record)
+
+    def recall(self, key: str) -> dict[str, Any] | None:
+        """Return the last record under a key since the lesson was begun, or None."""
+        return self.progress.records.get(key)
+
+    def afresh(self) -> None:
+        """Shut the lesson and open it as on the first day; earlier answers stay in the file."""
+        self.progress.afresh()
+        self.answers = {}
+        self.explorer = self.challenger = None
+        for stage in self.stages:
+            stage.shut()
+        self.stages[0].reveal()
+
+    def _note(self, question: QuestionWidget) -> None:
+        self.answers[question.question.id] = question.record
+        if not question.restored:
+            self.progress.answer(question.question.id, question.record)
+
+    def _restore(self, asked: QuestionWidget) -> bool:
+        return asked.restore(self.progress.last(asked.question.id))
+
+    def _explorer(
+        self,
+        stage: Stage,
+        explore: Explore,
+        name: str,
+        judge: Callable[[Any], None],
+        given: Settings | None = None,
+    ) -> Explorer:
+        """Build an explorer where it stood on the last visit, or as the page's link says."""
+        saved = self.progress.settings.get(stage.name, {})
+        start = usable(saved, (*explore.controls(), *explore.more())) | self.linked.get(name, {})
+
+        def moved(result: Any) -> None:
+            self.progress.setting(stage.name, explorer.settings)
+            judge(result)
+
+        explorer = Explorer(explore, name, self.origin, moved, given, self.spec.notebook, start)
+        return explorer
+
+    @cached_property
+    def linked(self) -> dict[str, dict[str, Any]]:
+        """Settings from the address of the page, by the explorer they belong to.
+
+        Empty if there is no code, or none that fits.
+        """
+        if not self.link:
+            return {}
+        explores = {self.spec.key: self.spec.explore}
+        if self.spec.challenge:
+            explores[f"{self.spec.key}_challenge"] = self.spec.challenge.explore
+        for name, explore in explores.items():
+            with suppress(BadScenario):
+                controls = (*explore.controls(), *explore.more())
+                return {name: read_scenario(self.link, name, controls)}
+        return {}
+
+    def _afresh_button(self) -> widgets.Button:
+        button = widgets.Button(description=say("page_afresh"))
+        button.on_click(lambda _: self.afresh())
+        return button
+
+    def _own_work(self) -> list[widgets.Widget]:
+        """Return the summary of the lesson and the way to begin it anew."""
+        if not self.spec.challenge:
+            return []
+        return [
+            widgets.HTML(f"<h3>{say('page_your_work')}</h3>"),
+            Keeper(self.store, self.shelf, ("summary",), self.spec.key),
+            row(self._afresh_button()),
+        ]
+
+    def _welcome(self) -> list[widgets.Widget]:
+        """Return the bar for trouble with saving and, on a later visit, what was restored."""
+        head: list[widgets.Widget] = [
+            Keeper(self.store, self.shelf, alarm=True),
+            *language_notice(),
+        ]
+        if self.link:
+            head.append(
+                notice(say("page_linked")) if self.linked else widgets.HTML(bad_link(self.link))
+            )
+        if self.progress:
+            head += [notice(say("page_welcome_back")), row(self._afresh_button())]
+        return head

@@ -1,0 +1,171 @@
+"""What a lesson is made of. A lesson fills these in; it draws and computes nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from helpers.evidence import say
+from helpers.page.in_notebook.controls import Control
+
+Settings = Mapping[str, Any]
+
+
+class Result(Protocol):
+    """What a lesson's model returns."""
+
+    @property
+    def values(self) -> Mapping[str, float]:
+        """The numbers that sentences and challenges speak of."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The numbers behind the pictures."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A plotly picture: built once, then updated in place.
+
+    `update` takes the figure, the result and an earlier result to compare with, or None.
+    A `wide` chart has no other picture beside it.
+    """
+
+    build: Callable[[], go.Figure]
+    update: Callable[[go.Figure, Any, Any], None]
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Map:
+    """A patch of scalp; `view` turns a result into what the map shows."""
+
+    view: Callable[[Any], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Close:
+    """A close look at a scalp; `view` turns a result into the traits of `CloseUp`."""
+
+    view: Callable[[Any], Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A picture made of words, such as a table of findings; `view` returns its HTML."""
+
+    view: Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Explore:
+    """Controls, the model they drive, and the pictures of its result.
+
+    `controls` makes a fresh set on each call, `more` those that are folded away at first;
+    `pictures` stand beside them; `say` puts a result, and the one before it, into a sentence.
+    """
+
+    controls: Callable[[], tuple[Control, ...]]
+    run: Callable[..., Any]
+    pictures: tuple[Chart | Map | Close | Words, ...]
+    say: Callable[[Any, Any], str]
+    more: Callable[[], tuple[Control, ...]] = tuple
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """One guided comparison: the row of the button's words, the settings before and after."""
+
+    words: str
+    before: Settings
+    after: Settings
+
+    @property
+    def button(self) -> str:
+        """Words of the button, in the language of the page."""
+        return say(self.words)
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """A goal: every named value of the result must lie in its range.
+
+    A value's name on the page is a row of `words.csv`, such as `goal_anagen_percent`.
+
+    `solution` holds settings that reach it; `given`, if any, settings whose result stands
+    beside the student's own from the start.
+    """
+
+    explore: Explore
+    goal: Mapping[str, tuple[float, float]]
+    solution: Settings
+    given: Settings | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number of the text that the model computes: which value, at which settings."""
+
+    value: str
+    form: str
+    settings: Settings = field(default_factory=dict)
+
+
+class Titled:
+    """What has a title and a teaser in `words.csv`, under its key."""
+
+    key: str
+
+    @property
+    def title(self) -> str:
+        """Its title, in the language of the page."""
+        return say(f"title_{self.key}")
+
+    @property
+    def teaser(self) -> str:
+        """The question that it answers, in the language of the page."""
+        return say(f"teaser_{self.key}")
+
+
+@dataclass(frozen=True)
+class Lesson(Titled):
+    """One lesson. Its prose and questions are in `data/`, under the same key.
+
+    `minutes` are by stage; `summary` puts the result
+    at the defaults into one line; `parameters` are the rows that its model uses, `published`
+    the set-ups of `observations.csv` whose values its pictures show. `sketches` are the
+    curves of the prediction's options: (days after the event, multiple of normal); the
+    chosen one is drawn over the result. `extra` is a picture for the explanation.
+    """
+
+    key: str
+    notebook: str
+    minutes: Mapping[str, int]
+    explore: Explore
+    contrast: Contrast
+    summary: Callable[[Any], str]
+    parameters: tuple[str, ...]
+    challenge: Challenge | None = None
+    published: tuple[str, ...] = ()
+    sketches: tuple[tuple[tuple[float, float], ...], ...] = ()
+    extra: Callable[[], go.Figure] | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Clinic(Titled):
+    """A lesson of another form: virtual patients from `data/cases/` instead of one model.
+
+    `seed` shuffles their order; `parameters` are the rows that their scalps and blood use.
+    """
+
+    key: str
+    notebook: str
+    minutes: Mapping[str, int]
+    parameters: tuple[str, ...]
+    seed: int = 1
+    challenge: None = None

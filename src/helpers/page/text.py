@@ -1,0 +1,74 @@
+"""What the text of a lesson's page is made of: its sections, its questions, computed numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers.evidence import Question, in_english, load_questions, load_text, say
+from helpers.page.in_notebook.controls import Control
+from helpers.page.in_notebook.restore import Kept
+from helpers.page.prose import Facts, to_html
+from helpers.page.provenance import model_card, traced
+from helpers.page.spec import Lesson
+
+
+class PageText(Kept):
+    """The part of a lesson's page that knows what the text may say.
+
+    Parameters
+    ----------
+    spec : Lesson
+    shelf : callable
+        Returns all lessons, for the index.
+    """
+
+    def __init__(self, spec: Lesson, shelf: Callable[[], list[Lesson]] = list) -> None:
+        super().__init__(spec, shelf)
+        self.text = load_text(spec.key)
+        self.questions = load_questions(spec.key)
+
+    # -- what the text may speak of
+
+    @cached_property
+    def normal(self) -> Any:
+        """The model's result at the default settings."""
+        return self.spec.explore.run(**self._defaults)
+
+    @cached_property
+    def _controls(self) -> dict[str, Control]:
+        explore = self.spec.explore
+        return {control.key: control for control in (*explore.controls(), *explore.more())}
+
+    @cached_property
+    def _defaults(self) -> dict[str, Any]:
+        return {key: control.default for key, control in self._controls.items()}
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Every computed number of the text, with the card that says how."""
+        facts = {}
+        for name, fact in self.spec.facts.items():
+            settings = self._defaults | dict(fact.settings)
+            result = self.spec.explore.run(**settings) if fact.settings else self.normal
+            shown = "; ".join(self._controls[key].said(value) for key, value in settings.items())
+            card = model_card(shown, self.spec.parameters)
+            facts[name] = (fact.form.format(result.values[fact.value]), card)
+        return facts
+
+    @property
+    def origin(self) -> str:
+        """Words under a picture that open every row its numbers rest on."""
+        card = model_card(say("page_settings_shown"), self.spec.parameters, self.spec.published)
+        return traced(say("page_origin"), card, "")
+
+    def html(self, section: str) -> widgets.HTML:
+        """Return a section of the lesson's text."""
+        return widgets.HTML(in_english(to_html(self.text[section], self.facts)))
+
+    def ask(self, stage: str) -> list[Question]:
+        """Return the questions of a stage, without their variants."""
+        return [q for q in self.questions if q.stage == stage and not q.variant_of]

@@ -1,0 +1,1 @@
+"""The printed edition: every lesson as a page to read and to print."""

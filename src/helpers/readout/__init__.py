@@ -1,0 +1,1 @@
+"""What a clinician or a curve reads off a course."""

@@ -1,0 +1,305 @@
+"""A close look at a scalp: every follicle of a sampled course at its place, on one day.
+
+What is drawn is what the model has: the same follicles, phases and shafts as in the
+table of the course. Only the places, the skin and the signs are chosen for the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
+from math import pi, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from helpers.evidence import Skin, evidence, skins
+from helpers.model import Course, ModelInputError
+from helpers.model.checks import whole, within
+from helpers.model.sampled.intervals import Intervals
+from helpers.model.scalp import PHASES, Array
+
+LOOKS = ("long", "regrowing", "broken", "resting", "empty", "lost")
+"""What can be seen of a follicle; `CloseView.look` counts along it.
+
+long: a growing hair that leaves the field; regrowing: short, with a tapered tip; broken:
+short, with a blunt end, or a dot if it broke at the skin; resting: a hair that no longer
+grows, as long as others; empty: an opening without a hair; lost: no opening (scarred).
+"""
+LONG, REGROWING, BROKEN, RESTING, EMPTY, LOST = range(len(LOOKS))
+MOST_PLACES = 100_000
+_GOLDEN = 1.32471795724474602596  # the plastic number spreads points over a plane
+_SHAKE = 0.35  # of the usual distance between two follicles; enough to hide the pattern
+_DOT_MM = 1.0  # a hair broken at the root is a dot until it is this long again
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What the skin between the hairs shows, each from 0 (none) to 1 (strong).
+
+    Attributes
+    ----------
+    redness, scale, casts, vessels, ulcer, pigment : float
+        Redness of the skin; flakes on it; sleeves of scale around hairs; enlarged vessels;
+        an open sore with its crust; red-brown pigment around openings.
+    """
+
+    redness: float = 0.0
+    scale: float = 0.0
+    casts: float = 0.0
+    vessels: float = 0.0
+    ulcer: float = 0.0
+    pigment: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            object.__setattr__(self, name, within(name.capitalize(), value, 0, 1))
+
+
+@dataclass(frozen=True)
+class Disc:
+    """An inflamed area: its middle and radius in mm."""
+
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Where the follicles of a square piece of scalp stand.
+
+    Attributes
+    ----------
+    x, y : ndarray
+        Place of each follicle in mm.
+    side : float
+        Side of the square in mm.
+    discs : tuple of Disc
+        Inflamed areas; without any, signs are everywhere.
+    inside : ndarray of bool
+        Which follicles stand in an inflamed area.
+    seed : int
+    """
+
+    x: Array
+    y: Array
+    side: float
+    discs: tuple[Disc, ...]
+    inside: NDArray[np.bool_]
+    seed: int
+
+
+def lay_out(follicles: int = 10_000, discs: Sequence[Disc] = (), seed: int = 1) -> Ground:
+    """Give every follicle a place, evenly spread at the usual density.
+
+    Parameters
+    ----------
+    follicles : int
+        1 to 100,000.
+    discs : sequence of Disc
+        Inflamed areas.
+    seed : int
+        The same seed gives the same places.
+
+    Raises
+    ------
+    ModelInputError
+        If a number is outside what can be drawn.
+
+    Examples
+    --------
+    >>> ground = lay_out(2230, [Disc(10, 10, 5)])
+    >>> round(ground.side, 1), int(ground.inside.sum())
+    (31.6, 175)
+    """
+    number = whole("Follicles", follicles, 1, MOST_PLACES)
+    side = 10 * sqrt(number / evidence().value("density_per_cm2"))
+    rng = np.random.default_rng(whole("Seed", seed, 0, 2**53))
+    steps = np.array([[1 / _GOLDEN], [1 / _GOLDEN**2]])
+    even = (rng.random((2, 1)) + steps * np.arange(1, number + 1)) % 1
+    x, y = side * ((even + _SHAKE * (rng.random((2, number)) - 0.5) / sqrt(number)) % 1)
+    inside = np.zeros(number, bool)
+    for disc in discs:
+        radius = within("Radius", disc.radius, 0, side, "mm")
+        inside |= (x - disc.x) ** 2 + (y - disc.y) ** 2 <= radius**2
+    return Ground(x, y, side, tuple(discs), inside, seed)
+
+
+def disc_of(share: float, side: float) -> Disc:
+    """Return a disc in the middle that covers a share, 0 to 1, of a square.
+
+    Examples
+    --------
+    >>> round(disc_of(0.2, 10).radius, 2)
+    2.52
+    """
+    share = within("Share", share, 0, 0.75)
+    return Disc(side / 2, side / 2, side * sqrt(share / pi))
+
+
+@dataclass(frozen=True)
+class CloseView:
+    """What a close look shows on one day, a value a follicle.
+
+    Attributes
+    ----------
+    ground : Ground
+    phase : ndarray of int
+        Along `PHASES`; 4 is scarred. Their counts are those of the course's table.
+    look : ndarray of int
+        What can be seen of it, along `LOOKS`.
+    length_mm : ndarray
+        True length of its hair; 0 where there is none.
+    signs : Signs
+    skin : Skin
+    day : int
+    field_mm : float
+        Side of the square that is seen close up.
+    centre : tuple of float
+        Its middle in mm.
+    """
+
+    ground: Ground
+    phase: NDArray[np.int64]
+    look: NDArray[np.int64]
+    length_mm: Array
+    signs: Signs
+    skin: Skin
+    day: int
+    field_mm: float
+    centre: tuple[float, float] = field(default=(0.0, 0.0))
+
+    @property
+    def in_field(self) -> NDArray[np.bool_]:
+        """Which follicles stand in the square that is seen close up."""
+        half = self.field_mm / 2
+        away_x = np.abs(self.ground.x - self.centre[0])
+        return (away_x <= half) & (np.abs(self.ground.y - self.centre[1]) <= half)
+
+    def counts(self, whole_patch: bool = True) -> dict[str, int]:
+        """Count the follicles by what can be seen, in the whole patch or in the field."""
+        look = self.look if whole_patch else self.look[self.in_field]
+        return dict(zip(LOOKS, np.bincount(look, minlength=len(LOOKS)).tolist(), strict=True))
+
+    def phases(self) -> dict[str, int]:
+        """Count the follicles of the whole patch by phase."""
+        names = (*PHASES, "scarred")
+        return dict(zip(names, np.bincount(self.phase, minlength=len(names)).tolist(), strict=True))
+
+
+def close_up(
+    course: Course,
+    day: int,
+    signs: Signs | None = None,
+    skin: str = "brown",
+    ground: Ground | None = None,
+    inside: Course | None = None,
+    centre: tuple[float, float] | None = None,
+    seed: int = 1,
+) -> CloseView:
+    """Look closely at a sampled course on a day.
+
+    Parameters
+    ----------
+    course : Course
+        A sampled run: `simulate(..., follicles=...)`.
+    day : int
+        A day of the run.
+    signs : Signs, optional
+        What the skin shows; nothing by default.
+    skin : str
+        A row of `data/scalps.csv`.
+    ground : Ground, optional
+        Where the follicles stand; laid out from `seed` by default.
+    inside : Course, optional
+        A second sampled run, for the follicles inside the inflamed areas of `ground`; then
+        `course` holds those outside only.
+    centre : (float, float), optional
+        Middle of the close field in mm; the middle of the patch by default.
+    seed : int
+        The same seed gives the same scalp.
+
+    Returns
+    -------
+    CloseView
+
+    Raises
+    ------
+    ModelInputError
+        If the run was not sampled, the day is not part of it, the skin is unknown, or the
+        follicles do not fit the ground.
+
+    Examples
+    --------
+    >>> from helpers.model import Scalp, simulate
+    >>> course = simulate(Scalp(), days=60, follicles=2000, seed=1)
+    >>> view = close_up(course, day=30)
+    >>> bool(view.phases()["telogen"] == course.table["telogen"].iloc[30])
+    True
+    """
+    if skin not in skins():
+        raise ModelInputError(f"{skin!r} is not a scalp; choose one of {', '.join(skins())}.")
+    day = whole("Day", day, 0, len(course.table) - 1)
+    number = len(_log(course).hairs_on(day)) if ground is None else len(ground.x)
+    ground = ground or lay_out(number, seed=seed)
+    if inside is None:
+        phase, look, length = _seen(course, day)
+    else:
+        phase, look = np.zeros(number, np.int64), np.zeros(number, np.int64)
+        length = np.zeros(number)
+        for part, run in ((ground.inside, inside), (~ground.inside, course)):
+            found = _seen(run, day)
+            if len(found[0]) != part.sum():
+                raise ModelInputError(
+                    f"{part.sum()} places wait for {len(found[0])} follicles; sample as many "
+                    "follicles inside and outside as the ground has."
+                )
+            phase[part], look[part], length[part] = found
+    if len(phase) != number:
+        raise ModelInputError(f"The ground has {number} places for {len(phase)} follicles.")
+    size = min(evidence().value("close_field_mm"), ground.side)
+    middle = (ground.side / 2, ground.side / 2) if centre is None else centre
+    edge = (size / 2, ground.side - size / 2)
+    x, y = (min(max(value, edge[0]), edge[1]) for value in middle)
+    return CloseView(
+        ground, phase, look, length, signs or Signs(), skins()[skin], day, size, (x, y)
+    )
+
+
+def recoloured(view: CloseView, skin: str, signs: Signs) -> CloseView:
+    """Return the same follicles on another skin, with other signs.
+
+    Examples
+    --------
+    >>> from helpers.model import Scalp, simulate
+    >>> view = close_up(simulate(Scalp(), days=10, follicles=100, seed=1), day=5)
+    >>> recoloured(view, "light", Signs(redness=1)).counts() == view.counts()
+    True
+    """
+    return replace(view, skin=skins()[skin], signs=signs)
+
+
+def _log(course: Course) -> Intervals:
+    if course.intervals is None:
+        raise ModelInputError(
+            "A close view needs single follicles: run simulate with follicles=10_000, for instance."
+        )
+    return course.intervals
+
+
+def _seen(course: Course, day: int) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:
+    """Return phase, look and length of every follicle, in order."""
+    hairs = _log(course).hairs_on(day)
+    phase, length = hairs["phase"].to_numpy(), hairs["length_mm"].to_numpy()
+    rooted = np.nan_to_num(hairs["since_root_mm"].to_numpy(), nan=np.inf)
+    end = evidence().value("close_end_mm")
+    growing, hair = phase == PHASES.index("anagen"), phase < PHASES.index("kenogen")
+    short = hair & (length < end)
+    blunt = hairs["blunt"].to_numpy() | (rooted < _DOT_MM)
+    look = np.where(growing, LONG, RESTING)
+    look[short & ~blunt & (growing | (rooted < end))] = REGROWING
+    look[short & blunt] = BROKEN
+    look[phase == PHASES.index("kenogen")] = EMPTY
+    look[phase == len(PHASES)] = LOST
+    return phase, look, length

@@ -1,0 +1,58 @@
+"""Lessons 02 to 04 in words: the same numbers as the pictures."""
+
+from __future__ import annotations
+
+import math
+
+from helpers.evidence import row_of, say
+from helpers.readout.course_story import Story
+
+
+def _wave(story: Story) -> str:
+    values = story.values
+    if math.isnan(values["peak_days"]):
+        return say("said_wave_none", **values)
+    name = "said_wave_not_back" if math.isnan(values["back_days"]) else "said_wave_back"
+    return say(name, since=say(f"said_since_{row_of(story.since)}"), **values)
+
+
+def trigger_sentence(story: Story, before: Story | None = None) -> str:
+    """Say when shedding comes after a trigger, and how much."""
+    values = story.values
+    if not values["pushed"]:
+        return say("said_no_release", **values)
+    if "people" in values:
+        return _among(story)
+    return f"{_wave(story)} {say('said_pushed', **values)}"
+
+
+def _among(story: Story) -> str:
+    text = say("said_among", **story.values)
+    if math.isnan(story.values["peak_early"]):
+        return text
+    return f"{text} {say('said_among_when', **story.values)}"
+
+
+def stress_sentence(story: Story, before: Story | None = None) -> str:
+    """Say what falls, and what fails to grow."""
+    return f"{_wave(story)} {say('said_standing', **story.values)}"
+
+
+def steroid_sentence(story: Story, before: Story | None = None) -> str:
+    """Say what a flare and a steroid do to shedding, and against what it is compared."""
+    peak = story.values["against_flare_alone"]
+    total = story.values["total_against_flare_alone"]
+    text = _wave(story)
+    if "flare" not in story.events:
+        return text
+    if abs(peak) < 1 and abs(total) < 1:
+        return f"{text} {say('said_flare_alone')}"
+    top = say("said_top_higher" if peak > 0 else "said_top_lower", number=abs(peak))
+    sum_ = say("said_sum_more" if total > 0 else "said_sum_fewer", number=abs(total))
+    return f"{text} {say('said_against_flare', top=top, sum=sum_)}"
+
+
+def story_summary(story: Story) -> str:
+    """Say it in one line, for a page that has not been started."""
+    quiet = math.isnan(story.values["peak_days"])
+    return say("said_story_quiet" if quiet else "said_story_peak", **story.values)

@@ -1,0 +1,1 @@
+"""The review: questions that come back."""

@@ -1,0 +1,1 @@
+"""The servers: on one computer, for a room, under JupyterHub."""

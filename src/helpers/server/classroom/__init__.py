@@ -1,0 +1,1 @@
+"""The server of a class: its pages, its votes, its kernels."""

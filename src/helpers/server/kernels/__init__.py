@@ -1,0 +1,1 @@
+"""Kernels that are ready before a lesson asks for one."""

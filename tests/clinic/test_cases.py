@@ -1,0 +1,212 @@
+"""The virtual patients: their files, what the model finds in them, and how choices are judged."""
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from helpers.clinic.casebook import Casebook, open_case
+from helpers.clinic.check import check_case
+from helpers.clinic.events import event_kinds
+from helpers.clinic.judge import case_order, due_cases, judge, record_of
+from helpers.evidence import (
+    STEPS,
+    EvidenceError,
+    catalogue,
+    data_folder,
+    evidence,
+    load_case,
+    load_cases,
+)
+
+CASES = list(load_cases().values())
+FOLDER = data_folder() / "cases"
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+SOURCE = (FOLDER / "three_clocks.toml").read_text(encoding="utf-8")
+
+
+# -- the collection
+
+
+def test_there_are_at_least_twelve_at_three_levels():
+    assert len(CASES) >= 12
+    assert set(Counter(case.level for case in CASES)) == {1, 2, 3}
+    assert min(Counter(case.level for case in CASES).values()) >= 3
+
+
+def test_people_differ():
+    people = [case.person for case in CASES]
+    darker = sum(person.skin in ("brown", "dark brown") for person in people)
+    assert darker >= 0.4 * len(people)
+    assert len({person.skin for person in people}) == len({person.hair for person in people}) == 4
+    women = sum(person.sex == "woman" for person in people)
+    assert 0.35 <= women / len(people) <= 0.65
+    ages = [person.age for person in people]
+    assert min(ages) < 30 and max(ages) > 65
+    assert len({person.name for person in people}) == len(people)
+
+
+def test_no_diagnosis_goes_with_one_skin_tone():
+    tones = {}
+    for case in CASES:
+        tones.setdefault(case.keys("differential")[0], set()).add(case.person.skin)
+    assert all(len(found) > 1 for name, found in tones.items() if name in ("te", "scalp_dm"))
+
+
+def test_every_kind_of_loss_is_met():
+    met = {case.keys("differential")[0] for case in CASES}
+    assert {"te", "anagen", "scalp_dm", "scarring", "areata", "pattern", "breakage"} <= met
+    assert {"toxic", "iron"} <= met
+
+
+# -- each case
+
+
+@each_case
+def test_the_author_check_finds_nothing(case):
+    assert check_case(FOLDER / f"{case.id}.toml") == []
+
+
+@each_case
+def test_every_choice_alone_gets_feedback_at_every_step(case):
+    for step in STEPS:
+        for name in catalogue().offers(step):
+            notes = judge(case, step, [name])
+            assert notes and all(note.text for note in notes)
+            shown = {note.misconception for note in notes} - {""}
+            assert shown <= set(evidence().misconceptions)
+
+
+@each_case
+def test_the_perfect_path_misses_and_wastes_nothing(case):
+    chosen = {step: case.keys(step) for step in STEPS}
+    record = record_of(case, chosen, 4, date(2026, 5, 1))
+    assert record["right"] is True
+    assert record["missed"] == record["wasted"] == record["traps"] == []
+    assert json.loads(json.dumps(record)) == record
+
+
+@each_case
+def test_the_computed_onset_fits_a_wave(case):
+    """Where a wave of clubs is the answer, shedding has risen by the visit."""
+    book = open_case(case)
+    if case.keys("differential") == ["te"]:
+        assert book.facts.onset_day is not None and book.facts.onset_day < book.visit_day
+
+
+@each_case
+def test_nobody_is_told_to_stop_a_steroid(case):
+    own = case.at("plan").get("stop_steroid")
+    assert own is None or own.worth == "trap"
+
+
+def test_the_two_alarms_are_key_steps():
+    cases = load_cases()
+    assert "blood_today" in cases["sudden_loss"].keys("plan")
+    assert "lungs_today" in cases["dry_cough"].keys("plan")
+    assert open_case(cases["dry_cough"]).result("ferritin").numbers["ferritin"] > 1000
+
+
+def test_same_case_same_findings():
+    first, second = Casebook(CASES[0]), Casebook(CASES[0])
+    for name in catalogue().offers("tests"):
+        assert first.result(name) == second.result(name)
+
+
+# -- broken files are refused in sentences
+
+
+def broken(tmp_path, old, new, count=1):
+    assert old in SOURCE
+    path = tmp_path / "three_clocks.toml"
+    path.write_text(SOURCE.replace(old, new, count), encoding="utf-8")
+    return check_case(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("crp = 22", "crp = 2", "normal CRP"),
+        ('activity = "systemic"', 'activity = "quiet"', "CRP is raised"),
+        ("day = 2026-03-02", "day = 2026-09-02", "after the visit"),
+        ("day = 2026-03-02", "day = 2016-03-02", "days before the visit"),
+        ('what = "flare"', 'what = "flare"\namount = 0.9', "outside the range"),
+        ('what = "flare"', 'what = "thunder"', "is not an event of the model"),
+        ("iron_stores = 17", "iron_stores = 9000", "less than or equal to 2000"),
+        ("haemoglobin = 11.6", "haemoglobin = 116", "less than or equal to 22"),
+        ("albumin = 37", "albumin = 370", "less than or equal to 60"),
+        (
+            'step = "differential"\nid = "te"\nworth = "key"',
+            'step = "differential"\nid = "te"\nworth = "fits"',
+            "no right answer",
+        ),
+        (
+            'step = "differential"\nid = "iron"\nworth = "fits"',
+            'step = "differential"\nid = "iron"\nworth = "key"',
+            "keep one",
+        ),
+        (
+            '[[teaching]]\nstep = "differential"\nchoice = "te_drug"',
+            '[[teaching]]\nstep = "differential"\nchoice = "zinc"',
+            "no step reaches the teaching point",
+        ),
+        ('unusual = ["pull"', 'unusual = ["tug", "pull"', "tug should be unusual"),
+        ('id = "pull"', 'id = "crystal_ball"', "is not offered"),
+        ("{ferritin} µg/L stands", "{gold} µg/L stands", "not computed"),
+        ("{ferritin} µg/L stands", "88 µg/L stands", "holds the number 88"),
+        ('misconception = "m26"', 'misconception = "m999"', "has no row"),
+        ('misconception = "m26"', "", "names its row of misconceptions"),
+        ("(claim:iron_who)", "(claim:iron_whom)", "which has no row"),
+        ("[15 µg/L is no proof", "[16 µg/L is no proof", "which is not in the claim"),
+        ("She now finds", "She complains of", "does not put the person first"),
+        ('name = "Ana"', 'name = "Ana"\nnickname = "A"', "Extra inputs"),
+        ("level = 2", "level = 7", "less than or equal to 3"),
+        ('id = "three_clocks"', 'id = "four_clocks"', "must be the name of the file"),
+        ("[person]", "[person", "cannot be read as TOML"),
+    ],
+)
+def test_a_broken_case_is_refused_in_a_sentence(tmp_path, old, new, said):
+    found = broken(tmp_path, old, new)
+    assert any(said in sentence for sentence in found), found
+    assert all(sentence.startswith("three_clocks.toml") for sentence in found)
+    assert not any("Traceback" in sentence for sentence in found)
+
+
+def test_a_case_without_a_file_is_refused():
+    with pytest.raises(EvidenceError, match="is missing"):
+        load_case(FOLDER / "nobody.toml")
+
+
+def test_short_feedback_on_a_trap_is_refused(tmp_path):
+    text = re.search(r'worth = "trap"\nfeedback = "([^"]+)"', SOURCE)[1]
+    assert any("at least 20" in said for said in broken(tmp_path, text, "No."))
+
+
+# -- order and review
+
+
+def test_the_order_mixes_and_climbs():
+    order = case_order(CASES)
+    assert sorted(case.id for case in order) == sorted(case.id for case in CASES)
+    levels = [case.level for case in order]
+    assert levels == sorted(levels)
+    keys = [case.keys("differential") for case in order]
+    same = sum(a == b for a, b in pairwise(keys))
+    assert same <= 1
+
+
+def test_cases_come_back_after_a_week_and_a_month():
+    first = [{"case": "dry_cough", "on": "2026-01-01"}]
+    assert due_cases(first, date(2026, 1, 7)) == []
+    assert due_cases(first, date(2026, 1, 8)) == ["dry_cough"]
+    twice = [*first, {"case": "dry_cough", "on": "2026-01-08"}]
+    assert due_cases(twice, date(2026, 1, 20)) == []
+    assert due_cases(twice, date(2026, 2, 7)) == ["dry_cough"]
+    assert due_cases([*twice, {"case": "dry_cough", "on": "2026-02-07"}], date(2026, 9, 1)) == []
+
+
+def test_every_event_kind_runs():
+    assert {event.what for case in CASES for event in case.event} <= set(event_kinds())

@@ -1,0 +1,54 @@
+"""Lessons 02 and 04: whose scalp is shown, and with which band."""
+
+import numpy as np
+import pytest
+
+from helpers.course import find_lesson
+from helpers.lessons.steroids.run import steroid_story
+from helpers.lessons.telogen_effluvium.run import trigger_story
+from helpers.model import ModelInputError
+from helpers.pictures.course_chart import update_story_chart
+
+SETTING = {"day": 30, "released_percent": 25, "over_days": 14}
+
+
+def test_one_person_stays_in_the_band_of_chance_on_about_95_of_100_days():
+    story = trigger_story(**SETTING, who="person")
+    low, high = story.band
+    inside = np.mean((low <= story.shed) & (story.shed <= high))
+    assert 0.92 <= inside <= 0.99
+    assert np.array_equal(story.band, trigger_story(**SETTING).band)
+
+
+@pytest.mark.parametrize("who", ["expected", "person", "thousand"])
+def test_the_peak_that_is_named_lies_near_the_line(who):
+    story = trigger_story(**SETTING, who=who)
+    at = int(np.abs(story.day - story.events["peak"]).argmin())
+    assert story.values["peak_shed"] == pytest.approx(story.shed[at], rel=0.15)
+    assert story.band[0][at] < story.values["peak_shed"] < story.band[1][at]
+
+
+@pytest.mark.parametrize("who", ["expected", "person", "thousand"])
+def test_the_words_of_the_picture_stand_at_what_they_name(who):
+    story = trigger_story(**SETTING, who=who)
+    figure = find_lesson("telogen_effluvium").explore.pictures[0].build()
+    update_story_chart(figure, story, None)
+    notes = {note.text: note for note in figure.layout.annotations}
+    day, shed = round(story.events["peak"]), story.values["peak_shed"]
+    assert notes[f"<b>{shed:.0f} a day</b>, day {day}"].x == day
+    (telogen,) = (note for text, note in notes.items() if text.startswith("telogen"))
+    assert np.interp(telogen.x, story.day, story.lower["telogen"]) == pytest.approx(telogen.y)
+
+
+@pytest.mark.parametrize("who", ["expected", "person", "thousand"])
+def test_chance_is_not_named_a_peak(who):
+    figure = find_lesson("telogen_effluvium").explore.pictures[0].build()
+    update_story_chart(figure, trigger_story(**SETTING | {"released_percent": 0}, who=who), None)
+    assert not any("a day" in note.text for note in figure.layout.annotations)
+
+
+def test_a_choice_that_does_not_exist_is_refused_in_a_sentence():
+    with pytest.raises(ModelInputError, match=r"'many'.*expected, person, thousand"):
+        trigger_story(**SETTING, who="many")
+    with pytest.raises(ModelInputError, match=r"'none'.*both, flare, steroid"):
+        steroid_story("none", 0, 0)

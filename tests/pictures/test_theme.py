@@ -1,0 +1,51 @@
+"""The look: contrast, one palette, and no way out to the cloud."""
+
+import re
+
+import pytest
+
+from helpers.lessons.hair_growth_cycle.picture import steady_chart
+from helpers.page.in_notebook.controls import JS
+from helpers.pictures.theme import DASH, live, palette
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one, two):
+    low, high = sorted((luminance(one), luminance(two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", ["anagen", "catagen", "telogen", "kenogen", "scarred", "before"])
+def test_lines_stand_out_from_the_paper(name):
+    assert contrast(palette()[name], palette()["paper"]) >= 3
+
+
+@pytest.mark.parametrize("name", ["ink", "quiet", "accent"])
+@pytest.mark.parametrize("ground", ["paper", "wash", "accent-wash"])
+def test_words_stand_out_from_their_ground(name, ground):
+    assert contrast(palette()[name], palette()[ground]) >= 4.5
+
+
+def test_phases_differ_in_more_than_colour():
+    phases = ("anagen", "catagen", "telogen", "kenogen")
+    assert len({DASH[phase] for phase in phases}) == len(phases)
+
+
+def test_figures_offer_nothing_but_saving():
+    config = live(steady_chart())._config
+    assert config["modeBarButtons"] == [["toImage"]]
+    assert config["displaylogo"] is False
+
+
+def test_scripts_ask_nothing_of_the_network():
+    for script in JS.glob("*.js"):
+        text = script.read_text(encoding="utf-8")
+        assert "http" not in text
+        # A vote asks the server that the page came from.
+        assert re.findall(r"fetch\(.{7}", text) == ["fetch(address"] * (script.name == "vote.js")
+        assert "import " not in text

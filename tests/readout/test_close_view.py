@@ -1,0 +1,149 @@
+"""The close view shows the model's own follicles: the picture and the time course agree."""
+
+import time
+
+import numpy as np
+import pytest
+
+from helpers.evidence import skins
+from helpers.model import PHASES, ModelInputError, Scalp, simulate
+from helpers.model import exposures as ex
+from helpers.pictures.close_view import close_view
+from helpers.readout.close_view import LOOKS, Disc, Signs, close_up, disc_of, lay_out, recoloured
+
+ALL = [
+    ex.breakage(10, 300, 0.004),
+    ex.shaft_fracture(60, 0.4),
+    ex.anagen_release(20, 0.3),
+    ex.destruction(40, 200, 0.002),
+    ex.blocked_anagen_entry(100, 160, 0.5),
+    ex.slowed_growth(120, 200, 0.4),
+]
+DAYS = 300
+
+
+@pytest.fixture(scope="module")
+def course():
+    return simulate(Scalp(break_keeps=0.2), ALL, days=DAYS, follicles=4000, seed=5)
+
+
+@pytest.mark.parametrize("day", [0, 1, 30, 61, 75, 150, 299])
+def test_the_picture_and_the_time_course_agree(course, day):
+    view, row = close_up(course, day), course.table.iloc[day]
+    assert view.phases() == {name: row[name] for name in (*PHASES, "scarred")}
+    counts = view.counts()
+    assert counts["lost"] == row["scarred"]
+    assert counts["empty"] == row["kenogen"]
+    hairs = row["anagen"] + row["catagen"] + row["telogen"]
+    assert sum(counts[name] for name in ("long", "regrowing", "broken", "resting")) == hairs
+    assert view.length_mm[view.phase < 3].mean() == pytest.approx(row["mean_length_mm"])
+
+
+def test_every_break_that_is_drawn_was_counted(course):
+    view = close_up(course, 50)
+    happened = course.table["broken"].iloc[:50].sum()
+    assert 0 < view.counts()["broken"] <= happened
+
+
+def test_a_hair_broken_at_the_root_is_a_dot_and_grows_back_with_a_point():
+    course = simulate(Scalp(), [ex.shaft_fracture(10, 0.5, 2)], days=60, follicles=3000, seed=1)
+    dots, points = (close_up(course, day).counts() for day in (12, 40))
+    assert dots["broken"] > 1000
+    assert points["broken"] == 0
+    assert points["regrowing"] > 1000
+
+
+def test_without_breakage_nothing_is_blunt():
+    course = simulate(Scalp(), [ex.anagen_release(5, 0.4)], days=200, follicles=3000, seed=2)
+    assert all(close_up(course, day).counts()["broken"] == 0 for day in (0, 100, 199))
+
+
+def test_the_same_seed_gives_the_same_scalp(course):
+    one, two = close_view(close_up(course, 90)), close_view(close_up(course, 90))
+    assert one == two
+    other = close_view(close_up(course, 90, seed=2))
+    assert other["places"] != one["places"]
+    assert other["looks"] == one["looks"]
+
+
+def test_two_courses_fill_inside_and_outside():
+    ground = lay_out(3000, [Disc(18, 18, 6), Disc(8, 28, 3)], seed=3)
+    number = int(ground.inside.sum())
+    hit = simulate(Scalp(), [ex.destruction(0, 90, 0.02)], days=100, follicles=number, seed=4)
+    rest = simulate(Scalp(), days=100, follicles=3000 - number, seed=5)
+    view = close_up(rest, 95, ground=ground, inside=hit)
+    both = hit.table.iloc[95] + rest.table.iloc[95]
+    assert view.phases() == {name: both[name] for name in (*PHASES, "scarred")}
+    lost = view.look == LOOKS.index("lost")
+    assert lost.any()
+    assert not lost[~ground.inside].any()
+
+
+def test_places_are_spread_evenly():
+    ground = lay_out(10_000)
+    cells = np.histogram2d(ground.x, ground.y, bins=10)[0]
+    assert cells.min() > 80
+    assert cells.max() < 120
+    assert (disc_of(0.3, ground.side).radius / ground.side) ** 2 * np.pi == pytest.approx(0.3)
+
+
+def test_the_field_is_part_of_the_patch(course):
+    view = close_up(course, 90, centre=(0, 1000))
+    assert sum(view.counts(whole_patch=False).values()) == view.in_field.sum() > 100
+    assert view.centre[0] == view.field_mm / 2
+
+
+def test_what_travels_is_small_and_says_the_same(course):
+    view = close_up(course, 90, Signs(redness=0.5))
+    traits = close_view(view)
+    assert len(traits["looks"]) == len(traits["lengths"]) == len(traits["places"]) / 4 == 4000
+    assert np.bincount(np.frombuffer(traits["looks"], np.uint8), minlength=6).tolist() == list(
+        view.counts().values()
+    )
+    for words, whole_patch in zip(traits["descriptions"], (False, True), strict=True):
+        counts = view.counts(whole_patch)
+        assert f"{sum(counts.values()):,} follicles" in words
+        assert f"blunt end, broken: {counts['broken']:,}" in words
+        assert view.skin.redness in words
+
+
+def test_another_skin_shows_the_same_follicles(course):
+    view = close_up(course, 90)
+    for name in skins():
+        other = recoloured(view, name, Signs(redness=1))
+        assert other.counts() == view.counts()
+        assert skins()[name].redness in close_view(other)["signs_said"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"skin": "green"}, "is not a scalp"),
+        ({"day": 300}, "Day 300 is outside"),
+        ({"ground": lay_out(10)}, "10 places for 4000 follicles"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused_in_a_sentence(course, wrong, says):
+    with pytest.raises(ModelInputError, match=says):
+        close_up(**({"course": course, "day": 0} | wrong))
+
+
+def test_an_expected_course_has_no_follicles_to_show():
+    with pytest.raises(ModelInputError, match="single follicles"):
+        close_up(simulate(Scalp(), days=10), 5)
+
+
+def test_a_sign_beyond_its_scale_is_refused():
+    with pytest.raises(ModelInputError, match="Redness 2 is outside"):
+        Signs(redness=2)
+
+
+def test_ten_thousand_follicles_are_ready_within_the_latency_budget():
+    course = simulate(Scalp(), ALL, days=365, follicles=10_000, seed=6)
+    ground = lay_out(10_000)
+    spent = []
+    for day in range(100, 110):
+        began = time.process_time()
+        close_view(close_up(course, day, Signs(redness=0.5), ground=ground))
+        spent.append(time.process_time() - began)
+    assert sorted(spent)[len(spent) // 2] < 0.04
