@@ -8,7 +8,6 @@ if TYPE_CHECKING:
         guide,
         lesson,
         model_cards,
-        review,
         teach_tomorrow,
         teaching,
     )
@@ -18,7 +17,6 @@ __all__ = [
     "guide",
     "lesson",
     "model_cards",
-    "review",
     "teach_tomorrow",
     "teaching",
 ]

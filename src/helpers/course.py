@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -21,6 +24,18 @@ ROOMS = {"clinic": "helpers.clinic"}
 
 OTHER_FORMS = tuple(ROOMS)
 
+REVIEW = "review"
+"""Name of the page on which questions of all lessons come back."""
+
+
+class UnknownLesson(LookupError):
+    """There is no lesson of that name; the message lists those there are."""
+
+
+def _plain(name: str) -> str:
+    """Return a lesson's key from what people type: its file name, with or without number."""
+    return re.sub(r"^\d\d_|\.ipynb$", "", name.strip())
+
 
 def lesson_keys() -> list[str]:
     """Return the key of every lesson that is made of the eight stages."""
@@ -30,14 +45,27 @@ def lesson_keys() -> list[str]:
 def find_lesson(key: str) -> Lesson:
     """Return the spec of a lesson.
 
+    Parameters
+    ----------
+    key : str
+        Name of the lesson: its notebook's file name, with or without number and ending.
+
     Raises
     ------
-    KeyError
+    UnknownLesson
         If there is no lesson of that name; the message lists those there are.
+
+    Examples
+    --------
+    >>> find_lesson("04_steroids").key
+    'steroids'
     """
     known = (*lesson_keys(), *OTHER_FORMS)
+    named, key = key, _plain(key)
     if key not in known:
-        raise KeyError(f"There is no lesson {key!r}. There are: {', '.join(known)}.")
+        near = get_close_matches(key, known, 1)
+        meant = f" Did you mean {near[0]!r}?" if near else ""
+        raise UnknownLesson(f"There is no lesson {named!r}.{meant} There are: {', '.join(known)}.")
     found: Lesson = import_module(ROOMS.get(key, f"helpers.lessons.{key}") + ".spec").LESSON
     return found
 
@@ -48,18 +76,17 @@ def all_lessons() -> list[Lesson]:
     return sorted(map(find_lesson, keys), key=lambda spec: spec.notebook)
 
 
-def lesson(key: str) -> Page | ClinicPage:
-    """Open a lesson.
+def new_page(key: str) -> Page | ClinicPage:
+    """Open a lesson anew, beside any that is open already.
 
     Parameters
     ----------
     key : str
-        Name of the lesson, as in its notebook's file name.
+        Name of the lesson: its notebook's file name, with or without number and ending.
 
     Examples
     --------
-    >>> page = lesson("hair_growth_cycle")
-    >>> page.spec.title
+    >>> new_page("hair_growth_cycle").spec.title
     'The hair growth cycle'
     """
     spec: Lesson | Clinic = find_lesson(key)
@@ -68,14 +95,43 @@ def lesson(key: str) -> Page | ClinicPage:
     return Page(spec, all_lessons)
 
 
+@cache
+def _page_of(key: str) -> Page | ClinicPage | Review:
+    return review() if key == REVIEW else new_page(key)
+
+
+def lesson(key: str) -> Page | ClinicPage | Review:
+    """Return the page of a lesson; every cell of a notebook asks for the same one.
+
+    Parameters
+    ----------
+    key : str
+        Name of the lesson: its notebook's file name, with or without number and ending.
+
+    Raises
+    ------
+    UnknownLesson
+        If there is no lesson of that name; the message lists those there are.
+
+    Examples
+    --------
+    >>> page = lesson("hair_growth_cycle")
+    >>> page.spec.title
+    'The hair growth cycle'
+    >>> lesson("01_hair_growth_cycle.ipynb") is page
+    True
+    """
+    return _page_of(REVIEW if _plain(key) == REVIEW else find_lesson(key).key)
+
+
 def review() -> Review:
-    """Open the review: questions of all lessons that are due today."""
-    return Review(all_lessons, lambda key: lesson(key).facts)
+    """Open the review anew: questions of all lessons that are due today."""
+    return Review(all_lessons, lambda key: new_page(key).facts)
 
 
 def guide(key: str) -> Stage:
     """Open the instructor's guide of a lesson."""
-    page = lesson(key)
+    page = new_page(key)
     return guide_of(find_lesson(key), page.facts)
 
 

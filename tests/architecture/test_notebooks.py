@@ -1,12 +1,15 @@
 """A notebook is a page of prose with a few lines of code, and looks the same everywhere."""
 
 import ast
+import base64
 import json
 import re
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
+from helpers.printed.in_notebooks import stale, stale_stills
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 MOST_LINES = 15
@@ -68,11 +71,64 @@ def test_code_is_folded_away_behind_a_sentence(notebook):
 
 
 @each_notebook
-def test_only_sentences_are_stored_as_output(notebook):
+def test_only_sentences_tables_and_small_stills_are_stored_as_output(notebook):
     for cell in cells(notebook, "code"):
         for output in cell["outputs"]:
             assert output["output_type"] == "execute_result", output["output_type"]
-            assert set(output["data"]) == {"text/plain"}
+            assert set(output["data"]) <= {"text/plain", "image/png", "text/html"}
+            picture = output["data"].get("image/png", "")
+            assert len(base64.b64decode(picture)) < 60_000
+
+
+LESSONS = [path for path in NOTEBOOKS if path.parent == FOLDER]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_what_a_notebook_repeats_is_up_to_date(path):
+    assert stale(path) == []
+
+
+def test_the_stills_show_the_present_results():
+    assert stale_stills() == []
+
+
+def test_a_stale_number_is_named_with_notebook_cell_old_and_new_text(tmp_path):
+    text = (FOLDER / "04_steroids.ipynb").read_text(encoding="utf-8")
+    old = re.search(r"\[([^\]]+)\]\(model:peak_both\)", text)[1]
+    changed = text.replace(f"[{old}](model:peak_both)", "[999 hairs a day](model:peak_both)", 1)
+    copy = tmp_path / "04_steroids.ipynb"
+    copy.write_text(changed, encoding="utf-8")
+    found = stale(copy)
+    assert len(found) == 1
+    number = next(
+        at
+        for at, cell in enumerate(json.loads(changed)["cells"], 1)
+        if "999 hairs a day" in source(cell)
+    )
+    for part in ("04_steroids.ipynb", f"cell {number}", "999 hairs a day", old):
+        assert part in found[0]
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_nothing_stored_stands_before_the_question_it_answers(path):
+    """The case and the prediction come first; every stored output stands below them."""
+    cells_ = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    marks = [cell["metadata"].get("lesson", {}) for cell in cells_]
+    asked = not any("question" in mark for mark in marks)  # the clinic and the review
+    for cell in cells_:
+        asked = asked or cell["metadata"].get("lesson", {}).get("question") == "predict"
+        assert asked or not cell.get("outputs"), source(cell)
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_what_comes_after_the_prediction_is_folded(path):
+    heads = [
+        cell
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "markdown" and source(cell).startswith("## ")
+    ]
+    for cell in heads[1:]:
+        assert cell["metadata"].get("jp-MarkdownHeadingCollapsed") is True, source(cell)
 
 
 @each_notebook

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from helpers.clinic import play as case_play
 from helpers.clinic.casebook import Casebook
 from helpers.clinic.play import CasePlay
-from helpers.course import all_lessons, find_lesson, lesson
+from helpers.course import all_lessons, find_lesson
+from helpers.course import new_page as lesson
 from helpers.evidence import Evidence, catalogue, evidence, load_cases, load_text
 
 CASES = load_cases()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers.course import lesson
+from helpers.course import new_page as lesson
 from helpers.evidence import evidence
 from helpers.page.prose import to_html
 

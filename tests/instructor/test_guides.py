@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from helpers.course import OTHER_FORMS, find_lesson, guide, lesson, lesson_keys, teach_tomorrow
+from helpers.course import OTHER_FORMS, find_lesson, guide, lesson_keys, teach_tomorrow
+from helpers.course import new_page as lesson
 from helpers.evidence import (
     EvidenceError,
     catalogue,

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from helpers.course import lesson, lesson_keys
+from helpers.course import lesson_keys
+from helpers.course import new_page as lesson
 from helpers.page.in_notebook.page import Page, Stage
 
 STAGES = ("predict", "look", "seen", "explain", "worked", "challenge", "check", "sources")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from helpers.course import lesson, lesson_keys
+from helpers.course import lesson_keys
+from helpers.course import new_page as lesson
 from helpers.evidence import Evidence, evidence
 
 

@@ -38,7 +38,7 @@ def prose(key):
     """Return every piece of text that states something, with where it stands."""
     for section, text in load_text(key).items():
         for line in text.splitlines():
-            yield f"{key}.md, {section}", line
+            yield f"{key}.ipynb, {section}", line
     for question in load_questions(key):
         for option in question.option:
             yield f"{key}.toml, {question.id}", option.feedback
@@ -80,7 +80,7 @@ def test_a_number_tied_to_a_claim_stands_in_that_claim(key):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_reference_has_a_row(key):
-    from helpers.course import lesson
+    from helpers.course import new_page as lesson
 
     facts = lesson(key).facts
     for _, line in prose(key):
@@ -104,8 +104,10 @@ def test_no_feedback_is_used_twice():
 def every_text():
     """Return every text of the collection that a reader meets, with where it stands."""
     folder = data_folder()
-    for path in sorted([*folder.glob("text/*.md"), *folder.glob("guides/*.md")]):
+    for path in sorted(folder.glob("guides/*.md")):
         yield path.name, path.read_text(encoding="utf-8")
+    for key in [*KEYS, "clinic", "review"]:
+        yield f"{key}.md", "\n".join(load_text(key).values())
     for path in sorted([*folder.glob("questions/*.toml"), *folder.glob("cases/*.toml")]):
         yield path.name, path.read_text(encoding="utf-8")
     yield "clinic.toml", (folder / "clinic.toml").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.course import lesson
+from helpers.course import new_page as lesson
 from helpers.progress import LessonProgress, Store
 
 KEY = "steroids"

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from helpers.course import all_lessons, lesson, lesson_keys, review
+from helpers.course import all_lessons, lesson_keys, review
+from helpers.course import new_page as lesson
 from helpers.evidence import data_folder, load_questions, load_text
 from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
 from helpers.page.calibration_sentence import calibration_sentence

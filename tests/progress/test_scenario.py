@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from helpers.course import all_lessons, lesson
+from helpers.course import all_lessons
+from helpers.course import new_page as lesson
 from helpers.page.scenario import (
     BadScenario,
     ShareSetting,

@@ -2,7 +2,8 @@
 
 import re
 
-from helpers.course import all_lessons, lesson
+from helpers.course import all_lessons
+from helpers.course import new_page as lesson
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.records import Records
 

@@ -11,15 +11,15 @@ import ipywidgets as widgets
 
 from helpers.clinic.judge import case_order, due_cases
 from helpers.clinic.play import CasePlay
-from helpers.evidence import Case, in_english, load_cases, load_text, say, say_number
+from helpers.evidence import Case, load_cases, load_text, say, say_number
 from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
 from helpers.page.calibration_sentence import calibration_sentence
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Fit, Sentence, Spoken
-from helpers.page.in_notebook.page import Stage
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.restore import language_notice, notice
-from helpers.page.prose import Facts, to_html
+from helpers.page.in_notebook.stage import Stage, prose
+from helpers.page.prose import Facts
 from helpers.page.scenario import asked_scenario, bad_link
 from helpers.page.spec import Clinic, Lesson
 from helpers.page.tables import html_table, lesson_sources, parameter_table
@@ -143,7 +143,7 @@ class ClinicPage:
         return self._stage(build)
 
     def _prose(self, section: str) -> widgets.HTML:
-        return widgets.HTML(in_english(to_html(self.text[section])))
+        return prose(self.text[section])
 
     # -- the row of patients
 

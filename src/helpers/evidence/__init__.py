@@ -17,7 +17,13 @@ from helpers.evidence.records import (
 from helpers.evidence.skins import Skin, skins
 from helpers.evidence.studies import Study, describe_study, load_study, study_names
 from helpers.evidence.tables import Evidence, EvidenceError, data_folder, evidence, explain
-from helpers.evidence.texts import load_text
+from helpers.evidence.texts import (
+    cell_mark,
+    cell_text,
+    load_text,
+    notebook_path,
+    read_notebook,
+)
 from helpers.evidence.words import (
     LANGUAGES,
     in_class,
@@ -57,6 +63,8 @@ __all__ = [
     "Study",
     "Term",
     "catalogue",
+    "cell_mark",
+    "cell_text",
     "data_folder",
     "describe_study",
     "evidence",
@@ -69,7 +77,9 @@ __all__ = [
     "load_questions",
     "load_study",
     "load_text",
+    "notebook_path",
     "phrases",
+    "read_notebook",
     "row_of",
     "say",
     "say_day",

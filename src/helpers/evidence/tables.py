@@ -30,26 +30,48 @@ class EvidenceError(ValueError):
     """A table of `data/` cannot be used as it is; the message says what to mend."""
 
 
+PACKAGED = Path(__file__).resolve().parents[1] / "_course"
+"""Where an installed package keeps its copy of `data/` and `notebooks/`."""
+
+
+def course_folder(name: str, holds: str) -> Path:
+    """Return a folder of the collection: above this package, or inside an installed one.
+
+    Parameters
+    ----------
+    name : str
+        ``"data"`` or ``"notebooks"``.
+    holds : str
+        A file by which the folder is known.
+
+    Raises
+    ------
+    EvidenceError
+        If there is no such folder.
+    """
+    for folder in (*Path(__file__).resolve().parents, PACKAGED):
+        if (folder / name / holds).is_file():
+            return folder / name
+    raise EvidenceError(
+        f"The folder '{name}' with {holds} was not found above the helpers. "
+        "Run the lessons from a complete copy of the collection."
+    )
+
+
 def data_folder() -> Path:
     """Return the folder that holds the tables.
 
     Raises
     ------
     EvidenceError
-        If no folder `data/` with `parameters.csv` stands above this package.
+        If no folder `data/` with `parameters.csv` stands above this package or in it.
 
     Examples
     --------
     >>> data_folder().name
     'data'
     """
-    for folder in Path(__file__).resolve().parents:
-        if (folder / "data" / "parameters.csv").is_file():
-            return folder / "data"
-    raise EvidenceError(
-        "The folder 'data' with parameters.csv was not found above the helpers. "
-        "Run the lessons from a complete copy of the collection."
-    )
+    return course_folder("data", "parameters.csv")
 
 
 def explain(error: ValidationError, where: str) -> str:

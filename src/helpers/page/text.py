@@ -8,10 +8,11 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import Question, in_english, load_questions, load_text, say
+from helpers.evidence import Question, load_questions, load_text, say
 from helpers.page.in_notebook.controls import Control
 from helpers.page.in_notebook.restore import Kept
-from helpers.page.prose import Facts, to_html
+from helpers.page.in_notebook.stage import prose
+from helpers.page.prose import Facts
 from helpers.page.provenance import model_card, traced
 from helpers.page.spec import Lesson
 
@@ -32,6 +33,15 @@ class PageText(Kept):
         self.questions = load_questions(spec.key)
 
     # -- what the text may speak of
+
+    @cached_property
+    def _challenged(self) -> Any:
+        """The model's result where the challenge begins."""
+        challenge = self.spec.challenge
+        assert challenge is not None
+        explore = challenge.explore
+        controls = (*explore.controls(), *explore.more())
+        return explore.run(**{control.key: control.default for control in controls})
 
     @cached_property
     def normal(self) -> Any:
@@ -66,8 +76,8 @@ class PageText(Kept):
         return traced(say("page_origin"), card, "")
 
     def html(self, section: str) -> widgets.HTML:
-        """Return a section of the lesson's text."""
-        return widgets.HTML(in_english(to_html(self.text[section], self.facts)))
+        """Return a section of the lesson's text; empty where the notebook itself shows it."""
+        return prose(self.text[section], self.facts)
 
     def ask(self, stage: str) -> list[Question]:
         """Return the questions of a stage, without their variants."""

@@ -9,17 +9,17 @@ from html import escape
 
 import ipywidgets as widgets
 
-from helpers.evidence import in_english, load_questions, load_text, say, say_day, say_number
+from helpers.evidence import load_questions, load_text, say, say_day, say_number
 from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
 from helpers.page.calibration_sentence import calibration_sentence
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Fit, Sentence, Spoken
-from helpers.page.in_notebook.page import Stage
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.in_notebook.records import exit_items, exit_keys
 from helpers.page.in_notebook.restore import language_notice, notice
-from helpers.page.prose import Facts, to_html
+from helpers.page.in_notebook.stage import Stage, prose
+from helpers.page.prose import Facts
 from helpers.page.spec import Lesson
 from helpers.page.tables import html_table
 from helpers.pictures.theme import live, stylesheet
@@ -150,7 +150,7 @@ class Review:
         return _open(build)
 
     def _prose(self, section: str) -> widgets.HTML:
-        return widgets.HTML(in_english(to_html(self.text[section])))
+        return prose(self.text[section])
 
     # -- one sitting
 

@@ -17,7 +17,7 @@ from helpers.page.in_notebook.live import Fit, Spoken
 from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.in_notebook.records import Records
 from helpers.page.in_notebook.restore import notice
-from helpers.page.in_notebook.stage import Build, Stage
+from helpers.page.in_notebook.stage import Build, Stage, beside_its_text, still_path
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
 from helpers.page.prose import Facts, to_html
@@ -27,6 +27,9 @@ from helpers.page.text import PageText
 from helpers.pictures.theme import live, stylesheet
 
 __all__ = ["Page", "Stage"]
+
+STAGES = ("predict", "look", "seen", "explain", "worked", "challenge", "check")
+"""The stages in the order in which they open; a short lesson leaves some out."""
 
 
 class Page(PageText):
@@ -48,16 +51,27 @@ class Page(PageText):
         What is kept of it, and what an earlier visit left.
     """
 
-    def _stage(self, waits_for: str, build: Build, text: str = "", name: str = "") -> Stage:
-        name = name or f"part_{len(self.stages) + 1}"
-        stage = Stage(text or waits_for, waits_for, build, name)
-        stage.note = partial(self.progress.stage, name)
-        before = self.stages[-1] if self.stages else None
-        if before:
-            before.after = stage.reveal
-        self.stages.append(stage)
-        if before is None or before.done:
-            stage.reveal()
+    def _stage(self, name: str, waits_for: str, build: Build, text: str = "") -> Stage:
+        """Return a stage, with all that come before it; a cell may be run twice, or early."""
+        made = {stage.name: stage for stage in self.stages}
+        if name not in made:
+            for earlier in STAGES[: STAGES.index(name)]:
+                if earlier not in made and (earlier != "challenge" or self.spec.challenge):
+                    getattr(self, earlier)()
+            still = still_path(self.spec.key, name) if text else None
+            stage = Stage(text, waits_for, build, name, still)
+            stage.note = partial(self.progress.stage, name)
+            before = self.stages[-1] if self.stages else None
+            if before:
+                before.after = stage.reveal
+            self.stages.append(stage)
+            if before is None or before.done:
+                stage.reveal()
+            made[name] = stage
+        stage = made[name]
+        first = self.stages[0]
+        if not stage.opened and not first.shown and first is not stage:
+            stage.wait_for(say("head_predict"))
         return stage
 
     # -- the stages, in the order of a page
@@ -90,7 +104,7 @@ class Page(PageText):
                 stage.finish()
             return page
 
-        return self._stage("", build, self.spec.summary(self.normal), "predict")
+        return self._stage("predict", "", build)
 
     def look(self) -> Stage:
         """Show the prediction beside the model, and one guided contrast."""
@@ -111,7 +125,7 @@ class Page(PageText):
             return [self._prediction_again(), self.html("look"), row(show), explorer]
 
         said = self.spec.explore.say(self.normal, None)
-        return self._stage(say("page_opens_predicted"), build, said, "look")
+        return self._stage("look", say("page_opens_predicted"), build, said)
 
     def _predicted(self) -> Explore:
         """Return the explorer's spec, with the predicted curve where there is one."""
@@ -145,7 +159,7 @@ class Page(PageText):
                 self._restore(one)
             return [part for one in asked for part in (one, *vote_for(one))]
 
-        return self._stage(say("page_opens_tried"), build, name="seen")
+        return self._stage("seen", say("page_opens_tried"), build)
 
     def explain(self) -> Stage:
         """Explain what was seen, beginning with the prediction."""
@@ -167,26 +181,26 @@ class Page(PageText):
             stage.finish()
             return content
 
-        return self._stage(say("page_opens_saw"), build, name="explain")
+        return self._stage("explain", say("page_opens_saw"), build)
 
     def worked(self) -> Stage:
         """Work through a case, step by step."""
 
         def build(stage: Stage) -> list[widgets.Widget]:
             stage.finish()
+            if beside_its_text():
+                return [notice(say("page_worked_in_cells"))]
             return [_steps(self.text["worked"], self.facts)]
 
-        return self._stage(say("page_opens_saw"), build, name="worked")
+        return self._stage("worked", say("page_opens_saw"), build)
 
     def challenge(self) -> Stage:
         """Set a goal that the student reaches with the model."""
+        challenge = self.spec.challenge
+        if challenge is None:
+            raise ValueError(f"The lesson {self.spec.key!r} has no challenge; give its spec one.")
 
         def build(stage: Stage) -> list[widgets.Widget]:
-            challenge = self.spec.challenge
-            if challenge is None:
-                raise ValueError(
-                    f"The lesson {self.spec.key!r} has no challenge; give its spec one."
-                )
             goal = challenge.goal
             verdict, aloud = widgets.HTML(), Spoken()
             after = widgets.VBox([])
@@ -223,7 +237,8 @@ class Page(PageText):
                 reveal()
             return [self.html("challenge"), explorer, verdict, aloud, row(show), after]
 
-        return self._stage(say("page_opens_saw"), build, name="challenge")
+        said = challenge.explore.say(self._challenged, None)
+        return self._stage("challenge", say("page_opens_saw"), build, said)
 
     def _written(self) -> list[widgets.Widget]:
         """Return the task to be written, in a lesson that has one."""
@@ -242,7 +257,7 @@ class Page(PageText):
             )
             return [box]
 
-        return self._stage(say("page_opens_goal"), build, name="check")
+        return self._stage("check", say("page_opens_goal"), build)
 
     def sources(self) -> Stage:
         """Say what the model leaves out, where its numbers come from, and when to refer."""

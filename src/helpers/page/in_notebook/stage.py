@@ -2,26 +2,63 @@
 
 from __future__ import annotations
 
+import base64
+import os
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import say
+from helpers.evidence import data_folder, in_english, say
+from helpers.page.prose import Facts, to_html
 
 Build = Callable[["Stage"], list[widgets.Widget]]
+
+
+def still_path(lesson: str, stage: str) -> Path:
+    """Return the file of the picture that stands in a lesson's notebook for a stage."""
+    return data_folder() / "stills" / f"{lesson}_{stage}.png"
+
+
+def beside_its_text() -> bool:
+    """Whether the page is open in JupyterLab, where the notebook's own cells show the text.
+
+    Jupyter's server names the notebook to its kernels; the app's server names itself.
+    """
+    served = os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
+    return bool(os.environ.get("JPY_SESSION_NAME")) and not served
+
+
+def prose(text: str, facts: Facts | None = None) -> widgets.HTML:
+    """Return a part of the text as a widget; empty where the notebook itself shows it."""
+    return widgets.HTML("" if beside_its_text() else in_english(to_html(text, facts)))
 
 
 class Stage(widgets.VBox):
     """One part of a page. Closed, it says what opens it.
 
-    Its `repr` is a sentence, for a notebook that has not been run; where it speaks of the
-    model, the notebook stores it and the tests compare it.
+    Parameters
+    ----------
+    text : str
+        A sentence for whoever reads the notebook without running it; empty for none.
+    waits_for : str
+        What opens the part.
+    build : callable
+        Makes the widgets of the part, once it is open.
+    name : str
+        Its name among the stages of the lesson.
+    still : Path, optional
+        A picture that stands in the notebook for the one that moves. Notebooks store sentence
+        and picture, and the tests compare them.
     """
 
-    def __init__(self, text: str, waits_for: str, build: Build, name: str = "") -> None:
-        self.text, self.build, self.name = text, build, name
+    def __init__(
+        self, text: str, waits_for: str, build: Build, name: str = "", still: Path | None = None
+    ) -> None:
+        self.text, self.build, self.name, self.still = text, build, name, still
+        self.shown = False
         self.opened = self.done = False
         self.after: Callable[[], None] | None = None
         self.note: Callable[[], None] | None = None
@@ -30,12 +67,22 @@ class Stage(widgets.VBox):
         self.add_class("hcl")
 
     def __repr__(self) -> str:
-        return f"{self.text} {say('stage_run_cell')}"
+        return self.text or say("stage_run_cell")
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, str]:
+        self.shown = True
         # A widget's own text is cut after a line; the sentence is compared whole.
         bundle: dict[str, str] = super()._repr_mimebundle_(**kwargs)
-        return bundle | {"text/plain": repr(self)}
+        bundle["text/plain"] = repr(self)
+        if self.still is not None and self.still.is_file():
+            bundle["image/png"] = base64.b64encode(self.still.read_bytes()).decode() + "\n"
+        return bundle
+
+    def wait_for(self, cell: str) -> None:
+        """Say which cell of the notebook must be run before this one."""
+        self.waiting.value = (
+            f'<p class="hcl-waiting">{escape(say("stage_run_first", cell=cell))}</p>'
+        )
 
     def reveal(self) -> None:
         """Build the content, once."""
