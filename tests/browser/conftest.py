@@ -184,6 +184,13 @@ class Visit:
         page.get_by_role("menuitem", name=re.compile("^Run$")).click()
         page.get_by_text("Run All Cells", exact=True).click()
         page.wait_for_selector(first, timeout=limit)
+        self.unfold()
+
+    def unfold(self) -> None:
+        """Open every folded heading, as a student does one by one."""
+        folded = self.page.locator(".jp-showHiddenCellsButton:visible")
+        while folded.count():
+            folded.first.click()
 
     def check(self) -> None:
         """Fail on any console error, failed request, or request that left this machine."""

@@ -39,6 +39,9 @@ LETTERS = "ABCDEFGH"
 SAME = 1e-3
 """Two results that differ by less than this share draw the same picture."""
 
+FOLDED = "jp-MarkdownHeadingCollapsed"
+"""Key of a heading's metadata by which JupyterLab folds what stands below it."""
+
 STILL_WIDTH = 760
 STILL_SIZES = (760, 680, 600, 520, 440)
 STILL_BYTES = 60_000
@@ -232,15 +235,25 @@ def draw_stills(artist: BrowserArtist) -> None:
 # -- the command
 
 
-def refresh_text(path: Path) -> int:
-    """Bring the numbers and questions of a notebook up to date; return how many cells changed."""
+def fold(cells: Sequence[dict[str, Any]]) -> None:
+    """Fold everything below the first part, and each step, as a notebook is to be opened."""
+    heads = [cell for cell in cells if cell_text(cell).startswith("## ")]
+    steps = [
+        cell
+        for cell in cells
+        if cell_text(cell).startswith("### ") and "\n" not in cell_text(cell).strip()
+    ]
+    for cell in (*heads[1:], *steps):
+        cell["metadata"][FOLDED] = True
+
+
+def refresh_text(path: Path) -> None:
+    """Bring the numbers and questions of a notebook up to date, and fold it."""
     notebook = read_notebook(path)
-    changed = list(fresh_cells(path.stem[3:], notebook["cells"]))
-    for number, _, new in changed:
+    for number, _, new in list(fresh_cells(path.stem[3:], notebook["cells"])):
         notebook["cells"][number - 1]["source"] = new.splitlines(keepends=True)
-    if changed:
-        path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return len(changed)
+    fold([cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"])
+    path.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _kept(cell: Any, first_line: str) -> list[Any]:
@@ -275,7 +288,6 @@ def store_outputs(path: Path) -> None:
         notebook, timeout=300, resources={"metadata": {"path": str(path.parent)}}
     ).execute()
     notebook.metadata.pop("widgets", None)
-    notebook.metadata.pop("language_info", None)
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue

@@ -104,6 +104,7 @@ def settings(folder: Path, arguments: argparse.Namespace, token: str) -> dict[st
         "MappingKernelManager.cull_idle_timeout": IDLE_SECONDS,
         "MappingKernelManager.cull_interval": LOOK_EVERY,
         "LabApp.news_url": None,
+        "ContentsManager.pre_save_hook": "helpers.server.saving.without_widgets",
         "VoilaConfiguration.template": "lesson",
         "VoilaConfiguration.allow_template_override": "NO",
         "VoilaConfiguration.allow_theme_override": "NO",
