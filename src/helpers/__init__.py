@@ -1,4 +1,19 @@
-"""Helpers of the Hair Cycle Lab; a notebook needs only what is named here."""
+"""The Hair Cycle Lab from Python.
+
+Open a lesson in a notebook, one part a cell:
+
+    from helpers import lesson
+    lesson("steroids").predict()
+
+Run the model without any page:
+
+    from helpers.model import Scalp, simulate, exposures
+    course = simulate(Scalp(), [exposures.anagen_release(day=30, fraction=0.2)], days=365)
+    course.table
+
+For instructors: `guide("steroids")`, `teaching()`, `teach_tomorrow()`, `model_cards()` and
+`class_data()`.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -29,3 +44,7 @@ def __getattr__(name: str) -> object:
 
         return getattr(course, name)
     raise AttributeError(f"module 'helpers' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "model"]

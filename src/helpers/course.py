@@ -7,17 +7,17 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from helpers import lessons
-from helpers.clinic.page import ClinicPage
-from helpers.instructor.class_data import class_data as class_data
-from helpers.instructor.guides import guide as guide_of
-from helpers.instructor.guides import teaching as teaching_of
-from helpers.instructor.guides import tomorrow as tomorrow_of
-from helpers.instructor.model_cards import card_page
 from helpers.page.in_notebook.page import Page, Stage
 from helpers.page.spec import Clinic, Lesson
-from helpers.review.page import Review
+
+# A page loads only what it shows: the clinic, the review and the instructor's pages are
+# imported by whoever opens them.
+if TYPE_CHECKING:
+    from helpers.clinic.page import ClinicPage
+    from helpers.review.page import Review
 
 ROOMS = {"clinic": "helpers.clinic"}
 """Rooms of the lessons whose page is not made of the eight stages."""
@@ -91,6 +91,8 @@ def new_page(key: str) -> Page | ClinicPage:
     """
     spec: Lesson | Clinic = find_lesson(key)
     if isinstance(spec, Clinic):
+        from helpers.clinic.page import ClinicPage
+
         return ClinicPage(spec, all_lessons)
     return Page(spec, all_lessons)
 
@@ -126,25 +128,42 @@ def lesson(key: str) -> Page | ClinicPage | Review:
 
 def review() -> Review:
     """Open the review anew: questions of all lessons that are due today."""
+    from helpers.review.page import Review
+
     return Review(all_lessons, lambda key: new_page(key).facts)
 
 
 def guide(key: str) -> Stage:
     """Open the instructor's guide of a lesson."""
+    from helpers.instructor.guides import guide as guide_of
+
     page = new_page(key)
     return guide_of(find_lesson(key), page.facts)
 
 
 def teaching() -> Stage:
     """Open the instructor's first page."""
+    from helpers.instructor.guides import teaching as teaching_of
+
     return teaching_of(all_lessons())
 
 
 def teach_tomorrow() -> Stage:
     """Open the one page for whoever teaches a lesson for the first time."""
+    from helpers.instructor.guides import tomorrow as tomorrow_of
+
     return tomorrow_of()
 
 
 def model_cards() -> Stage:
     """Open the cards of all models."""
+    from helpers.instructor.model_cards import card_page
+
     return card_page(all_lessons())
+
+
+def class_data() -> Stage:
+    """Open the page that makes a data set for a class."""
+    from helpers.instructor.class_data import class_data as class_data_of
+
+    return class_data_of()

@@ -13,6 +13,7 @@ from helpers.printed.in_notebooks import stale, stale_stills
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 MOST_LINES = 15
+MOST_LINES_OF_CODE = 20  # in the one notebook that is about the code
 FORBIDDEN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
 SENTENCE = re.compile(r"# \W*\w+(\W+\w+){2,}")
@@ -53,7 +54,8 @@ def test_little_code(notebook):
         for line in source(cell).splitlines()
         if line.strip() and not line.lstrip().startswith("#")
     ]
-    assert len(lines) <= MOST_LINES
+    about_code = source(notebook["cells"][0]).startswith("# The model in code")
+    assert len(lines) <= (MOST_LINES_OF_CODE if about_code else MOST_LINES)
 
 
 @each_notebook
@@ -65,8 +67,10 @@ def test_no_function_and_no_loop(notebook):
 
 @each_notebook
 def test_code_is_folded_away_behind_a_sentence(notebook):
+    shown = source(notebook["cells"][0]).startswith("# The model in code")
     for cell in cells(notebook, "code"):
-        assert cell["metadata"].get("jupyter", {}).get("source_hidden") is True, source(cell)
+        folded = cell["metadata"].get("jupyter", {}).get("source_hidden") is True
+        assert folded or shown, source(cell)
         assert SENTENCE.match(source(cell)), f"The first line should be a sentence: {source(cell)}"
 
 

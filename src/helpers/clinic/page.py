@@ -73,6 +73,9 @@ class ClinicPage:
         """Every played case, oldest first."""
         return [value for _, value in self.progress.answers if "case" in value]
 
+    def __repr__(self) -> str:
+        return f"{self.spec.title}. Its parts, in order: .see(), .sure(), .sources()"
+
     # -- the parts of the page
 
     def see(self) -> Stage:

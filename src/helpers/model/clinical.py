@@ -20,6 +20,19 @@ from helpers.model.exposures import (
     delayed_telogen_release,
 )
 
+__all__ = [
+    "illness",
+    "steroid_course",
+    "stress_event",
+    "treated",
+    "weight_loss",
+]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 _TAPER_STEPS = 6
 _LONGEST = 36_500  # days
 _LARGEST_DOSE_MG = 2000

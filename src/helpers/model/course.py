@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binom
 
 from helpers.model.checks import ModelInputError, whole, within
 from helpers.model.expected.cycle import run_expected
@@ -54,6 +53,15 @@ class Course:
     scalp: Scalp
     intervals: Intervals | None = None
 
+    def __repr__(self) -> str:
+        shed = self.table["shed"]
+        how = "expected values" if self.intervals is None else "sampled follicles"
+        return (
+            f"Course of {len(self.table):,} days ({how}): {shed.iloc[0]:,.0f} hairs shed on the "
+            f"first day, most ({shed.max():,.0f}) on day {int(shed.idxmax())}. "
+            "All numbers by day: .table"
+        )
+
     def band(self, column: str, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
         """Return the band in which one such scalp lies on a given day, by chance alone.
 
@@ -76,6 +84,8 @@ class Course:
         number = round(self.scalp.follicles)
         chance = np.clip(self.table[column].to_numpy() / self.scalp.follicles, 0, 1)
         edge = (1 - within("Level", level, 0, 1)) / 2
+        from scipy.stats import binom  # slow to load; few pages need it
+
         return binom.ppf(edge, number, chance), binom.ppf(1 - edge, number, chance)
 
 

@@ -12,6 +12,26 @@ from typing import Literal
 
 from helpers.model.checks import ModelInputError, within
 
+__all__ = [
+    "Effect",
+    "Exposure",
+    "anagen_release",
+    "blocked_anagen_entry",
+    "breakage",
+    "delayed_anagen_release",
+    "delayed_telogen_release",
+    "destruction",
+    "shaft_fracture",
+    "short_anagen",
+    "slowed_growth",
+    "telogen_release",
+]
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
+
+
 Target = Literal[
     "anagen_speed",
     "telogen_speed",

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import ttest_ind_from_stats
 
 from helpers.evidence import evidence
 from helpers.model.checks import ModelInputError, whole, within
@@ -243,6 +242,8 @@ def case_control(
         raise ModelInputError(
             "With this CRP limit no study keeps two people in each group; raise the limit."
         )
+    from scipy.stats import ttest_ind_from_stats  # slow to load; few pages need it
+
     p = ttest_ind_from_stats(mean1, sd1, n1, mean2, sd2, n2, equal_var=False).pvalue
     mean = np.float32(value("zinc_healthy_mean"))
     at = int(enough.argmax())

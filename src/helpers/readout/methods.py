@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom
 
 from helpers.evidence import evidence
 from helpers.model import Course, ModelInputError, Scalp
@@ -210,6 +209,8 @@ def read_course(course: Course, day: int, method: str) -> Reading:
 
 def read_shares(shares: Shares, method: Method) -> Reading:
     """Read phase shares or counts with a method; empty follicles show no hair."""
+    from scipy.stats import binom  # slow to load; few pages need it
+
     hairs = {phase: shares[phase] for phase in ("anagen", "catagen", "telogen")}
     total = sum(hairs.values())
     found = method.sort({phase: share / total for phase, share in hairs.items()})

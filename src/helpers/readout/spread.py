@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from scipy.stats import betabinom, binom, nbinom, poisson
 
 from helpers.evidence import evidence
 from helpers.model import Course, Scalp, simulate
@@ -21,6 +20,13 @@ from helpers.readout.landmarks import thinning, usual_visible
 from helpers.readout.methods import Reading, read_course
 
 _EDGES = (0.025, 0.975)
+
+
+def _laws() -> Any:
+    """Return SciPy's laws of chance; they take a second to load, and few pages need them."""
+    from scipy import stats
+
+    return stats
 
 
 @dataclass(frozen=True)
@@ -59,8 +65,8 @@ def people(mean: float | Array, normal_mean: float, cv: float) -> Any:
     """
     factor = cv**2 - 1 / normal_mean
     if factor <= 0 or np.all(np.asarray(mean) <= 0):
-        return poisson(np.maximum(mean, 0.0))
-    return nbinom(1 / factor, 1 / (1 + factor * mean))
+        return _laws().poisson(np.maximum(mean, 0.0))
+    return _laws().nbinom(1 / factor, 1 / (1 + factor * mean))
 
 
 def _row(course: Course, day: int) -> dict[str, float]:
@@ -133,7 +139,7 @@ def thinned(course: Course, day: int) -> Chance:
     """Judge the share, in percent, of the usual long hairs that is missing."""
     number = max(1, round(usual_visible(course)))
     missing = min(1.0, max(0.0, float(thinning(course)[day])))
-    return Chance(binom(number, missing), lambda hairs: 100 * hairs / number)
+    return Chance(_laws().binom(number, missing), lambda hairs: 100 * hairs / number)
 
 
 def counted(method: str) -> Callable[[Course, int], Chance]:
@@ -143,7 +149,7 @@ def counted(method: str) -> Callable[[Course, int], Chance]:
         reading: Reading = read_course(course, day, method)
         number = round(reading.method.sample)
         share = min(1.0, max(0.0, reading.shares[reading.resting]))
-        count: Any = binom(number, share)
+        count: Any = _laws().binom(number, share)
         if method == "phototrichogram":
             count = _between_people(number, share)
         return Chance(count, lambda hairs: 100 * hairs / number)
@@ -158,6 +164,6 @@ def _between_people(number: int, share: float) -> Any:
     variance = (evidence().value("phototrichogram_between_people_sd") / 100) ** 2
     alike = (variance / (usual * (1 - usual)) - 1 / number) / (1 - 1 / number)
     if alike <= 0 or share in (0.0, 1.0):
-        return binom(number, share)
+        return _laws().binom(number, share)
     size = 1 / alike - 1
-    return betabinom(number, share * size, (1 - share) * size)
+    return _laws().betabinom(number, share * size, (1 - share) * size)

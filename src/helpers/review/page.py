@@ -108,6 +108,9 @@ class Review:
         """Every item that will come back, the earliest first."""
         return due_items(self.items, self.store.entries)
 
+    def __repr__(self) -> str:
+        return "Review. Its parts, in order: .ask(), .sure(), .sources()"
+
     # -- the parts of the page
 
     def ask(self) -> Stage:

@@ -51,6 +51,9 @@ class Page(PageText):
         What is kept of it, and what an earlier visit left.
     """
 
+    def __repr__(self) -> str:
+        return f"{self.spec.title}. Its parts, in order: .{'(), .'.join(STAGES)}(), .sources()"
+
     def _stage(self, name: str, waits_for: str, build: Build, text: str = "") -> Stage:
         """Return a stage, with all that come before it; a cell may be run twice, or early."""
         made = {stage.name: stage for stage in self.stages}
