@@ -14,14 +14,8 @@
   const lab = byId("lesson-lab");
   lab.href = location.pathname.replace("/voila/render/", "/lab/tree/");
 
-  // The language is part of the address: the link to the other one keeps the rest of the
-  // address, and links to other lessons take the language along.
+  // A language in the address goes along to other lessons.
   const asked = new URLSearchParams(location.search);
-  const other = byId("lesson-language");
-  const turned = new URLSearchParams(asked);
-  turned.delete("token");
-  turned.set("lang", other.lang);
-  other.search = turned;
   if (asked.has("lang")) document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     if (!link || link.origin !== location.origin || !/\/voila\/render\/.*\.ipynb$/.test(link.pathname)) return;
