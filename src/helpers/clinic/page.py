@@ -18,7 +18,7 @@ from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Fit, Sentence, Spoken
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.restore import language_notice, notice
-from helpers.page.in_notebook.stage import Stage, prose
+from helpers.page.in_notebook.stage import Stage, close_all, prose
 from helpers.page.prose import Facts
 from helpers.page.scenario import asked_scenario, bad_link
 from helpers.page.spec import Clinic, Lesson
@@ -181,7 +181,10 @@ class ClinicPage:
         )
         play.after = self._say
         self.played = play
+        gone = self.room.children
         self.room.children = (play,)
+        for child in gone:
+            close_all(child)
         return play
 
     def _next_button(self) -> widgets.Button:

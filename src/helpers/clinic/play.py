@@ -17,6 +17,7 @@ from helpers.clinic.sentence import case_sentence
 from helpers.evidence import Case, Ordered, catalogue, evidence, in_english, say, say_name
 from helpers.page.in_notebook.close_view import CloseUp
 from helpers.page.in_notebook.live import Fit, Sentence, Spoken
+from helpers.page.in_notebook.stage import close_all
 from helpers.page.prose import to_html
 from helpers.page.provenance import english, model_card, source_list, traced
 from helpers.pictures.close_view import close_view
@@ -163,6 +164,12 @@ class CasePlay(widgets.VBox):
             f'<div class="hcl-case"><p><small>{escape(door)}</small></p><h3>{english(who)}</h3>'
             f"{told(self.book.fill(self.case.opening))}<p><small>{escape(looks)}</small></p></div>"
         )
+
+    def close(self) -> None:
+        """Close the case with the steps that were never reached."""
+        for part in (self.history, self.tests, self.differential, self.plan, *self.farewell):
+            close_all(part)
+        super().close()
 
     def _answer(self, name: str) -> str:
         return "".join(told(text) for text in self.book.history(name))

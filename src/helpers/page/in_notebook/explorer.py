@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -183,24 +184,38 @@ class Explorer(widgets.VBox):
 
     def contrast(self, before: Settings, after: Settings) -> None:
         """Show one setting beside another."""
-        self.before = self._run(self.settings | dict(before))
-        self.set(after)
+        kept = self._tried(self.settings | dict(before))
+        if kept is not None:
+            self.before = kept
+            self.set(after)
 
     def refresh(self) -> None:
         """Run the model and show its result everywhere."""
         if self._paused:
             return
-        try:
-            self.result = self._run(self.settings)
-        except ModelInputError as refusal:
-            self.sentence.value = f"{escape(str(refusal))} {say('explorer_last_result')}"
+        result = self._tried(self.settings)
+        if result is None:
             return
+        self.result = result
         self._say()  # words first: the page shows them in the frame of the charts, not after it
         for view in self.views:
             view.show(self.result, self.before)
         self._tabulate()
         if self.on_result:
             self.on_result(self.result)
+
+    def _tried(self, settings: dict[str, Any]) -> Any:
+        """Return the result at some settings; None if there is none, and the page says why."""
+        try:
+            return self._run(settings)
+        except ModelInputError as refusal:
+            said = str(refusal)
+        except Exception:
+            # A fault of ours. The student reads a sentence, the log the whole of it.
+            logging.getLogger(__name__).exception("The model failed at %s", settings)
+            said = say("explorer_failed")
+        self.sentence.value = f"{escape(said)} {say('explorer_last_result')}"
+        return None
 
     def _run(self, settings: Settings) -> Any:
         self.sentence.computing = True

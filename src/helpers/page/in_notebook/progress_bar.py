@@ -56,6 +56,12 @@ class Keeper(Worded):
         store.on_change.append(self.show)
         self.on_msg(self._message)
 
+    def close(self) -> None:
+        """Close the bar; the store no longer tells it anything."""
+        if self.show in self.store.on_change:
+            self.store.on_change.remove(self.show)
+        super().close()
+
     def show(self) -> None:
         """Show what the store has to say."""
         self.trouble = self.store.trouble

@@ -14,7 +14,7 @@ from helpers.evidence import LANGUAGES, language, say
 from helpers.page.in_notebook.explorer import Explorer, row
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.question import QuestionWidget
-from helpers.page.in_notebook.stage import Stage
+from helpers.page.in_notebook.stage import Stage, close_all
 from helpers.page.scenario import BadScenario, asked_scenario, bad_link, read_scenario, usable
 from helpers.page.spec import Explore, Lesson, Settings
 from helpers.progress import LessonProgress, Store, progress_path
@@ -97,7 +97,10 @@ class Kept(ABC):
     ) -> Explorer:
         """Build an explorer where it stood on the last visit, or as the page's link says."""
         saved = self.progress.settings.get(stage.name, {})
-        start = usable(saved, (*explore.controls(), *explore.more())) | self.linked.get(name, {})
+        known = (*explore.controls(), *explore.more())
+        start = usable(saved, known) | self.linked.get(name, {})
+        for control in known:
+            close_all(control)  # it was only asked what it allows
 
         def moved(result: Any) -> None:
             self.progress.setting(stage.name, explorer.settings)

@@ -36,6 +36,17 @@ def prose(text: str, facts: Facts | None = None) -> widgets.HTML:
     return widgets.HTML("" if beside_its_text() else in_english(to_html(text, facts)))
 
 
+def close_all(widget: widgets.Widget) -> None:
+    """Close a widget and everything in it: what left the page is not kept by the kernel."""
+    for child in getattr(widget, "children", ()):
+        close_all(child)
+    for part in ("layout", "style"):
+        inner = getattr(widget, part, None)
+        if isinstance(inner, widgets.Widget):
+            inner.close()
+    widget.close()
+
+
 class Stage(widgets.VBox):
     """One part of a page. Closed, it says what opens it.
 
@@ -102,4 +113,7 @@ class Stage(widgets.VBox):
     def shut(self) -> None:
         """Go back to before the stage was opened."""
         self.opened = self.done = False
+        gone = [child for child in self.children if child is not self.waiting]
         self.children = [self.waiting]
+        for child in gone:
+            close_all(child)

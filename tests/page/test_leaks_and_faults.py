@@ -1,0 +1,67 @@
+"""What leaves a page leaves the kernel; a fault in a run is said on the page."""
+
+from dataclasses import replace
+
+import pytest
+from ipywidgets.widgets.widget import _instances as alive
+
+from helpers.course import new_page
+from helpers.page.in_notebook.explorer import Explorer
+
+
+def test_beginning_afresh_leaves_no_widget_and_no_listener_behind():
+    page = new_page("steroids")
+    page.predict()
+    page.look()
+    page.prediction.pass_over()
+    page.stages[0].finish()
+    page.afresh()
+    page.prediction.pass_over()
+    page.stages[0].finish()
+    page.afresh()
+    widgets, listeners = len(alive), len(page.store.on_change)
+    for _ in range(3):
+        page.prediction.pass_over()
+        page.stages[0].finish()
+        page.afresh()
+    assert len(page.store.on_change) == listeners
+    assert len(alive) == widgets
+
+
+def test_the_next_patient_replaces_the_last():
+    page = new_page("clinic")
+    page.see()
+    first, second = page.order[0].id, page.order[1].id
+    page.open(first)
+    page.open(second)
+    page.open(first)
+    before = len(alive)
+    page.open(second)
+    page.open(first)
+    assert len(alive) == before
+
+
+@pytest.mark.parametrize("how", ["slider", "contrast"])
+def test_a_fault_of_ours_is_said_and_the_last_picture_stays(how, caplog):
+    spec = new_page("steroids").spec
+    broken = {"on": False}
+
+    def run(**settings):
+        if broken["on"]:
+            raise ZeroDivisionError("division by zero")
+        return spec.explore.run(**settings)
+
+    explorer = Explorer(replace(spec.explore, run=run), "steroids")
+    result = explorer.result
+    broken["on"] = True
+    if how == "slider":
+        explorer.set({"direct_percent": 5.0})
+    else:
+        explorer.contrast(spec.contrast.before, spec.contrast.after)
+    assert "a fault of ours" in explorer.sentence.value
+    assert "last result" in explorer.sentence.value
+    assert explorer.result is result
+    assert "ZeroDivisionError" in caplog.text
+    broken["on"] = False
+    explorer.set({"direct_percent": 2.0})
+    assert "fault" not in explorer.sentence.value
