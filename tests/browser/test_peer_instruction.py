@@ -29,7 +29,7 @@ QUESTION = next(q for q in load_questions("steroids") if q.stage == "see")
 BEST = QUESTION.answer
 PICTURES = os.environ.get("HAIR_CYCLE_LAB_PICTURES")
 SMALLEST = """panel => [...panel.querySelectorAll("*")]
-  .filter((e) => e.checkVisibility() && !e.closest(".hcl-hidden, [popover], .trace")
+  .filter((e) => e.checkVisibility() && !e.closest(".hcl-hidden, [popover], .open-origin")
     && (e.matches("input") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())))
   .map((e) => parseFloat(getComputedStyle(e).fontSize) * (e.currentCSSZoom ?? 1))
   .reduce((a, b) => Math.min(a, b), 99)"""

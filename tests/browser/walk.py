@@ -15,6 +15,24 @@ def lock_prediction(page):
     page.get_by_role("button", name="Lock in my prediction").click()
 
 
+UNPAINTED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((plot) =>
+  [...plot.querySelectorAll('.plot g.trace')].filter((trace) => {
+    const shapes = trace.querySelectorAll('path, text, image, rect, circle');
+    if (!shapes.length) return false;
+    for (let at = trace; at && at !== plot; at = at.parentElement) {
+      const style = getComputedStyle(at);
+      if (style.opacity === '0' || style.visibility === 'hidden' || style.display === 'none') return true;
+    }
+    return false;
+  }).map((trace) => `${trace.getAttribute('class')} in ${plot.querySelector('.main-svg')
+    .getAttribute('aria-label')?.slice(0, 80)}`))"""
+
+
+def check_painted(page):
+    """Fail if a line, band or bar that has data is not painted: a style rule can hide it."""
+    assert page.evaluate(UNPAINTED) == []
+
+
 def wait_for_figure(page):
     page.wait_for_selector(".hcl-explorer .js-plotly-plot .main-svg", timeout=WAIT)
     page.wait_for_selector(".hcl-say p:not(:empty)")
@@ -52,6 +70,7 @@ def work_through(page, look: Look = lambda _: None):
     look("explained")
     page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
     page.get_by_text("Goal reached").first.wait_for(timeout=WAIT)
+    check_painted(page)
     look("challenge")
     for number in range(1, 6):
         page.get_by_text(f"Question {number} of 5").wait_for(timeout=WAIT)

@@ -170,7 +170,7 @@ def traced(text: str, card: str, label: str | None = None) -> str:
         # Word joiners keep a full stop from starting the next line.
         f'<label class="traced" for="{name}-b" id="{name}-t" aria-hidden="true">{text}</label>'
         "&#8288;"
-        f'<button type="button" class="trace" id="{name}-b" popovertarget="{name}"'
+        f'<button type="button" class="open-origin" id="{name}-b" popovertarget="{name}"'
         f'{named} aria-label="{label}" aria-labelledby="{name}-t{"" if own else f" {name}-b"}">'
         "</button>&#8288;"
         f'<span popover class="hcl-row" id="{name}" role="dialog"{named} aria-label="{label}">'
