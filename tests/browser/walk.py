@@ -21,7 +21,8 @@ UNPAINTED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((
     if (!shapes.length) return false;
     for (let at = trace; at && at !== plot; at = at.parentElement) {
       const style = getComputedStyle(at);
-      if (style.opacity === '0' || style.visibility === 'hidden' || style.display === 'none') return true;
+      if (style.opacity === '0' || style.visibility === 'hidden') return true;
+      if (style.display === 'none') return true;
     }
     return false;
   }).map((trace) => `${trace.getAttribute('class')} in ${plot.querySelector('.main-svg')
