@@ -32,7 +32,7 @@ OWN = r"""() => {
     const said = e.getAttribute("aria-valuetext");
     if (!/^-?[\d.,]+ \S/.test(said) && !dated(e.labels[0].textContent)) say("no unit", e);
   }
-  for (const e of all("input[type=number]")) {
+  for (const e of all("input.box")) {
     if (!/, \S/.test(label(e)) && !dated(label(e))) say("no unit", e);
   }
   for (const e of all(".hcl .js-plotly-plot").filter(shown)) {

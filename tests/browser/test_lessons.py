@@ -63,13 +63,19 @@ def test_slider_box_and_reset_move_figure_and_sentence(server, visit):
     page.keyboard.press("ArrowLeft")
     wait_for_change(page, first)
     assert "3.1 years" in sentence(page)
-    box = page.locator("input[type=number]").first
+    box = page.locator("input.box").first
     box.fill("2")
     box.press("Enter")
     page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('for 2 years')")
     bars = page.locator(".js-plotly-plot .annotation-text").all_text_contents()
     assert any("117 hairs shed a day" in text for text in bars)
     assert "117 of 100,000" in sentence(page)
+    box.fill("2,5")  # as much of the world types it
+    box.press("Enter")
+    page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('2.5 years')")
+    box.fill("2")
+    box.press("Enter")
+    page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('for 2 years')")
     box.fill("99")
     box.press("Enter")
     page.wait_for_selector(".hcl-control .message:not(:empty)")
@@ -79,6 +85,7 @@ def test_slider_box_and_reset_move_figure_and_sentence(server, visit):
     page.wait_for_function(
         "before => document.querySelector('.hcl-say p').innerText === before", arg=first
     )
+    assert page.locator(".hcl-control .message:not(:empty)").count() == 0  # nothing stale
     lesson.check()
 
 

@@ -121,18 +121,18 @@ def test_a_link_opens_its_setting_and_a_bad_one_a_sentence(keeping_server, visit
     page = lesson.page
     page.get_by_text("carries a setting of the model").wait_for(timeout=WAIT)
     predict(page)
-    prevented = page.locator(".hcl-control", has_text="Flare damage").locator("input[type=number]")
+    prevented = page.locator(".hcl-control", has_text="Flare damage").locator("input.box")
     assert prevented.input_value() == "30"
     page.get_by_role("button", name="Copy link to this setting").click()
     said = page.locator(".hcl-share .said code")
     said.wait_for(timeout=WAIT)
     assert said.inner_text() == code
     page.get_by_role("button", name="Reset all").first.click()
-    page.wait_for_function("document.querySelectorAll('input[type=number]')[1].value === '50'")
+    page.wait_for_function("document.querySelectorAll('input.box')[1].value === '50'")
     page.get_by_role("button", name="Open a code").click()
     page.get_by_label("Code or link").fill(code)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('input[type=number]')[1].value === '30'")
+    page.wait_for_function("document.querySelectorAll('input.box')[1].value === '30'")
     lesson.check()
     bad = open_lesson(keeping_server, visit, "03_stress.ipynb", f"&scenario={code}")
     bad.page.get_by_text("is none of this lesson").wait_for(timeout=WAIT)

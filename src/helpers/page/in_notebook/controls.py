@@ -6,6 +6,7 @@ the page.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -33,6 +34,28 @@ def unit_words(unit: str, number: float = 0) -> str:
     """
     form = "one" if number == 1 else "many"
     return unit if unit in SIGNS else say(f"unit_{unit.replace(' ', '_')}_{form}")
+
+
+def read_number(text: str) -> float:
+    """Read a number as people type it: with a point or a comma, and any minus sign.
+
+    Raises
+    ------
+    ValueError
+        If it is no number.
+
+    Examples
+    --------
+    >>> read_number("12,5"), read_number(" −3 "), read_number("1e3")
+    (12.5, -3.0, 1000.0)
+    """
+    plain = text.strip().replace("\N{MINUS SIGN}", "-").replace("\N{EN DASH}", "-")
+    if plain.count(",") == 1 and "." not in plain:
+        plain = plain.replace(",", ".")
+    value = float(plain)
+    if not math.isfinite(value):
+        raise ValueError("A number must be finite.")
+    return value
 
 
 class NumberControl(Worded):
@@ -142,16 +165,24 @@ class NumberControl(Worded):
     def type_in(self, text: str) -> None:
         """Take what was typed into the number box, or say why not."""
         try:
-            value = float(text)
+            value = read_number(text)
         except ValueError:
             self.message = say("number_no_number", **self._range)
         else:
             if self.low <= value <= self.high:
-                self.set_trait("message", "")
-                self.value = value
+                steps = round((value - self.low) / self.step)
+                self.value = min(self.high, round(self.low + steps * self.step, self.decimals))
+                rounded = abs(self.value - value) > 1e-9
+                now = f"{self.value:.{self.decimals}f}"
+                step = f"{self.step:g}"
+                self.message = say("number_rounded", now=now, step=step) if rounded else ""
             else:
                 self.message = self.refusal(value)
         self.send({"show": True})
+
+    @traitlets.observe("value")
+    def _moved(self, _: dict) -> None:  # type: ignore[type-arg]
+        self.message = ""  # what it said was of the value before
 
     def said(self, value: float) -> str:
         """Say where the control stands at a value."""

@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from helpers.evidence import in_class, say
 from helpers.model import ModelInputError
 from helpers.page.in_notebook.close_view import CloseUp
-from helpers.page.in_notebook.controls import Control
+from helpers.page.in_notebook.controls import Control, NumberControl
 from helpers.page.in_notebook.live import Fit, PatchMap, Sentence
 from helpers.page.scenario import ShareSetting
 from helpers.page.spec import Chart, Close, Explore, Map, Settings, Words
@@ -168,6 +168,9 @@ class Explorer(widgets.VBox):
         try:
             for key, value in settings.items():
                 self.controls[key].value = value
+            for control in self.controls.values():
+                if isinstance(control, NumberControl):
+                    control.message = ""  # it spoke of what was typed before
         finally:
             self._paused = False
         self.refresh()

@@ -170,6 +170,7 @@ class Page(PageText):
         def build(stage: Stage) -> list[widgets.Widget]:
             content = [self.html("explain")]
             if self.prediction.locked:
+                self.prediction.best = self.prediction.question.answer  # now it may be marked
                 content.insert(
                     0,
                     widgets.HTML(

@@ -7,14 +7,14 @@ function render({ model, el }) {
   const thumb = 16; // px; the track of a native slider starts half a thumb in
   el.innerHTML = `<div class="hcl hcl-control">
     <div class="head"><label for="${id}"></label>
-      <span class="number"><input type="number" aria-describedby="${id}-m"> <span class="unit" aria-hidden="true"></span></span></div>
+      <span class="number"><input class="box" type="text" inputmode="decimal" autocomplete="off" aria-describedby="${id}-m"> <span class="unit" aria-hidden="true"></span></span></div>
     <div class="track"><span class="usual"></span><span class="usual-mark"></span>
       <input type="range" id="${id}" aria-describedby="${id}-u"></div>
     <div class="foot"><small id="${id}-u"></small><button type="button" class="hcl-button small">${say("number_reset")}</button></div>
     <p class="message" id="${id}-m" role="status"></p></div>`;
   const label = el.querySelector("label");
   const range = el.querySelector("input[type=range]");
-  const box = el.querySelector("input[type=number]");
+  const box = el.querySelector("input.box"); // text: a browser drops the comma of 12,5 from a number box
   const button = el.querySelector("button");
   const at = (value) => {
     const part = (value - get("low")) / (get("high") - get("low"));
@@ -28,11 +28,9 @@ function render({ model, el }) {
     box.setAttribute("aria-label", [get("label"), get("unit")].filter(Boolean).join(", "));
     button.setAttribute("aria-label", say("number_reset_named", { label: get("label") }));
     el.querySelector(".unit").textContent = get("unit");
-    for (const input of [range, box]) {
-      input.min = get("low");
-      input.max = get("high");
-      input.step = get("step");
-    }
+    range.min = get("low");
+    range.max = get("high");
+    range.step = get("step");
     const usual = el.querySelector(".usual");
     const known = get("usual_high") > get("usual_low"); // a date, say, has no usual range
     usual.hidden = !known;
@@ -54,6 +52,14 @@ function render({ model, el }) {
   });
   box.addEventListener("change", () => {
     model.send({ typed: box.value });
+  });
+  box.addEventListener("keydown", (event) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const value = Number(text(get("value") + by * get("step")));
+    model.set({ value: Math.min(get("high"), Math.max(get("low"), value)), message: "" });
+    model.save_changes();
   });
   button.addEventListener("click", () => {
     model.set({ value: get("default"), message: "" });

@@ -30,7 +30,10 @@ function render({ model, el }) {
       if (get("locked")) {
         const tag = document.createElement("span");
         tag.className = "tag";
-        tag.textContent = [place === get("chosen") ? say("question_your_answer") : "", place === get("best") ? say("question_best_answer") : ""].filter(Boolean).join(" · ");
+        const mine = place === get("chosen"), best = place === get("best"), judged = get("best") >= 0;
+        if (judged && best) label.classList.add("right");
+        if (judged && mine && !best) label.classList.add("wrong");
+        tag.textContent = [mine ? say(!judged || best ? "question_your_answer" : "question_your_answer_wrong") : "", best ? say("question_best_answer") : ""].filter(Boolean).join(" · ");
         label.append(tag);
       }
       return label;
