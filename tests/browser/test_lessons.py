@@ -131,7 +131,7 @@ def test_a_rule_that_hides_a_line_is_found(server, visit):
     lock_prediction(page)
     wait_for_figure(page)
     check_painted(page)
-    page.add_style_tag(content=".hcl .trace { opacity: 0; }")
+    page.add_style_tag(content=".hcl .trace { opacity: 0 !important; }")
     with pytest.raises(AssertionError):
         check_painted(page)
 
