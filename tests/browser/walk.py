@@ -16,7 +16,7 @@ def lock_prediction(page):
 
 
 UNPAINTED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((plot) =>
-  [...plot.querySelectorAll('.plot g.trace')].filter((trace) => {
+  [...plot.querySelectorAll('g.trace')].filter((trace) => {
     const shapes = trace.querySelectorAll('path, text, image, rect, circle');
     if (!shapes.length) return false;
     for (let at = trace; at && at !== plot; at = at.parentElement) {
