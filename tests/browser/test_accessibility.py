@@ -1,13 +1,13 @@
-"""Every lesson by keyboard alone; the pages that are no lessons, with axe.
+"""Every lesson by keyboard alone, then with axe; and the pages that are no lessons.
 
-The lessons themselves are checked stage by stage on their way (test_lessons.py).
+What has opened stays on the page, so that one look at its end sees every stage.
 """
 
 import pytest
 from accessible import check_accessible, check_fits
 from keys import RADIO, choose, press_button, press_until, stays
 from live import check_told, listen
-from walk import WAIT, wait_for_figure
+from walk import WAIT, check_painted, wait_for_figure
 
 from helpers.course import all_lessons
 
@@ -38,6 +38,10 @@ def test_a_lesson_from_first_word_to_exit_check_by_keyboard_alone(server, visit,
         choose(page, "Check my answer")
     page.wait_for_selector("text=/of 5 right/", timeout=WAIT)
     check_told(page, "Goal reached", "of 5 right")
+    check_painted(page)
+    check_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
+    check_fits(page)
     lesson.check()
 
 

@@ -95,10 +95,29 @@ def use(page, kind):
     return False
 
 
+STILL = """() => new Promise((done) => {
+  const where = () => JSON.stringify([...document.querySelectorAll('.main-svg, .annotation-text')]
+    .map((e) => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; }));
+  let last = where(), same = 0;
+  const look = () => {
+    const now = where();
+    same = now === last ? same + 1 : 0;
+    last = now;
+    if (same >= 4) done(true); else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})"""
+
+
+def settle(page):
+    """Wait until plotly has fitted its picture to the window: nothing moves for four frames."""
+    page.evaluate(STILL)
+
+
 def faults(page):
     """Return the kind of the screen, and what is wrong with it."""
     if page.evaluate("document.body.dataset.screen") in {"explorer", "picture"}:
-        page.wait_for_timeout(400)  # Plotly fits its picture to the window
+        settle(page)
     found = page.evaluate(LOOK)
     wrong = [f"{found['place']}: {what} {one}" for what in ("small", "low") for one in found[what]]
     if found["wide"] > 0:
@@ -125,7 +144,7 @@ def test_every_screen_of_a_lesson_can_be_read_from_afar(visit, server, notebook)
         page.keyboard.press("Home")
     assert page.locator(".hcl-waiting").count() == 0
     page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    page.wait_for_timeout(1000)
+    settle(page)
     page.keyboard.press("Home")
     for _ in range(MOST_SCREENS):
         kind, found = faults(page)

@@ -33,17 +33,16 @@ def test_the_start_page_works(server, visit):
     lesson.check()
 
 
-@pytest.mark.parametrize("notebook", LESSONS)
-def test_a_lesson_works_as_an_app(server, visit, notebook):
-    lesson = visit(server.app(notebook))
+def test_a_lesson_works_with_the_mouse(server, visit):
+    # All of them are walked by keyboard, to the same end (test_accessibility.py).
+    lesson = visit(server.app("04_steroids.ipynb"))
     lesson.wait_until_open()
     page = lesson.page
     page.wait_for_selector(".hcl-question .option")
     assert page.locator(".hcl-explorer").count() == 0
     assert page.get_by_role("button", name="Lock in my prediction").is_disabled()
     assert page.locator("code, .jp-InputArea-editor").count() == 0
-    # Everything that has opened stays on the page, so the last look sees it all.
-    work_through(page, lambda name: name == "checked" and check_accessible(page))
+    work_through(page, lambda _: check_accessible(page))
     assert page.locator(".hcl-question").first.locator("input:enabled").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
     check_fits(page)
