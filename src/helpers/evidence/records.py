@@ -166,6 +166,37 @@ class Observation(Record):
         return self
 
 
+class Urgency(StrEnum):
+    """How soon somebody must act."""
+
+    NOW = "now"
+    TODAY = "today"
+    THIS_WEEK = "this week"
+
+
+class Safety(Record):
+    """The one rule for a danger: the same words wherever it stands.
+
+    A text shows it as a link whose words are the sentence: `[sentence](safety:id)`.
+    """
+
+    title: Text
+    sentence: Text
+    urgency: Urgency
+    sources: SomeIds
+    level: Level
+
+    @model_validator(mode="after")
+    def _stands_in_a_link(self) -> Self:
+        if set(self.sentence) & set("[]{}\n"):
+            raise ValueError(
+                "the sentence stands in links and in templates: no brackets, no braces, one line"
+            )
+        if not self.sentence.endswith("."):
+            raise ValueError("the sentence ends with a full stop")
+        return self
+
+
 class Term(Record):
     """A word of the glossary."""
 
