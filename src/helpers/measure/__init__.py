@@ -3,7 +3,7 @@
 from helpers.measure.attribution import alone_removed, shapley_shares
 from helpers.measure.case_check import check_case
 from helpers.measure.case_close import case_close
-from helpers.measure.case_judge import Note, case_order, due_cases, judge, record_of, spent
+from helpers.measure.case_judge import Note, case_order, due_cases, judge, record_of, rule, spent
 from helpers.measure.casebook import COSTS, Casebook, Result, open_case
 from helpers.measure.causes import CAUSES, usual_causes
 from helpers.measure.checks import MISSES, check_all
@@ -132,6 +132,7 @@ __all__ = [
     "read_shares",
     "recoloured",
     "record_of",
+    "rule",
     "scalp_shares",
     "series_unlike",
     "shapley_shares",

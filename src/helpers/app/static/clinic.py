@@ -9,7 +9,7 @@ from helpers.app.static.sheet import Sheet
 from helpers.describe import case_sentence
 from helpers.evidence import STEPS, Case, catalogue, evidence, in_english, load_cases, say, say_name
 from helpers.figures import case_chart
-from helpers.measure import Casebook, case_order, open_case
+from helpers.measure import Casebook, case_order, open_case, rule
 from helpers.widgets.case_play import told, wait_words
 from helpers.widgets.prose import to_html
 from helpers.widgets.provenance import english, model_card, source_list, traced
@@ -91,7 +91,8 @@ def _looking_back(sheet: Sheet, book: Casebook, card: str) -> str:
         rows = "".join(
             f"<li><strong>{english(offers[name].name)}</strong> "
             f"({say(f'static_worth_{choice.worth}')}). "
-            f"{_bare(book.fill(choice.feedback))}{_idea(choice.misconception)}</li>"
+            f"{_bare(f'{book.fill(choice.feedback)} {rule(choice.safety)}'.strip())}"
+            f"{_idea(choice.misconception)}</li>"
             for name, choice in case.at(step).items()
         )
         if rows:
