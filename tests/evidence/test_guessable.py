@@ -1,6 +1,6 @@
 """Who knows nothing cannot guess: no trick finds the right options of the questions.
 
-Five blind guessers read the options and never the medicine. A tie is broken by chance, so a
+Six blind guessers read the options and never the medicine. A tie is broken by chance, so a
 guesser is right by the share that the right option has of the tied ones.
 """
 
@@ -45,6 +45,10 @@ def longest(question):
     return [len(plain(option.text)) for option in question.option]
 
 
+def shortest(question):
+    return [-length for length in longest(question)]
+
+
 def most_hedged(question):
     return [len(HEDGE.findall(plain(option.text))) for option in question.option]
 
@@ -76,6 +80,7 @@ def first_shown(question):
 
 GUESSERS = {
     "longest": lambda question: chance(question, longest(question)),
+    "shortest": lambda question: chance(question, shortest(question)),
     "most hedged": lambda question: chance(question, most_hedged(question)),
     "most digits": lambda question: chance(question, most_digits(question)),
     "first shown": first_shown,
