@@ -103,7 +103,11 @@ def _within_usual(name: str, field: str, row: str) -> BloodTest:
         value = usual.value if given is None else float(given)
         word = "low" if value < usual.low else "raised" if value > usual.high else "normal"
         ends = f"normal {usual.low:g} to {usual.high:g}"
-        return f"{name} {value:,.4g} {usual.unit}: {word} ({ends}).", word != "normal", {field: value}
+        return (
+            f"{name} {value:,.4g} {usual.unit}: {word} ({ends}).",
+            word != "normal",
+            {field: value},
+        )
 
     return test
 

@@ -27,7 +27,15 @@ from helpers.widgets.prose import to_html
 from helpers.widgets.provenance import english, model_card, source_list, traced
 
 Keep = Callable[[str, Mapping[str, object]], None]
-MARKS = {"danger": "⚠", "made": "✓", "missed": "○", "trap": "↷", "wasted": "–", "fits": "·", "considered": "·"}
+MARKS = {
+    "danger": "⚠",
+    "made": "✓",
+    "missed": "○",
+    "trap": "↷",
+    "wasted": "–",
+    "fits": "·",
+    "considered": "·",
+}
 
 
 def told(text: str) -> str:
