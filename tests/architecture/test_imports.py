@@ -14,6 +14,7 @@ LAYERS = [
     {"figures", "describe"},
     {"widgets"},
     {"lessons"},
+    {"instructor"},
     {"app"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
