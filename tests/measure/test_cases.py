@@ -121,6 +121,15 @@ def test_the_alarms_are_key_steps_and_leaving_them_out_is_dangerous():
     assert open_case(load_cases()["dry_cough"]).result("ferritin").numbers["ferritin"] > 1000
 
 
+def test_what_fits_beside_another_choice_names_choices_that_exist():
+    for step in STEPS:
+        offers = catalogue().offers(step)
+        for offer in offers.values():
+            assert set(offer.beside) <= set(offers)
+            assert offer.fits or not offer.beside
+            assert offer.idle or not offer.beside
+
+
 def test_fever_without_neutrophils_leaves_no_time_for_a_wash_count():
     case = load_cases()["sudden_loss"]
     (wash, *_) = [note for note in judge(case, "tests", ["wash"]) if note.id == "wash"]
