@@ -69,7 +69,7 @@ ipywidgets.VBox([slider, figure])
 """
 # The server as `lessons` starts it, on a folder that also holds the bare page.
 SERVE = """\
-import sys; from pathlib import Path; from helpers.app import serve
+import sys; from pathlib import Path; from helpers.server import local as serve
 serve.notebooks_folder = lambda: Path(sys.argv[1])
 sys.exit(serve.main(["--no-browser", "--port", "8950"]))
 """

@@ -30,7 +30,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 # Part of Pyodide, in the versions it was built with: compiled packages cannot be chosen.
-WITH_PYODIDE = {"numpy", "packaging", "pandas", "scipy"}
+WITH_PYODIDE = {"jinja2", "markupsafe", "numpy", "packaging", "pandas", "scipy"}
 # Brought by the kernel of JupyterLite.
 WITH_KERNEL = {"comm", "ipython", "traitlets", "widgetsnbextension"}
 # Everything else goes into the folder, in the versions of pyproject.toml.

@@ -25,6 +25,7 @@ from helpers.evidence import (
 CASES = list(load_cases().values())
 FOLDER = data_folder() / "cases"
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+TODAY = date(2026, 5, 1)
 SOURCE = (FOLDER / "three_clocks.toml").read_text(encoding="utf-8")
 
 
@@ -103,11 +104,55 @@ def test_nobody_is_told_to_stop_a_steroid(case):
     assert own is None or own.worth == "trap"
 
 
-def test_the_two_alarms_are_key_steps():
-    cases = load_cases()
-    assert "blood_today" in cases["sudden_loss"].keys("plan")
-    assert "lungs_today" in cases["dry_cough"].keys("plan")
-    assert open_case(cases["dry_cough"]).result("ferritin").numbers["ferritin"] > 1000
+def test_the_alarms_are_key_steps_and_leaving_them_out_is_dangerous():
+    alarms = {
+        "sudden_loss": {"emergency_now": "fever_marrow"},
+        "dry_cough": {"lungs_today": "lung"},
+        "swallowing": {"swallow_food": "swallowing", "adrenal": "steroid_stop"},
+        "evening_sample": {"infection_today": "crp"},
+    }
+    for name, steps in alarms.items():
+        case = load_cases()[name]
+        notes = {note.id: note for note in judge(case, "plan", ["care"])}
+        for step, danger in steps.items():
+            note = notes[step]
+            assert (note.kind, note.danger) == ("missed", danger)
+            assert evidence().safety[danger].sentence in note.text
+        record = record_of(case, {step: [] for step in STEPS} | {"differential": ["te"]}, 1, TODAY)
+        assert {f"plan:{step}" for step in steps} <= set(record["dangers"])
+    assert open_case(load_cases()["dry_cough"]).result("ferritin").numbers["ferritin"] > 1000
+
+
+def test_what_fits_beside_another_choice_names_choices_that_exist():
+    for step in STEPS:
+        offers = catalogue().offers(step)
+        for offer in offers.values():
+            assert set(offer.beside) <= set(offers)
+            assert offer.fits or not offer.beside
+            assert offer.idle or not offer.beside
+
+
+def test_fever_without_neutrophils_leaves_no_time_for_a_wash_count():
+    case = load_cases()["sudden_loss"]
+    (wash, *_) = [note for note in judge(case, "tests", ["wash"]) if note.id == "wash"]
+    assert (wash.kind, wash.danger) == ("trap", "fever_marrow")
+    assert open_case(case).result("vitals").unusual
+
+
+@each_case
+def test_stopping_a_steroid_that_is_still_taken_is_called_dangerous(case):
+    taken = any(event.what == "steroid" and event.until is None for event in case.event)
+    own = case.at("plan").get("stop_steroid")
+    assert (own is not None and own.safety == "steroid_stop") is taken
+
+
+@each_case
+def test_what_is_right_in_every_case_is_never_called_idle(case):
+    for step, names in (("tests", ["ferritin", "crp"]), ("plan", ["mood_support"])):
+        for note in judge(case, step, names):
+            if note.id in names:
+                assert note.kind in ("made", "fits"), (note.id, note.kind)
+                assert note.text
 
 
 def test_same_case_same_findings():

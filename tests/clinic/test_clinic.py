@@ -139,6 +139,25 @@ def test_the_picture_shows_what_the_history_told(name):
     assert min(figure.data[0].y) >= 0
 
 
+def test_a_danger_left_standing_is_said_first(without_pictures):
+    play = sit_down("sudden_loss", [])
+    play.history.chosen = ["body", "medicines", "onset"]
+    commit(play.history)
+    play.tests.chosen = ["wash"]
+    play.tests.ask()
+    commit(play.tests)
+    play.differential.ranked, play.differential.sure = ["anagen"], 4
+    commit(play.differential)
+    play.plan.chosen = ["explain_wave"]
+    commit(play.plan)
+    history, tests, _, plan = feedback(play)
+    assert "danger" not in history
+    rule = escape(evidence().safety["fever_marrow"].sentence)
+    for said in (tests, plan):
+        assert "A danger is left standing" in said and rule in said
+        assert said.index('class="notes danger"') < said.index('class="notes missed"')
+
+
 # -- what cannot be done
 
 

@@ -26,6 +26,7 @@ def test_every_source_is_used_somewhere():
     rows = [
         *tables.parameters.values(),
         *tables.claims.values(),
+        *tables.safety.values(),
         *tables.observations.values(),
         *tables.misconceptions.values(),
     ]
@@ -56,6 +57,10 @@ def test_every_claim_names_what_speaks_against_it():
         ("sources.csv", "wolfram2003,", "wolfram1903,", ["'wolfram2003' is not in sources.csv"]),
         ("glossary.csv", "\nanagen,", "\nanagen,,", ["glossary.csv", "cells are needed"]),
         ("claims.csv", "follicles_independent,", "Follicles!,", ["claims.csv", "id"]),
+        ("safety.csv", ",today,", ",soon,", ["safety.csv", "urgency", "'soon'"]),
+        ("safety.csv", "the hair waits.", "the hair waits", ["safety.csv", "full stop"]),
+        ("safety.csv", "(sick-day rule)", "[sick-day rule]", ["safety.csv", "no brackets"]),
+        ("safety.csv", "etg_neutropenia;", "etg;", ["safety.csv", "'etg' is not in sources.csv"]),
     ],
 )  # fmt: skip
 def test_a_bad_row_is_named(copy, name, old, new, says):

@@ -113,6 +113,8 @@ def every_text():
     yield "clinic.toml", (folder / "clinic.toml").read_text(encoding="utf-8")
     for row in evidence().claims.values():
         yield f"claim {row.id}", f"{row.claim} {row.counter}"
+    for row in evidence().safety.values():
+        yield f"safety {row.id}", f"{row.title} {row.sentence}"
     for row in evidence().misconceptions.values():
         yield f"misconception {row.id}", row.better
     for row in evidence().parameters.values():

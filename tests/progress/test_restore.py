@@ -133,7 +133,8 @@ def test_an_answer_to_a_question_that_was_rewritten_is_asked_anew(path):
     Visit().predict()
     text = file_of(path)
     for file in (path, path.with_name("progress-copy.json")):
-        file.write_text(text.replace("It stays, and is even higher.", "It stays."), "utf-8")
+        other = text.replace("It stays in June, and its top is higher than before.", "It stays.")
+        file.write_text(other, "utf-8")
     again = Visit()
     assert not again.page.prediction.locked
     assert again.page.answers == {}

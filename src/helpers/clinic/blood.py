@@ -39,9 +39,21 @@ def _ferritin(case: Case) -> Found:
     ferritin = measured_ferritin(case.lab.iron_stores, inflammation(case))
     alarm = evidence().value("ferritin_lung_factor") if case.lab.lung_alarm else 1.0
     ferritin = float(round(ferritin * alarm))
-    low = ferritin < _WHO_HEALTHY
+    empty = ferritin < _WHO_HEALTHY
+    inflamed = inflammation(case) != "none" and ferritin < _WHO_INFLAMED
+    anaemic = _haemoglobin(case)[1] and ferritin < _ANAEMIC
+    low = empty or inflamed or anaemic
     high = ferritin > _HIGH
-    word = "below the limit for healthy adults" if low else "far above the usual" if high else ""
+    word = ""
+    if empty:
+        word = "below the limit for healthy adults"
+    elif inflamed:
+        also = " and anaemic" if anaemic else ""
+        word = f"low for a person who is inflamed{also} (limit {_WHO_INFLAMED:.0f})"
+    elif anaemic:
+        word = f"low for a person with anaemia (limit {_ANAEMIC:.0f})"
+    elif high:
+        word = "far above normal"
     return (
         f"Ferritin {ferritin:,.0f} µg/L{': ' + word if word else ''}.",
         low or high,
@@ -50,6 +62,8 @@ def _ferritin(case: Case) -> Found:
 
 
 _WHO_HEALTHY = 15.0  # µg/L, as in the claim iron_who
+_WHO_INFLAMED = 70.0  # µg/L, as in the claim iron_who
+_ANAEMIC = 45.0  # µg/L, as in the claim iron_anaemia_45
 _HIGH = 500.0  # µg/L; about the highest twentieth of healthy adults in a national survey
 _TSAT_LOW = 20.0  # percent, as in the claim iron_tsat
 
@@ -87,17 +101,30 @@ def _within_usual(name: str, field: str, row: str) -> BloodTest:
         usual = evidence().parameters[own]
         given = getattr(case.lab, field)
         value = usual.value if given is None else float(given)
-        word = "low" if value < usual.low else "raised" if value > usual.high else "usual"
-        text = f"{name} {value:,.4g} {usual.unit}: {word} (usual {usual.low:g} to {usual.high:g})."
-        return text, word != "usual", {field: value}
+        word = "low" if value < usual.low else "raised" if value > usual.high else "normal"
+        ends = f"normal {usual.low:g} to {usual.high:g}"
+        return (
+            f"{name} {value:,.4g} {usual.unit}: {word} ({ends}).",
+            word != "normal",
+            {field: value},
+        )
 
     return test
 
 
+def _haemoglobin(case: Case) -> Found:
+    return _within_usual("Haemoglobin", "haemoglobin", "lab_haemoglobin_{sex}")(case)
+
+
 def _blood_count(case: Case) -> Found:
-    red = _within_usual("Haemoglobin", "haemoglobin", "lab_haemoglobin_{sex}")(case)
-    white = _within_usual("White cells", "white_cells", "lab_white_cells")(case)
-    return f"{red[0]} {white[0]}", red[1] or white[1], red[2] | white[2]
+    parts = (
+        _haemoglobin(case),
+        _within_usual("White cells", "white_cells", "lab_white_cells")(case),
+        _within_usual("Neutrophils", "neutrophils", "lab_neutrophils")(case),
+        _within_usual("Platelets", "platelets", "lab_platelets")(case),
+    )
+    numbers = {name: value for part in parts for name, value in part[2].items()}
+    return " ".join(part[0] for part in parts), any(part[1] for part in parts), numbers
 
 
 def blood_tests() -> dict[str, BloodTest]:

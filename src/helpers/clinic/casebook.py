@@ -138,11 +138,12 @@ class Casebook:
         offered = catalogue().offers("tests")[test]
         if not isinstance(offered, Ordered):
             raise TypeError(f"{test} is not a test of the clinic.")
-        signs = [sign.text for sign in self.case.sign if sign.test == test]
+        shown = [sign for sign in self.case.sign if sign.test == test]
+        signs, striking = [sign.text for sign in shown], any(sign.unusual for sign in shown)
         measured = self._measured.get(test)
         if measured is None:
             texts = signs or [offered.usual]
-            return Result(offered, self.fill(" ".join(texts)), bool(signs), {})
+            return Result(offered, self.fill(" ".join(texts)), striking, {})
         text, unusual, numbers = measured
         return Result(offered, self.fill(" ".join([text, *signs])), unusual, numbers)
 

@@ -143,9 +143,15 @@ def _words(case: Case) -> Iterator[str]:
     stated += [("a teaching point", point.text) for point in case.teaching]
     for where, text in stated:
         for words, kind, name in _LINK.findall(text):
-            rows = evidence().claims if kind == "claim" else evidence().parameters
+            tables = {"claim": evidence().claims, "safety": evidence().safety}
+            rows = tables.get(kind, evidence().parameters)
             if name not in rows:
                 yield f"{where} refers to {kind}:{name}, which has no row."
+            elif kind == "safety" and words != evidence().safety[name].sentence:
+                yield (
+                    f"{where} changes the words of safety:{name}; "
+                    f"they are: {evidence().safety[name].sentence}"
+                )
             elif kind == "claim":
                 row = evidence().claims[name]
                 known = _NUMBER.findall(f"{row.claim} {row.counter}")

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from helpers.clinic.casebook import WAITS, open_case
-from helpers.evidence import Case, Ordered, catalogue
+from helpers.evidence import Case, Ordered, catalogue, evidence
 
 Kind = Literal["made", "missed", "fits", "considered", "free", "wasted", "trap"]
 WITHOUT_HARM = "Nothing new here, and it cost nothing."
@@ -34,6 +34,8 @@ class Note:
         Markdown.
     misconception : str
         The row of misconceptions.csv that the choice shows; empty for none.
+    danger : str
+        The row of safety.csv that is broken; empty for none. The text ends with its sentence.
     """
 
     kind: Kind
@@ -41,6 +43,18 @@ class Note:
     name: str
     text: str
     misconception: str = ""
+    danger: str = ""
+
+
+def rule(name: str) -> str:
+    """Return the sentence of a danger as a link, or nothing for no danger.
+
+    Examples
+    --------
+    >>> rule("lung").startswith("[Cough")
+    True
+    """
+    return f"[{evidence().safety[name].sentence}](safety:{name})" if name else ""
 
 
 def judge(case: Case, step: str, chosen: Sequence[str]) -> tuple[Note, ...]:
@@ -68,19 +82,22 @@ def judge(case: Case, step: str, chosen: Sequence[str]) -> tuple[Note, ...]:
     """
     ranked = step == "differential"
     notes = [
-        _of(case, step, name, further=ranked and place > 0) for place, name in enumerate(chosen)
+        _of(case, step, name, ranked and place > 0, chosen) for place, name in enumerate(chosen)
     ]
     offers, own = catalogue().offers(step), case.at(step)
     for name in case.keys(step):
         if name not in chosen:
-            notes.append(Note("missed", name, offers[name].name, _fill(case, own[name].feedback)))
+            text = f"{_fill(case, own[name].feedback)} {rule(own[name].safety)}".strip()
+            notes.append(Note("missed", name, offers[name].name, text, "", own[name].safety))
     order = ("made", "missed", "trap", "wasted", "fits", "considered", "free")
     return tuple(notes if ranked else sorted(notes, key=lambda note: order.index(note.kind)))
 
 
-def _of(case: Case, step: str, name: str, further: bool) -> Note:
+def _of(case: Case, step: str, name: str, further: bool, chosen: Sequence[str]) -> Note:
     offer, own = catalogue().offers(step)[name], case.at(step).get(name)
     if own is None:
+        if offer.fits and (not offer.beside or set(offer.beside) & set(chosen)):
+            return Note("fits", name, offer.name, offer.fits)
         if not offer.idle:
             if _has_news(case, step, name):
                 return Note("fits", name, offer.name, NOT_DECISIVE)
@@ -95,7 +112,8 @@ def _of(case: Case, step: str, name: str, further: bool) -> Note:
     # A further place on a list of possibilities is where a doubtful thought belongs.
     if further:
         return Note("considered", name, offer.name, text)
-    return Note("trap", name, offer.name, text, own.misconception)
+    text = f"{text} {rule(own.safety)}".strip()
+    return Note("trap", name, offer.name, text, own.misconception, own.safety)
 
 
 def _has_news(case: Case, step: str, name: str) -> bool:
@@ -153,6 +171,7 @@ def record_of(
         "missed": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.kind == "missed"],
         "wasted": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.kind == "wasted"],
         "traps": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.kind == "trap"],
+        "dangers": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.danger],
         "misconceptions": sorted({note.misconception for note in everything} - {""}),
         "cost": cost,
         "wait": wait,

@@ -24,7 +24,15 @@ from helpers.pictures.close_view import close_view
 from helpers.pictures.theme import live
 
 Keep = Callable[[str, Mapping[str, object]], None]
-MARKS = {"made": "✓", "missed": "○", "trap": "↷", "wasted": "–", "fits": "·", "considered": "·"}
+MARKS = {
+    "danger": "⚠",
+    "made": "✓",
+    "missed": "○",
+    "trap": "↷",
+    "wasted": "–",
+    "fits": "·",
+    "considered": "·",
+}
 
 
 def told(text: str) -> str:
@@ -43,7 +51,7 @@ def note_list(notes: Sequence[Note], without: str = "case_without_news") -> str:
     """
     parts = []
     for kind, mark in MARKS.items():
-        own = [note for note in notes if note.kind == kind]
+        own = [note for note in notes if ("danger" if note.danger else note.kind) == kind]
         if not own:
             continue
         items = "".join(
@@ -220,6 +228,8 @@ class CasePlay(widgets.VBox):
             if step == "differential"
             else say(f"case_said_{step}", wasted=wasted, **counts)
         )
+        if any(note.danger for note in notes):
+            said = f"{say('case_said_danger')} {said}"
         if step == "tests":
             cost, wait = spent(self.chosen["tests"])
             said += f" {say('case_cost', cost=cost, wait=wait_words(wait))}"

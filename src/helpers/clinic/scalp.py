@@ -20,6 +20,11 @@ _LOST = 0.3  # share of openings lost that reads as "most of the patch"
 _TRACE = 0.03
 _SHOWS = 0.1  # share of new hairs under the lens that reads as regrowth
 _BARE = 0.15  # share of openings without a hair that reads as "many"
+_TRICHOGRAM_NORMAL = 15.0  # percent, as in the claim shares_trichogram
+_TRICHOGRAM_ABNORMAL = 20.0  # percent, as in the claim trichogram_abnormal
+_BIOPSY_NORMAL = 6.0  # percent, as in the claims shares_biopsy and shares_biopsy_whiting
+_BIOPSY_HIGH = 15.0  # percent; more than twice the share of healthy people: our choice
+_HARDLY = 5.0  # percent of the long hair that no ponytail shows
 
 
 def _row(course: Course) -> dict[str, float]:
@@ -52,7 +57,7 @@ def _pull(case: Case, head: Course, patch: Course) -> Found:
             if found.value > 1
             else ", with a club root"
         )
-    word = "more than usual" if found.unusual else "usual"
+    word = "more than normal" if found.unusual else "normal"
     return (
         f"Pull test{place}: {hairs} out{roots}: {word}.", found.unusual, {"pull": found.value}
     )  # fmt: skip
@@ -81,7 +86,7 @@ def _wash(case: Case, head: Course, patch: Course) -> Found:
         )
         if count * share >= 1
     ]
-    word = "more than usual" if found.unusual else "within the usual"
+    word = "more than normal" if found.unusual else "normal"
     return (
         f"Daily wash, counted at home: {count:,.0f} hairs, {word} ({', '.join(kinds)}).",
         found.unusual,
@@ -96,10 +101,13 @@ def _trichogram(case: Case, head: Course, patch: Course) -> Found:
     if _loose(patch):
         text = f"Trichogram: many broken, dystrophic roots; {found.value:.0f}% telogen."
         return text, True, {"trichogram": found.value}
-    word = "raised" if found.value > found.healthy_high else "usual"
+    raised = found.value > _TRICHOGRAM_ABNORMAL
+    word = "raised" if raised else "normal"
+    if _TRICHOGRAM_NORMAL < found.value <= _TRICHOGRAM_ABNORMAL:
+        word = f"above the published normal, not above {_TRICHOGRAM_ABNORMAL:.0f}%"
     return (
         f"Trichogram: {found.value:.0f}% telogen roots: {word}.",
-        found.value > found.healthy_high,
+        raised,
         {"trichogram": found.value},
     )
 
@@ -119,8 +127,12 @@ def _biopsy(case: Case, head: Course, patch: Course) -> Found:
         parts.append("no follicle is replaced by a scar; the architecture is kept")
     if row["visible"] >= 0.05 * patch.scalp.follicles:
         found = examine(patch, VISIT, "biopsy", case.seed)
-        resting = found.expected > found.healthy_high
-        parts.append(f"{found.expected:.0f}% of the terminal follicles are in telogen")
+        resting = found.expected > _BIOPSY_HIGH
+        word = "raised; " if resting else ""
+        parts.append(
+            f"{found.expected:.0f}% of the terminal follicles are in telogen "
+            f"({word}about {_BIOPSY_NORMAL:.0f}% in healthy people)"
+        )
     if case.scalp.skin == "dermatomyositis":
         parts.append("mucin, dilated capillaries and inflammation at the skin's lower boundary")
     if case.scalp.skin == "plaques":
@@ -175,11 +187,18 @@ def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
 
 def _ponytail(case: Case, head: Course, patch: Course) -> Found:
     found = examine(head, VISIT, "thinning", case.seed)
-    shows = found.unusual
-    text = (
-        f"About {found.value:.0f}% of the long hairs are missing: "
-        f"{'thinning shows' if shows else 'hard to see yet'}."
-    )
+    shows = found.unusual or case.scalp.patches > 0 or case.scalp.uneven_shafts
+    if case.scalp.patches:
+        word = "nearly all of it in patches, which anybody can see"
+    elif case.scalp.uneven_shafts:
+        word = "the parting shows it; a ponytail does not"
+    elif found.unusual:
+        word = "thinning shows"
+    elif found.value < _HARDLY:
+        word = "too little for a ponytail to show"
+    else:
+        word = "the person notices; others hardly do"
+    text = f"About {found.value:.0f}% of the long hairs are missing: {word}."
     return text, shows, {"missing": found.value}
 
 

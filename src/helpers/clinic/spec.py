@@ -70,6 +70,8 @@ LESSON = Clinic(
         "lab_haemoglobin_women",
         "lab_haemoglobin_men",
         "lab_white_cells",
+        "lab_neutrophils",
+        "lab_platelets",
         "lab_creatine_kinase",
         "lab_tsh",
         "lab_vitamin_d",

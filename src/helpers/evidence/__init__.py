@@ -10,9 +10,11 @@ from helpers.evidence.records import (
     Misconception,
     Observation,
     Parameter,
+    Safety,
     Source,
     Species,
     Term,
+    Urgency,
 )
 from helpers.evidence.skins import Skin, skins
 from helpers.evidence.studies import Study, describe_study, load_study, study_names
@@ -57,11 +59,13 @@ __all__ = [
     "Ordered",
     "Parameter",
     "Question",
+    "Safety",
     "Skin",
     "Source",
     "Species",
     "Study",
     "Term",
+    "Urgency",
     "catalogue",
     "cell_mark",
     "cell_text",

@@ -64,6 +64,8 @@ def _unknown(case: Case, stem: str) -> list[str]:
     for choice in case.choice:
         if choice.misconception and choice.misconception not in evidence().misconceptions:
             faults.append(f"misconceptions.csv has no row {choice.misconception!r}; add it first.")
+        if choice.safety and choice.safety not in evidence().safety:
+            faults.append(f"safety.csv has no row {choice.safety!r}; add it first.")
     return faults
 
 

@@ -31,7 +31,8 @@ def _long_enough(text: str, where: str) -> None:
 class Offer(Part):
     """Something a student can choose in every case.
 
-    `idle` is said when nothing in the case called for it; empty where asking is free.
+    `idle` is said when nothing in the case called for it; empty where asking is free. `fits` is
+    said instead where it is reasonable in every case, or beside one of the choices in `beside`.
     """
 
     id: Id
@@ -39,6 +40,8 @@ class Offer(Part):
     name: Text
     tells: str = ""
     idle: str = ""
+    fits: str = ""
+    beside: tuple[Id, ...] = ()
     misconception: str = ""
     lesson: str = ""
 
@@ -112,6 +115,8 @@ class Lab(Part):
     albumin: Annotated[float | None, Field(ge=10, le=60)] = None
     haemoglobin: Annotated[float | None, Field(ge=3, le=22)] = None
     white_cells: Annotated[float | None, Field(ge=0.1, le=60)] = None
+    neutrophils: Annotated[float | None, Field(ge=0, le=40)] = None
+    platelets: Annotated[float | None, Field(ge=1, le=1500)] = None
     creatine_kinase: Annotated[float | None, Field(ge=10, le=50_000)] = None
     tsh: Annotated[float | None, Field(ge=0.01, le=150)] = None
     vitamin_d: Annotated[float | None, Field(ge=5, le=300)] = None
@@ -165,12 +170,14 @@ class Sign(Part):
 
     test: Id
     text: Text
+    unusual: bool = True
 
 
 class Choice(Part):
     """What a choice is worth in this case.
 
-    "key": it should be made; "fits": it may be; "trap": it leads astray.
+    "key": it should be made; "fits": it may be; "trap": it leads astray. `safety` names the rule
+    of safety.csv that is broken when a key is left out, or a trap is chosen.
     """
 
     step: Step
@@ -178,9 +185,12 @@ class Choice(Part):
     worth: Literal["key", "fits", "trap"]
     feedback: str = ""
     misconception: str = ""
+    safety: str = ""
 
     @model_validator(mode="after")
     def _teaches(self) -> Self:
+        if self.safety and self.worth == "fits":
+            raise ValueError("only a key or a trap can break a rule of safety.csv")
         if self.worth == "trap":
             _long_enough(self.feedback, "feedback of a trap")
             if not self.misconception:

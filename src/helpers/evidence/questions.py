@@ -41,11 +41,18 @@ class Option(Part):
 
 
 class Question(Part):
-    """One question with one right option."""
+    """One question with one right option.
+
+    `tests` names what the question is about: facts to know, signs to see, what to ask, what to
+    test, what to do, what to explain to a patient, or how strong the evidence is. `red_flag` marks
+    a question about a danger that must not be missed.
+    """
 
     id: Id
     stage: Literal["predict", "see", "exit"]
     about: Literal["lesson", "transfer", "earlier"] = "lesson"
+    tests: Literal["know", "see", "ask", "test", "do", "explain", "evidence"] = "know"
+    red_flag: bool = False
     variant_of: str = ""
     stem: Text
     hint: str = ""

@@ -110,14 +110,37 @@ class Parameter(Record):
         return self
 
 
+class Check(StrEnum):
+    """In what a row was compared with its source, last time somebody did."""
+
+    FULL_TEXT = "full text"
+    ABSTRACT = "abstract"
+    TABLE = "table"
+    SECONDARY = "secondary"
+    NOT_FOUND = "not found"
+    REASONING = "own reasoning"
+
+
 class Claim(Record):
-    """A factual sentence that a lesson may show, and what speaks against it."""
+    """A factual sentence that a lesson may show, and what speaks against it.
+
+    `checked` says how and when the row was last compared with its source: `abstract 2026-11-28`.
+    """
 
     claim: Text
     sources: SomeIds
     level: Level
     species: Species
     counter: str = ""
+    checked: Annotated[
+        str,
+        StringConstraints(pattern=rf"^(({'|'.join(Check)}) \d{{4}}-\d{{2}}-\d{{2}})?$"),
+    ] = ""
+
+    @property
+    def how_checked(self) -> Check | None:
+        """In what the row was compared with its source; None if it was not yet."""
+        return Check(self.checked.rsplit(" ", 1)[0]) if self.checked else None
 
 
 class Observation(Record):
@@ -140,6 +163,37 @@ class Observation(Record):
                 f"the published value {self.value:g} lies outside the accepted range "
                 f"{self.low:g} to {self.high:g}"
             )
+        return self
+
+
+class Urgency(StrEnum):
+    """How soon somebody must act."""
+
+    NOW = "now"
+    TODAY = "today"
+    THIS_WEEK = "this week"
+
+
+class Safety(Record):
+    """The one rule for a danger: the same words wherever it stands.
+
+    A text shows it as a link whose words are the sentence: `[sentence](safety:id)`.
+    """
+
+    title: Text
+    sentence: Text
+    urgency: Urgency
+    sources: SomeIds
+    level: Level
+
+    @model_validator(mode="after")
+    def _stands_in_a_link(self) -> Self:
+        if set(self.sentence) & set("[]{}\n"):
+            raise ValueError(
+                "the sentence stands in links and in templates: no brackets, no braces, one line"
+            )
+        if not self.sentence.endswith("."):
+            raise ValueError("the sentence ends with a full stop")
         return self
 
 

@@ -18,6 +18,7 @@ from helpers.evidence.records import (
     Observation,
     Parameter,
     Record,
+    Safety,
     Source,
     Term,
 )
@@ -190,12 +191,14 @@ class Evidence:
         self.sources = read_table(self.folder / "sources.csv", Source)
         self.parameters = read_table(self.folder / "parameters.csv", Parameter)
         self.claims = read_table(self.folder / "claims.csv", Claim)
+        self.safety = read_table(self.folder / "safety.csv", Safety)
         self.observations = read_table(self.folder / "observations.csv", Observation)
         self.glossary = read_table(self.folder / "glossary.csv", Term)
         self.misconceptions = read_table(self.folder / "misconceptions.csv", Misconception)
         tables = {
             "parameters.csv": self.parameters,
             "claims.csv": self.claims,
+            "safety.csv": self.safety,
             "observations.csv": self.observations,
             "misconceptions.csv": self.misconceptions,
         }

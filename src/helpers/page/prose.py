@@ -4,6 +4,8 @@ A link whose address is not a web page ties a piece of text to its origin:
 
 - ``[](param:telogen_mean)`` prints the value of a parameter,
 - ``[about 85%](claim:shares_textbook)`` ties words to a claim,
+- ``[Fever …: emergency department now.](safety:fever_marrow)`` is the rule for a danger, in its
+  own words,
 - ``[](model:shed_per_day)`` prints what the model computes,
 - ``[80 hairs](invented)`` marks a number of a made-up case,
 - ``[2 years](setting)`` marks a number that the reader is asked to set.

@@ -15,6 +15,7 @@ from helpers.evidence import (
     HowRead,
     Kind,
     Parameter,
+    Safety,
     Species,
     evidence,
     in_english,
@@ -101,6 +102,14 @@ def claim_card(row: Claim) -> str:
     but = f"<strong>{say('origin_but')}</strong>"
     against = f"<p>{but} {english(row.counter)}</p>" if row.counter else ""
     return f"<p>{english(row.claim)}</p>{against}<p>{badges}</p>{source_list(row.sources)}"
+
+
+def safety_card(row: Safety) -> str:
+    """Return the rule for a danger with its urgency and its sources."""
+    urgency = say(f"origin_urgency_{row.urgency.name.lower()}")
+    badges = f"{badge(urgency)} {badge(_level_words(row.level))}"
+    name = f"<strong>{english(row.title)}</strong>"
+    return f"<p>{name}</p><p>{badges}</p>{source_list(row.sources)}"
 
 
 def _citations(ids: tuple[str, ...]) -> str:
@@ -196,4 +205,7 @@ def look_up(kind: str, name: str) -> tuple[str, str]:
         return parameter_value(row), parameter_card(row)
     if kind == "claim" and name in evidence().claims:
         return say("question_source"), claim_card(evidence().claims[name])
+    if kind == "safety" and name in evidence().safety:
+        rule = evidence().safety[name]
+        return escape(rule.sentence), safety_card(rule)
     raise EvidenceError(f"The text refers to {kind}:{name}, which has no row in data/.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from helpers.clinic.casebook import Casebook, open_case
-from helpers.clinic.judge import case_order
+from helpers.clinic.judge import case_order, rule
 from helpers.clinic.picture import case_chart
 from helpers.clinic.play import told, wait_words
 from helpers.clinic.sentence import case_sentence
@@ -92,7 +92,8 @@ def _looking_back(sheet: Sheet, book: Casebook, card: str) -> str:
         rows = "".join(
             f"<li><strong>{english(offers[name].name)}</strong> "
             f"({say(f'static_worth_{choice.worth}')}). "
-            f"{_bare(book.fill(choice.feedback))}{_idea(choice.misconception)}</li>"
+            f"{_bare(f'{book.fill(choice.feedback)} {rule(choice.safety)}'.strip())}"
+            f"{_idea(choice.misconception)}</li>"
             for name, choice in case.at(step).items()
         )
         if rows:

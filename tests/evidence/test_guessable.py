@@ -1,0 +1,141 @@
+"""Who knows nothing cannot guess: no trick finds the right options of the questions.
+
+Six blind guessers read the options and never the medicine. A tie is broken by chance, so a
+guesser is right by the share that the right option has of the tied ones.
+"""
+
+import random
+import re
+
+import pytest
+
+from helpers.evidence import data_folder, evidence, load_questions
+
+FILES = sorted(path.stem for path in data_folder().glob("questions/*.toml"))
+BANK = {key: load_questions(key) for key in FILES}
+EVERY = [question for questions in BANK.values() for question in questions]
+SEEDS = range(20)
+OF_BANK = 0.35
+OF_LESSON = 0.45
+LESSON = 12  # a lesson with this many questions is long enough to be judged alone
+
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+HEDGE = re.compile(
+    r"\b(?:may|might|can|could|would|often|usually|probably|likely|possibl[ey]|some|sometimes|mostly"
+    r"|rarely|perhaps|partly|little|few|unless|if|whether|seems?|hint)\b",
+    re.IGNORECASE,
+)
+ABSOLUTE = re.compile(r"(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
+PLACE = re.compile(
+    r"\b(?:first|second|third|fourth|last|upper|lower|next|previous) (?:option|answer|choice)s?\b"
+    r"|\b(?:option|answer|choice) (?:[A-E]\b|above\b|below\b)"
+)
+
+
+def plain(text):
+    """Return the words of a text without the addresses of its links."""
+    return LINK.sub(lambda link: link[1] or "number", text)
+
+
+def content(text):
+    return {word[:6] for word in re.findall(r"[a-z]{4,}", plain(text).lower())}
+
+
+def longest(question):
+    return [len(plain(option.text)) for option in question.option]
+
+
+def shortest(question):
+    return [-length for length in longest(question)]
+
+
+def most_hedged(question):
+    return [len(HEDGE.findall(plain(option.text))) for option in question.option]
+
+
+def most_digits(question):
+    return [len(re.findall(r"\d", plain(option.text))) for option in question.option]
+
+
+def echo(question):
+    asked = content(question.stem)
+    return [len(content(option.text) & asked) for option in question.option]
+
+
+def chance(question, scores):
+    """Return how likely the option with the highest score is the right one."""
+    best = max(scores)
+    return (scores[question.answer] == best) / scores.count(best)
+
+
+def first_shown(question):
+    """Return how often the right option stands first, over shuffles as students get them."""
+    hits = 0
+    for seed in SEEDS:
+        places = list(range(len(question.option)))
+        random.Random(f"{seed} {question.id}").shuffle(places)
+        hits += places[0] == question.answer
+    return hits / len(SEEDS)
+
+
+GUESSERS = {
+    "longest": lambda question: chance(question, longest(question)),
+    "shortest": lambda question: chance(question, shortest(question)),
+    "most hedged": lambda question: chance(question, most_hedged(question)),
+    "most digits": lambda question: chance(question, most_digits(question)),
+    "first shown": first_shown,
+    "echo of the stem": lambda question: chance(question, echo(question)),
+}
+
+
+def score(guesser, questions):
+    return sum(GUESSERS[guesser](question) for question in questions) / len(questions)
+
+
+@pytest.mark.parametrize("guesser", GUESSERS)
+def test_a_blind_guesser_does_not_pass_the_bank(guesser):
+    assert score(guesser, EVERY) < OF_BANK
+
+
+@pytest.mark.parametrize("guesser", GUESSERS)
+@pytest.mark.parametrize("key", [key for key in FILES if len(BANK[key]) >= LESSON])
+def test_a_blind_guesser_does_not_pass_a_lesson(key, guesser):
+    assert score(guesser, BANK[key]) < OF_LESSON
+
+
+def test_right_and_other_options_have_as_many_words():
+    right = [len(plain(o.text).split()) for q in EVERY for o in q.option if o.right]
+    other = [len(plain(o.text).split()) for q in EVERY for o in q.option if not o.right]
+    assert 0.9 <= (sum(right) / len(right)) / (sum(other) / len(other)) <= 1.1
+
+
+def test_no_option_opens_with_an_absolute_word():
+    found = [f"{q.id}: {o.text}" for q in EVERY for o in q.option if ABSOLUTE.match(o.text)]
+    assert found == []
+
+
+def test_feedback_names_no_place_of_an_option():
+    found = [
+        f"{q.id}: {place[0]}"
+        for q in EVERY
+        for o in q.option
+        for place in PLACE.finditer(f"{q.hint} {o.feedback} {o.why}")
+    ]
+    assert found == []
+
+
+def test_a_rule_of_safety_stands_in_its_own_words():
+    rules, changed = evidence().safety, []
+    for question in EVERY:
+        for option in question.option:
+            text = f"{option.feedback} {option.why}"
+            for words, name in re.findall(r"\[([^\]]*)\]\(safety:([^)]*)\)", text):
+                if words != rules[name].sentence:
+                    changed.append(f"{question.id}: {name}")
+    assert changed == []
+
+
+def test_a_guesser_is_caught():
+    """The limits mean something: a bank whose right options are the longest is refused."""
+    giveaway = [q for q in EVERY if longest(q)[q.answer] == max(longest(q))]
+    assert score("longest", giveaway) > OF_LESSON
