@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from helpers.lessons import find_lesson
-from helpers.progress import from_text
+from helpers.progress import Store, from_text
 from helpers.widgets.scenario import scenario_code
 
 NOTEBOOK = "04_steroids.ipynb"
@@ -104,7 +104,7 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     page.reload()
     lesson.wait_until_open()
     page.get_by_text("Question 2 of 5").wait_for(timeout=WAIT)
-    entries = from_text(progress_file.read_text(encoding="utf-8"))
+    entries = Store(progress_file).entries
     assert sum(entry.kind == "answer" for entry in entries) == 3
     # And it can be begun anew.
     page.get_by_role("button", name="Start this lesson afresh").first.click()
@@ -170,7 +170,7 @@ def test_answers_that_cannot_be_saved_can_be_taken_along(keeping_server, visit, 
     with page.expect_download() as summary:
         page.get_by_role("button", name="Save a summary for my portfolio").click()
     assert "It stays, and is even higher." in summary.value.path().read_text(encoding="utf-8")
-    assert json.loads(progress_file.read_text(encoding="utf-8"))["entries"]
+    assert Store(progress_file).entries
     first.check()
 
 

@@ -17,8 +17,9 @@ from helpers.evidence import (
     load_case,
     load_cases,
 )
-from helpers.measure import Casebook, case_order, check_case, due_cases, judge, open_case, record_of
+from helpers.measure import Casebook, case_order, check_case, judge, open_case, record_of
 from helpers.measure.case_events import event_kinds
+from helpers.progress import due_cases
 
 CASES = list(load_cases().values())
 FOLDER = data_folder() / "cases"

@@ -3,7 +3,7 @@
 from helpers.measure.attribution import alone_removed, shapley_shares
 from helpers.measure.case_check import check_case
 from helpers.measure.case_close import case_close
-from helpers.measure.case_judge import Note, case_order, due_cases, judge, record_of, spent
+from helpers.measure.case_judge import Note, case_order, judge, record_of, spent
 from helpers.measure.casebook import COSTS, Casebook, Result, open_case
 from helpers.measure.causes import CAUSES, usual_causes
 from helpers.measure.checks import MISSES, check_all
@@ -113,7 +113,6 @@ __all__ = [
     "draw_patch",
     "drug_counts",
     "drug_story",
-    "due_cases",
     "examine",
     "ferritin_differences",
     "five_types",

@@ -19,9 +19,8 @@ from helpers.evidence import (
     say_number,
 )
 from helpers.figures import calibration_chart, live, stylesheet, update_calibration_chart
-from helpers.measure import case_order, due_cases
-from helpers.progress import LessonProgress, Store, progress_path
-from helpers.progress.sure import count_sure
+from helpers.measure import case_order
+from helpers.progress import LessonProgress, Store, count_sure, due_cases, progress_path
 from helpers.widgets.case_play import CasePlay
 from helpers.widgets.explorer import row
 from helpers.widgets.keeping import Keeper
@@ -235,7 +234,7 @@ class ClinicPage:
         if not hasattr(self, "figure"):
             return
         rows = count_sure(
-            (int(str(record["sure"])), bool(record["right"])) for record in self.records
+            (record.get("sure"), record.get("right")) for record in self.records
         )
         answered = sum(one.number for one in rows)
         enough = answered >= FEWEST

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import traitlets
 
-from helpers.progress import Store
+from helpers.progress import LARGEST, Store
 from helpers.widgets.controls import JS
 from helpers.widgets.spec import Lesson
 from helpers.widgets.summary import summary
@@ -38,6 +38,7 @@ class Keeper(Worded):
     unsaved = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     kept = traitlets.Bool().tag(sync=True)
+    largest = traitlets.Int(LARGEST).tag(sync=True)
     offers = traitlets.List(traitlets.Unicode()).tag(sync=True)
     alarm = traitlets.Bool().tag(sync=True)
 
