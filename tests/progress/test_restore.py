@@ -134,10 +134,11 @@ def test_other_lessons_are_left_alone(path):
 
 def test_an_answer_to_a_question_that_was_rewritten_is_asked_anew(path):
     Visit().predict()
-    with closing(sqlite3.connect(path)) as base, base:
-        base.execute(
-            "UPDATE entries SET value = replace(value, 'It stays, and is even higher.', 'It stays')"
-        )
+    for file in (path, path.with_name("progress-copy.sqlite3")):
+        with closing(sqlite3.connect(file)) as base, base:
+            base.execute(
+                "UPDATE entries SET value = replace(value, 'It stays, and is even higher.', 'No')"
+            )
     again = Visit()
     assert not again.page.prediction.locked
     assert again.page.answers == {}

@@ -21,13 +21,14 @@ from helpers.evidence.words import VARIABLE, Phrase
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "helpers"
 TEMPLATES = SOURCE / "app" / "share" / "jupyter" / "nbconvert" / "templates" / "lesson"
-# What the other modules of the app print is for the terminal, as what `build.py` prints.
+# What the other modules of the app print is for the terminal, as what `build.py` prints;
+# `database.py` speaks to SQLite, and to readers by the table only.
 FOLDERS = ("widgets", "progress", "describe", "figures", "lessons", "app/static")
 PYTHON = [
     path
     for folder in FOLDERS
     for path in sorted((SOURCE / folder).glob("*.py"))
-    if path.name != "build.py"
+    if path.name not in ("build.py", "database.py")
 ]
 SCRIPTS = sorted(
     [
@@ -41,8 +42,6 @@ PAGES = sorted([TEMPLATES / "index.html.j2", *TEMPLATES.glob("*.html")])
 # Texts that no student reads, or that are the same in every language.
 ALLOWED = (
     "Hair Cycle Lab",  # the name
-    "PRAGMA journal_mode=OFF",  # to SQLite
-    "BEGIN EXCLUSIVE",
     "use strict",
     ", day",  # taken out of a picture's English title
     "option settled",  # a class of the style sheet
@@ -80,6 +79,8 @@ FOR_AUTHORS = {
     "EvidenceError",
     "NotImplementedError",
     "OSError",
+    "NotAFile",
+    "PydanticCustomError",
 }
 SHOWN = {"description", "placeholder", "tooltip", "label", "legend", "button", "order", "skip"}
 SAYING = {"say", "say_number", "say_name", "label"}
