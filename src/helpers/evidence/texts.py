@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers.evidence.spreadsheets import BadFile, read_utf8
 from helpers.evidence.tables import EvidenceError, data_folder
 
 
@@ -25,9 +26,13 @@ def load_text(lesson: str, folder: Path | None = None) -> dict[str, str]:
     path = (folder or data_folder()) / "text" / f"{lesson}.md"
     if not path.is_file():
         raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
+    try:
+        text = read_utf8(path)
+    except BadFile as error:
+        raise EvidenceError(str(error)) from None
     sections: dict[str, list[str]] = {}
     lines: list[str] = []
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in text.splitlines():
         if line.startswith("## "):
             name = line[3:].strip()
             if name in sections:
