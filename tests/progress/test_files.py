@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import threading
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -395,6 +396,48 @@ def test_a_page_that_holds_the_file_is_told_and_waited_for(filled, monkeypatch):
     store.add("iron", "answer", "last", {})
     assert store.trouble == ""
     assert answers(Store(filled)) == ALL | {"late", "last"}
+
+
+def test_while_another_page_takes_too_long_one_can_still_read(filled, monkeypatch):
+    monkeypatch.setattr(database, "WAIT", 0.05)
+    with closing(sqlite3.connect(filled.with_name(".progress.lock"))) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        store = Store(filled)
+        assert answers(store) == ALL and store.trouble == ""
+        store.add("iron", "answer", "late", {})
+        assert "another page has held the file" in store.trouble
+    store.add("iron", "answer", "last", {})
+    assert answers(Store(filled)) == ALL | {"late", "last"}
+
+
+SAID = """
+import sys; from pathlib import Path; from helpers.progress import Store
+store = Store(Path(sys.argv[1]))
+for number in range(100_000):
+    store.add("iron", "answer", f"{sys.argv[2]}{number}", {})
+    print(store.trouble or f"{sys.argv[2]}{number}", flush=True)
+"""
+
+
+def test_what_was_saved_when_two_processes_were_killed_is_there(path):
+    chance, said = random.Random(9), set()
+    for turn in range(3):
+        running = [
+            subprocess.Popen(
+                [sys.executable, "-c", SAID, str(path), f"{name}{turn}-"],
+                stdout=subprocess.PIPE, text=True,
+            )
+            for name in "ab"
+        ]  # fmt: skip
+        said |= {process.stdout.readline().strip() for process in running}
+        time.sleep(chance.random() / 5)
+        for process in running:
+            process.kill()
+        for process in running:
+            said |= set(process.communicate(timeout=60)[0].split("\n")[:-1])
+    store = Store(path)
+    assert said <= answers(store)
+    assert store.notices == [] and len(others(path)) == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files.")

@@ -12,7 +12,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from helpers.evidence import say
@@ -123,13 +123,18 @@ class Database:
                 self._gone()
             self._take_over()
             return
-        place = _place(self.path)
-        try:
-            with self._open() as base:
-                self._read(base)
-                self._compare(base)
-        except _FAULTS as error:
-            self._repair(error, place)
+        with self._alone(reading=True) as alone:
+            place = _place(self.path)
+            try:
+                with self._open() as base:
+                    base.execute("BEGIN")
+                    self._read(base)
+                    base.execute("COMMIT")
+                    self._compare(base)
+            except _FAULTS as error:
+                if not alone:
+                    raise
+                self._repair(error, place)
 
     def write(self, make: Callable[[Ledger], list[Entry]]) -> None:
         """Add entries; they are on the disk when this returns.
@@ -144,29 +149,30 @@ class Database:
         OSError, sqlite3.Error
             If nothing could be written.
         """
-        for _ in range(5):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            if not self.path.exists():
-                known = self.ledger.entries  # what this page has seen stays
-                if self.copy.exists():
-                    self._gone()
-                self._take_over()
-                self._rescued = [*self._rescued, *self.ledger.entries, *known]
-                self._begin()
-            place = _place(self.path)
-            try:
-                self._write(make)
-            except _FAULTS as error:
-                self._repair(error, place)
-                continue
-            # Whoever put another file under this name meanwhile must not take rows away.
-            if _place(self.path) == place:
-                return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._alone():
+            for _ in range(5):
+                if not self.path.exists():
+                    known = self.ledger.entries  # what this page has seen stays
+                    if self.copy.exists():
+                        self._gone()
+                    self._take_over()
+                    self._rescued = [*self._rescued, *self.ledger.entries, *known]
+                    self._begin()
+                place = _place(self.path)
+                try:
+                    self._write(make)
+                except _FAULTS as error:
+                    self._repair(error, place)
+                    continue
+                # Whoever put another file under this name meanwhile takes no rows away.
+                if _place(self.path) == place:
+                    return
         raise OSError("The file changed each time it was written.")
 
     def clear(self, kept: Callable[[], None]) -> None:
         """Forget every entry, after another function has kept them elsewhere."""
-        with self._open() as base:
+        with self._alone(), self._open() as base:
             base.execute("BEGIN IMMEDIATE")
             self._read(base)
             kept()
@@ -375,10 +381,10 @@ class Database:
         """
         if not is_damage(error):
             raise error
-        with self._alone(), closing(sqlite3.connect(self.path, WAIT, isolation_level=None)) as base:
+        with closing(sqlite3.connect(self.path, WAIT, isolation_level=None)) as base:
             base.text_factory = bytes
             try:
-                base.execute("BEGIN EXCLUSIVE")  # a page that can still write waits
+                base.execute("BEGIN EXCLUSIVE")  # also against programs that know no lock of ours
             except _FAULTS as fault:
                 if not is_damage(fault):
                     raise
@@ -404,7 +410,7 @@ class Database:
         fresh = Database(new, new)
         try:
             fresh._begin()
-            fresh.write(lambda _: self.ledger.entries)
+            fresh._write(lambda _: self.ledger.entries)
             kept = kept_aside(self.path, why)
             with suppress(FileNotFoundError):
                 os.replace(journal, kept.with_name(f"{kept.name}-journal"))
@@ -427,13 +433,30 @@ class Database:
             self._tell(f"{said} {left_out_words(left_out)}".strip())
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Let one page at a time put a file in the place of another."""
+    def _alone(self, reading: bool = False) -> Iterator[bool]:
+        """Keep other pages out while the block runs.
+
+        The lock is an empty file of SQLite beside the database: the system frees it when its
+        process dies, and it stays the same when another file takes the database's place. (A
+        journal finds its database by name, so nobody may be at work then.)
+        """
         lock = self.path.with_name(f".{self.path.stem}.lock")
-        with closing(sqlite3.connect(lock, WAIT, isolation_level=None)) as base:
-            base.execute("PRAGMA journal_mode=OFF")
-            base.execute("BEGIN EXCLUSIVE")
-            yield
+        check_plain(lock)
+        with ExitStack() as held:
+            try:
+                base = held.enter_context(
+                    closing(sqlite3.connect(lock, WAIT, isolation_level=None))
+                )
+                base.execute("PRAGMA journal_mode=OFF")
+                base.execute("BEGIN EXCLUSIVE")
+            except sqlite3.DatabaseError as error:
+                # In a folder that cannot be written to one can still read; so one can while
+                # another page takes too long.
+                if not reading:
+                    raise error
+                yield False
+                return
+            yield True
 
     def _answers(self) -> int:
         return sum(entry.kind == "answer" for entry in self.ledger.entries)

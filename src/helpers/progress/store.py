@@ -265,6 +265,8 @@ class Store:
         Exception
             The error itself, if neither the disk nor the file is to blame.
         """
+        if type(error).__name__ == "Damaged":  # while another page is at it
+            return say("store_not_saved", why=say("store_busy"))
         if not isinstance(error, OSError) and type(error).__module__ != "sqlite3":
             raise error
         place = self.path.parent if self.path else ""
