@@ -233,9 +233,7 @@ class ClinicPage:
     def _show_sure(self) -> None:
         if not hasattr(self, "figure"):
             return
-        rows = count_sure(
-            (record.get("sure"), record.get("right")) for record in self.records
-        )
+        rows = count_sure((record.get("sure"), record.get("right")) for record in self.records)
         answered = sum(one.number for one in rows)
         enough = answered >= FEWEST
         self.picture.children = (self.figure,) if enough else ()
