@@ -106,7 +106,7 @@ def server(tmp_path_factory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def progress_file(tmp_path_factory):
     """Where the keeping server keeps what was answered."""
-    return tmp_path_factory.mktemp("home") / "kept" / "progress.json"
+    return tmp_path_factory.mktemp("home") / "kept" / "progress.sqlite3"
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 
 from helpers.course import find_lesson
 from helpers.page.scenario import scenario_code
-from helpers.progress import from_text
+from helpers.progress import Store, from_text
 
 NOTEBOOK = "04_steroids.ipynb"
 WAIT = 60_000
@@ -104,7 +104,7 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     page.reload()
     lesson.wait_until_open()
     page.get_by_text("Question 2 of 5").wait_for(timeout=WAIT)
-    entries = from_text(progress_file.read_text(encoding="utf-8"))
+    entries = Store(progress_file).entries
     assert sum(entry.kind == "answer" for entry in entries) == 3
     # And it can be begun anew.
     page.get_by_role("button", name="Start this lesson afresh").first.click()
@@ -171,7 +171,7 @@ def test_answers_that_cannot_be_saved_can_be_taken_along(keeping_server, visit, 
         page.get_by_role("button", name="Save a summary for my portfolio").click()
     written = summary.value.path().read_text(encoding="utf-8")
     assert "It stays in June, and its top is higher than before." in written
-    assert json.loads(progress_file.read_text(encoding="utf-8"))["entries"]
+    assert Store(progress_file).entries
     first.check()
 
 

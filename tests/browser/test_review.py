@@ -11,7 +11,7 @@ from walk import WAIT
 from helpers.course import all_lessons
 from helpers.evidence import load_questions
 from helpers.page.in_notebook.records import exit_items
-from helpers.progress import Entry, draw, due_items, to_text
+from helpers.progress import Entry, Store, draw, due_items, to_text
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def due(progress_file):
         for item, tries in zip(items, ([8], [38, 31]), strict=True)
         for days, version in zip(tries, item.versions, strict=False)
     ]
-    progress_file.parent.mkdir(parents=True, exist_ok=True)
-    progress_file.write_text(to_text(entries), encoding="utf-8")
+    Store(progress_file).take_in(to_text(entries))
     questions = {q.id: q for item in items for q in load_questions(item.lesson)}
     return [questions[one.version] for one in draw(due_items(items, entries), datetime.now(UTC))]
 

@@ -11,7 +11,7 @@ import pytest
 from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.check import check_case
 from helpers.clinic.events import event_kinds
-from helpers.clinic.judge import case_order, due_cases, judge, record_of
+from helpers.clinic.judge import case_order, judge, record_of
 from helpers.evidence import (
     STEPS,
     EvidenceError,
@@ -21,6 +21,7 @@ from helpers.evidence import (
     load_case,
     load_cases,
 )
+from helpers.progress import due_cases
 
 CASES = list(load_cases().values())
 FOLDER = data_folder() / "cases"

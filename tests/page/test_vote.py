@@ -244,7 +244,7 @@ def test_an_ordinary_page_has_no_vote(asked):
 
 
 def test_every_question_has_its_vote_in_class_and_nothing_is_kept(monkeypatch, tmp_path):
-    file = tmp_path / "progress.json"
+    file = tmp_path / "progress.sqlite3"
     monkeypatch.setenv("HAIR_CYCLE_LAB_PROGRESS", str(file))
     monkeypatch.setenv("QUERY_STRING", "class=1")
     made = []

@@ -7,7 +7,7 @@ from helpers.progress import Store
 
 @pytest.fixture
 def path(tmp_path, monkeypatch):
-    file = tmp_path / "kept" / "progress.json"
+    file = tmp_path / "kept" / "progress.sqlite3"
     monkeypatch.setenv("HAIR_CYCLE_LAB_PROGRESS", str(file))
     return file
 
@@ -15,12 +15,15 @@ def path(tmp_path, monkeypatch):
 @pytest.fixture
 def filled(path):
     """A file with forty answers, some stages and a setting."""
-    store = Store(None)
+    store = Store(path)
     for number in range(40):
         store.add("iron", "answer", f"q{number}", {"text": "Größe ≥ 2 “so”", "right": True})
     store.add("iron", "stage", "predict")
     store.add_later("iron", "setting", "look", {"ferritin": 15.0})
-    path.parent.mkdir()
-    for file in (path, path.with_name("progress-copy.json")):
-        file.write_text(store.text(), encoding="utf-8")
     return path
+
+
+@pytest.fixture
+def export(filled):
+    """What was filled, as a file of JSON."""
+    return Store(filled).text()

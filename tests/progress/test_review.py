@@ -11,8 +11,7 @@ from helpers.course import new_page as lesson
 from helpers.evidence import data_folder, load_questions, load_text
 from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
 from helpers.page.calibration_sentence import calibration_sentence
-from helpers.progress import Entry, Item, Store, draw, due_items, sure_rows
-from helpers.progress.confidence import count_sure
+from helpers.progress import Entry, Item, Store, count_sure, draw, due_items, sure_rows, to_text
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ITEM = Item("iron", ("a", "a2"))
@@ -95,10 +94,7 @@ def learned(path):
         for question in exits:
             store.add(key, "answer", question.id, {"right": True})
     entries = [entry.model_copy(update={"at": START}) for entry in store.entries]
-    from helpers.progress import to_text
-
-    path.parent.mkdir()
-    path.write_text(to_text(entries), encoding="utf-8")
+    Store(path).take_in(to_text(entries))
     return path
 
 
@@ -200,13 +196,14 @@ def test_confidence_is_counted_by_word():
     assert [(row.number, row.right) for row in rows] == [(1, 0), (0, 0), (0, 0), (2, 1)]
 
 
-def test_the_interval_is_that_of_scipy():
-    from scipy.stats import binomtest
-
-    for number, right in ((1, 0), (4, 4), (10, 3), (200, 150)):
-        row = count_sure([(2, place < right) for place in range(number)])[1]
-        known = binomtest(right, number).proportion_ci(method="wilson")
-        assert row.limits == pytest.approx((100 * known.low, 100 * known.high), abs=1e-4)
+@pytest.mark.parametrize(
+    ("number", "right", "low", "high"),
+    # Newcombe 1998, Table I, method 3 (Wilson): 81/263, 15/148, 0/20, 1/29.
+    [(263, 81, 25.53, 36.62), (148, 15, 6.24, 16.05), (20, 0, 0, 16.11), (29, 1, 0.61, 17.18)],
+)
+def test_the_interval_is_wilsons(number, right, low, high):
+    row = count_sure([(2, place < right) for place in range(number)])[1]
+    assert row.limits == pytest.approx((low, high), abs=0.006)
 
 
 def test_picture_and_sentence_say_the_same():

@@ -23,7 +23,9 @@ PLACES = 6
 LESSON = "04_steroids"
 # As `lessons --class`, with few places, so that a test can fill them.
 SERVE = f"""\
-import sys; from helpers.server import local as serve; from helpers.server.classroom import app as room
+import sys
+from helpers.server import local as serve
+from helpers.server.classroom import app as room
 room.places = lambda *_, **__: {PLACES}
 sys.exit(serve.main(["--class", "--address", "127.0.0.1", "--port", sys.argv[1]]))
 """

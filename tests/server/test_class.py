@@ -306,16 +306,16 @@ def test_a_kernel_answers_its_own_page_only(room):
 
 def test_each_student_keeps_progress_that_nobody_else_sees(room):
     async def answer_twice():
-        before = set(room.progress.glob("*.json"))
+        before = set(room.progress.glob("*.sqlite3"))
         async with room.student(page=True) as one, room.student(page=True) as other:
             await one.answer()
             await asyncio.sleep(0.2)
-            first = set(room.progress.glob("*.json")) - before
+            first = set(room.progress.glob("*.sqlite3")) - before
             await one.fetch(f"{PAGE}")  # the same browser again
             await other.answer()
             await asyncio.sleep(0.2)
             locked = [w for w in one.widgets.values() if w.get("locked")]
-            return first, set(room.progress.glob("*.json")) - before, locked
+            return first, set(room.progress.glob("*.sqlite3")) - before, locked
 
     first, both, locked = asyncio.run(answer_twice())
     if not both:

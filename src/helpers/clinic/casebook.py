@@ -6,6 +6,7 @@ Nothing here is written by hand in a case file: counts come from the modelled sc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -44,13 +45,7 @@ class Result:
     numbers: Mapping[str, float]
 
 
-class _Words(dict[str, str]):
-    """Placeholders of a case's text; an unknown one is refused in a sentence."""
-
-    def __missing__(self, name: str) -> str:
-        raise EvidenceError(
-            f"The text speaks of {{{name}}}, which is not computed; there are {', '.join(self)}."
-        )
+_PLACE = re.compile(r"\{([^\W\d]\w*)\}")  # a name and nothing else: no form, no part of it
 
 
 class Casebook:
@@ -169,9 +164,24 @@ class Casebook:
         Raises
         ------
         EvidenceError
-            If the text names a number that is not computed.
+            If the text names a number that is not computed, or a brace belongs to no name.
         """
-        return text.format_map(_Words(self.words)) if "{" in text else text
+        rest = _PLACE.sub(lambda place: " " * len(place[0]), text)
+        if stray := re.search(r"[{}]", rest):
+            near = text[max(0, stray.start() - 20) : stray.start() + 30]
+            raise EvidenceError(
+                f"The text holds a brace that belongs to no placeholder, at “{near.strip()}”; "
+                "write a name alone, such as {ferritin}, and no other braces."
+            )
+        return _PLACE.sub(lambda place: self._word(place[1]), text)
+
+    def _word(self, name: str) -> str:
+        if name not in self.words:
+            raise EvidenceError(
+                f"The text speaks of {{{name}}}, which is not computed; there are "
+                f"{', '.join(self.words)}."
+            )
+        return self.words[name]
 
     # -- what the model says of the course
 

@@ -36,12 +36,15 @@ def check_case(path: Path) -> list[str]:
         case = load_case(path)
     except EvidenceError as error:
         return str(error).splitlines()
-    said = [*_dates(case), *_steps(case), *_words(case)]
+    said: list[str] = []
     try:
+        said += [*_dates(case), *_steps(case), *_words(case)]
         book = open_case(case)
         said += [*_disease(case), *_results(book), *_teaching(case), *_played(book)]
     except (ModelInputError, EvidenceError) as error:
-        said.append(str(error))
+        said += str(error).splitlines()
+    except (ArithmeticError, ValueError) as error:  # a number that no model was made for
+        said.append(f"the model cannot run with the numbers of this file: {error}.")
     return [f"{path.name}: {sentence}" for sentence in said]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -15,8 +15,6 @@ from helpers.evidence import Case, Ordered, catalogue, evidence
 Kind = Literal["made", "missed", "fits", "considered", "free", "wasted", "trap"]
 WITHOUT_HARM = "Nothing new here, and it cost nothing."
 NOT_DECISIVE = "Part of the picture, though it does not decide this case."
-REVIEW_DAYS = (7, 30)
-"""A case is due again so many days after it was last played: a week, then a month."""
 
 
 @dataclass(frozen=True)
@@ -203,24 +201,3 @@ def case_order(cases: Sequence[Case], seed: int = 1) -> list[Case]:
 
 def _level(case: Case) -> int:
     return case.level
-
-
-def due_cases(records: Sequence[Mapping[str, object]], today: date) -> list[str]:
-    """Return the ids of the cases that are due again, the longest due first.
-
-    A case played once is due after a week, one played twice a month after that.
-
-    Examples
-    --------
-    >>> due_cases([{"case": "three_clocks", "on": "2026-05-01"}], date(2026, 5, 8))
-    ['three_clocks']
-    """
-    played: dict[str, list[date]] = {}
-    for record in records:
-        played.setdefault(str(record["case"]), []).append(date.fromisoformat(str(record["on"])))
-    due = {
-        name: max(days) + timedelta(REVIEW_DAYS[len(set(days)) - 1])
-        for name, days in played.items()
-        if len(set(days)) <= len(REVIEW_DAYS)
-    }
-    return sorted((name for name, day in due.items() if day <= today), key=lambda name: due[name])

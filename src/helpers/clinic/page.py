@@ -9,7 +9,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from helpers.clinic.judge import case_order, due_cases
+from helpers.clinic.judge import case_order
 from helpers.clinic.play import CasePlay
 from helpers.evidence import Case, load_cases, load_text, say, say_number
 from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
@@ -24,8 +24,7 @@ from helpers.page.scenario import asked_scenario, bad_link
 from helpers.page.spec import Clinic, Lesson
 from helpers.page.tables import html_table, lesson_sources, parameter_table
 from helpers.pictures.theme import live, stylesheet
-from helpers.progress import LessonProgress, Store, progress_path
-from helpers.progress.confidence import count_sure
+from helpers.progress import LessonProgress, Store, count_sure, due_cases, progress_path
 
 ENOUGH = 3  # patients seen that finish the lesson; the others come later, interleaved
 FEWEST = 5  # answers from which on the calibration is drawn
@@ -234,9 +233,7 @@ class ClinicPage:
     def _show_sure(self) -> None:
         if not hasattr(self, "figure"):
             return
-        rows = count_sure(
-            (int(str(record["sure"])), bool(record["right"])) for record in self.records
-        )
+        rows = count_sure((record.get("sure"), record.get("right")) for record in self.records)
         answered = sum(one.number for one in rows)
         enough = answered >= FEWEST
         self.picture.children = (self.figure,) if enough else ()

@@ -65,7 +65,9 @@ class HowRead(StrEnum):
 class Part(BaseModel):
     """Part of a file: read once, never changed; what it does not know it refuses."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False
+    )
 
 
 class Record(Part):

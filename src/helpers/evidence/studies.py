@@ -6,7 +6,6 @@ checks the file against it, so a new data set needs no code.
 
 from __future__ import annotations
 
-import csv
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -15,7 +14,15 @@ import pandas as pd
 from pydantic import ConfigDict, Field, ValidationError, create_model, model_validator
 
 from helpers.evidence.records import Part, SomeIds, Text
-from helpers.evidence.tables import EvidenceError, data_folder, evidence, explain, read_toml
+from helpers.evidence.spreadsheets import BadFile, read_rows
+from helpers.evidence.tables import (
+    EvidenceError,
+    check_cells,
+    data_folder,
+    evidence,
+    explain,
+    read_toml,
+)
 
 
 class Column(Part):
@@ -129,22 +136,19 @@ def _read(name: str, folder: Path) -> pd.DataFrame:
     fields: dict[str, Any] = {column: spec.field() for column, spec in study.columns.items()}
     row_type = create_model("Row", __config__=ConfigDict(extra="forbid"), **fields)
     rows, faults = [], []
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, restkey="extra_cells", strict=True)
-        if list(reader.fieldnames or []) != list(fields):
-            raise EvidenceError(
-                f"{path.name}: the columns must be {', '.join(fields)}; "
-                f"found {', '.join(reader.fieldnames or [])}."
-            )
-        for row in reader:
-            where = f"{path.name}, line {reader.line_num}"
-            if "extra_cells" in row or None in row.values():
-                faults.append(f"{where}: {len(fields)} cells are needed; quote cells with commas.")
+    try:
+        for line, cells in read_rows(path, list(fields), in_order=True):
+            where = f"{path.name}, line {line}"
+            if wrong := check_cells(cells, len(fields), where):
+                faults += wrong
                 continue
+            filled = {k: v for k, v in zip(fields, cells, strict=True) if v != ""}
             try:
-                rows.append(row_type.model_validate({k: v for k, v in row.items() if v != ""}))
+                rows.append(row_type.model_validate(filled))
             except ValidationError as error:
                 faults.append(explain(error, where))
+    except BadFile as error:
+        raise EvidenceError(str(error)) from None
     if faults:
         raise EvidenceError("\n".join(faults))
     if not rows:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +21,7 @@ from helpers.evidence.records import (
     Source,
     Term,
 )
+from helpers.evidence.spreadsheets import BadFile, cell_cause, read_rows, read_utf8
 
 R = TypeVar("R", bound=Record)
 M = TypeVar("M", bound=BaseModel)
@@ -83,9 +83,31 @@ def explain(error: ValidationError, where: str) -> str:
         place = f"{where}, {field}" if field else where
         problem = item["msg"].removeprefix("Value error, ")
         told = isinstance(item["input"], str | int | float) and item["type"] != "missing"
-        given = f" (found {item['input']!r})" if told else ""
+        found = [f"found {_shown(item['input'])}"] if told else []
+        found += filter(None, [cell_cause(item["input"])])
+        given = f" ({'; '.join(found)})" if found else ""
         lines.append(f"{place}: {problem}{given}.")
     return "\n".join(lines)
+
+
+def _shown(value: object) -> str:
+    try:
+        shown = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    except ValueError:  # a number of thousands of digits
+        return "a number without end"
+    return shown if len(shown) <= 80 else f"{shown[:80]}…"
+
+
+def check_cells(cells: Iterable[str], wanted: int, where: str) -> list[str]:
+    """Return a sentence for a row of another length, or with a spreadsheet's error in it."""
+    row = list(cells)
+    if len(row) != wanted:
+        return [f"{where}: {wanted} cells are needed; quote cells with commas."]
+    return [
+        f"{where}: a spreadsheet has put {cell.strip()} in place of a cell; write it again."
+        for cell in row
+        if cell.strip().startswith("#") and cell_cause(cell)
+    ]
 
 
 def read_toml(path: Path, model: type[M]) -> M:
@@ -105,11 +127,15 @@ def read_toml(path: Path, model: type[M]) -> M:
     if not path.is_file():
         raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
     try:
-        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise EvidenceError(f"{path.name} cannot be read as TOML: {error}.") from None
+        return model.model_validate(tomllib.loads(read_utf8(path)))
+    except BadFile as error:
+        raise EvidenceError(str(error)) from None
     except ValidationError as error:
         raise EvidenceError(explain(error, path.name)) from None
+    except (ValueError, OverflowError) as error:  # beside the parser's: no day, no number
+        raise EvidenceError(f"{path.name} cannot be read as TOML: {error}.") from None
+    except RecursionError:
+        raise EvidenceError(f"{path.name} cannot be read as TOML: nested too deeply.") from None
 
 
 def read_table(path: Path, record: type[R]) -> Mapping[str, R]:
@@ -118,7 +144,8 @@ def read_table(path: Path, record: type[R]) -> Mapping[str, R]:
     Parameters
     ----------
     path : Path
-        A UTF-8 file whose header names the fields of `record`.
+        A UTF-8 file whose header names the fields of `record`. A byte-order mark, Windows
+        line ends and empty rows at the end do no harm.
     record : type of Record
         What each row must hold.
 
@@ -142,26 +169,23 @@ def read_table(path: Path, record: type[R]) -> Mapping[str, R]:
         raise EvidenceError(f"{path.name} is missing from {path.parent}. Restore it and try again.")
     rows: dict[str, R] = {}
     faults: list[str] = []
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, restkey="extra_cells", strict=True)
-        wanted, found = list(record.model_fields), list(reader.fieldnames or [])
-        if sorted(wanted) != sorted(found):
-            raise EvidenceError(
-                f"{path.name}: the columns must be {', '.join(wanted)}; found {', '.join(found)}."
-            )
-        for row in reader:
-            where = f"{path.name}, line {reader.line_num}"
-            if "extra_cells" in row or None in row.values():
-                faults.append(f"{where}: {len(wanted)} cells are needed; quote cells with commas.")
+    wanted = list(record.model_fields)
+    try:
+        for line, cells in read_rows(path, wanted, in_order=False):
+            where = f"{path.name}, line {line}"
+            if wrong := check_cells(cells, len(wanted), where):
+                faults += wrong
                 continue
             try:
-                item = record.model_validate(row)
+                item = record.model_validate(dict(zip(wanted, cells, strict=True)))
             except ValidationError as error:
                 faults.append(explain(error, where))
                 continue
             if item.id in rows:
                 faults.append(f"{where}, id: {item.id!r} is used twice; ids must be unique.")
             rows[item.id] = item
+    except BadFile as error:
+        raise EvidenceError(str(error)) from None
     if faults:
         raise EvidenceError("\n".join(faults))
     return MappingProxyType(rows)

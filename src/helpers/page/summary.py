@@ -72,28 +72,6 @@ def _answers(entries: Sequence[Entry]) -> str:
     return _table(head, rows) if rows else ""
 
 
-def _records(entries: Sequence[Entry]) -> str:
-    last = {entry.key: entry for entry in entries if entry.kind == "record"}
-    parts = []
-    for key, entry in last.items():
-        items = "".join(
-            f"<li>{escape(name.replace('_', ' '))}: {escape(_words(value))}</li>"
-            for name, value in entry.value.items()
-        )
-        parts.append(f"<h3>{escape(key.replace('_', ' '))}</h3><ul>{items}</ul>")
-    return "".join(parts)
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, bool):
-        return say("general_yes" if value else "general_no")
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name.replace('_', ' ')}: {_words(v)}" for name, v in value.items())
-    if isinstance(value, (list, tuple)):
-        return ", ".join(map(_words, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
 def _settings(entries: Sequence[Entry], lesson: object) -> str:
     last = {entry.key: entry for entry in entries if entry.kind == "setting"}
     said = [
@@ -121,7 +99,7 @@ def _section(title: str, entries: Sequence[Entry], state: str, lesson: object = 
     if not entries:
         return ""
     settings = _settings(entries, lesson)
-    return f"<h2>{escape(title)}</h2><p>{state}</p>{_answers(entries)}{_records(entries)}{settings}"
+    return f"<h2>{escape(title)}</h2><p>{state}</p>{_answers(entries)}{settings}"
 
 
 def _title(key: str) -> str:

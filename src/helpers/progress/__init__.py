@@ -1,12 +1,13 @@
 """What a student has done: one file, theirs, that survives a reload and a dead kernel."""
 
-from helpers.progress.confidence import SureRow, sure_rows, sure_words
-from helpers.progress.entries import Entry, NotProgress, from_text, merged, to_text
+from helpers.progress.confidence import SureRow, count_sure, sure_rows, sure_words
+from helpers.progress.entries import LARGEST, Entry, NotProgress, from_text, merged, to_text
 from helpers.progress.of_lesson import LessonProgress, since_fresh
-from helpers.progress.schedule import Due, Item, draw, due_items, next_due
+from helpers.progress.schedule import Due, Item, draw, due_cases, due_items, next_due
 from helpers.progress.store import Store, progress_path
 
 __all__ = [
+    "LARGEST",
     "Due",
     "Entry",
     "Item",
@@ -14,7 +15,9 @@ __all__ = [
     "NotProgress",
     "Store",
     "SureRow",
+    "count_sure",
     "draw",
+    "due_cases",
     "due_items",
     "from_text",
     "merged",

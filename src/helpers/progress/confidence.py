@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 from helpers.evidence import say
 from helpers.progress.entries import Entry
 
 LEVELS = 4
 """How many words of confidence there are, from a guess to certain."""
-_Z = 1.959964  # normal quantile of a 95% interval
 
 
 def sure_words() -> list[str]:
@@ -47,29 +45,32 @@ class SureRow:
     @property
     def limits(self) -> tuple[float, float]:
         """The 95% interval of that share after Wilson (1927), in percent."""
-        n = self.number
-        if not n:
+        if not self.number:
             return 0.0, 100.0
-        share, z2 = self.right / n, _Z**2
-        middle = (share + z2 / (2 * n)) / (1 + z2 / n)
-        half = _Z * sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-        return 100 * max(0.0, middle - half), 100 * min(1.0, middle + half)
+        from scipy.stats import binomtest  # slow to import, and a first visit needs none
+
+        interval = binomtest(self.right, self.number).proportion_ci(method="wilson")
+        return 100 * interval.low, 100 * interval.high
 
 
-def count_sure(answers: Iterable[tuple[int, bool]]) -> list[SureRow]:
+def count_sure(answers: Iterable[tuple[object, object]]) -> list[SureRow]:
     """Count answers, one row for each word of confidence, from a guess to certain.
 
     Parameters
     ----------
     answers : iterable of (int, bool)
-        How sure, from 1 to 4, and whether right; others are left out.
+        How sure, from 1 to 4, and whether right; others, of whatever type, are left out.
 
     Examples
     --------
     >>> [row.number for row in count_sure([(1, False), (4, True), (0, True)])]
     [1, 0, 0, 1]
     """
-    said = list(answers)
+    said = [
+        (sure, right)
+        for sure, right in answers
+        if isinstance(sure, int) and not isinstance(sure, bool) and isinstance(right, bool)
+    ]
     return [
         SureRow(
             word,
@@ -83,7 +84,7 @@ def count_sure(answers: Iterable[tuple[int, bool]]) -> list[SureRow]:
 def sure_rows(entries: Sequence[Entry]) -> list[SureRow]:
     """Count every answer of a progress file that was given with a confidence."""
     return count_sure(
-        (entry.value.get("sure", 0), bool(entry.value.get("right")))
+        (entry.value.get("sure", 0), entry.value.get("right", False))
         for entry in entries
         if entry.kind == "answer"
     )

@@ -4,21 +4,102 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import UTC
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from math import isfinite
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from helpers.evidence import say
 
 FORMAT = "hair-cycle-lab-progress"
 VERSION = 1
+LARGEST = 2_000_000
+"""Characters of the largest file that is read: about five thousand answers."""
+DEEPEST = 20  # lists and objects inside each other in one entry
+LONGEST = 20_000  # characters of one entry
+YEARS = range(2000, 2100)
+"""Years in which an entry can lie; any other comes from a damaged file or a broken clock."""
 _HEAD = f'{{\n "format": "{FORMAT}"'
-_LINE = re.compile(r"^\s*(\{\"at\":.*\})\s*,?\s*$")
+_BEGIN = re.compile(r'\{\s*"(?:at|lesson|kind|key|value)"\s*:')
+_TOO_DEEP = 200  # of so many entries the rest of a damaged file is not searched
+_DECODER = json.JSONDecoder()
 
-Kind = Literal["answer", "stage", "setting", "record", "fresh"]
-Utc = Annotated[AwareDatetime, AfterValidator(lambda at: at.astimezone(UTC))]
+Kind = Literal["answer", "stage", "setting", "fresh"]
+Why = Literal["", "damaged", "foreign", "newer", "large"]
+
+
+def _utc(at: datetime) -> datetime:
+    # The ends of the calendar cannot be moved to another time zone.
+    if at.year - 1 not in YEARS and at.year + 1 not in YEARS:
+        raise ValueError("outside the calendar of the lessons")
+    at = at.astimezone(UTC)
+    if at.year not in YEARS:
+        raise ValueError("outside the calendar of the lessons")
+    return at
+
+
+def _plain(value: Any, depth: int = 0) -> None:
+    """Refuse what JSON, the database or a page cannot hold."""
+    if depth > DEEPEST:
+        raise ValueError("nested too deeply")
+    if isinstance(value, str):
+        value.encode("utf-8")  # half a character is refused
+    elif isinstance(value, list):
+        for one in value:
+            _plain(one, depth + 1)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            _plain(name, depth + 1)
+            _plain(one, depth + 1)
+    elif isinstance(value, (int, float)):
+        try:
+            finite = isfinite(value)
+        except OverflowError:
+            finite = False
+        if not finite:
+            raise ValueError("a number beyond all numbers")
+    elif value is not None:
+        raise ValueError("not a value of JSON")
+
+
+def _checked(value: dict[str, Any]) -> dict[str, Any]:
+    _plain(value)
+    return value
+
+
+def _is_day(value: object) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).year in YEARS
+    except ValueError:
+        return False
+
+
+def _is_level(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100
+
+
+_CHECKS = {
+    "asked": lambda value: isinstance(value, str),
+    "text": lambda value: isinstance(value, str),
+    "case": lambda value: isinstance(value, str),
+    "right": lambda value: isinstance(value, bool),
+    "sure": _is_level,
+    "on": _is_day,
+}
+_OF_A_CASE = ("on", "sure", "right")
 
 
 class NotProgress(Exception):
@@ -26,10 +107,10 @@ class NotProgress(Exception):
 
     Attributes
     ----------
-    why : {"damaged", "foreign", "newer"}
+    why : {"damaged", "foreign", "newer", "large"}
     """
 
-    def __init__(self, why: Literal["damaged", "foreign", "newer"]) -> None:
+    def __init__(self, why: Why) -> None:
         super().__init__(why)
         self.why = why
 
@@ -38,31 +119,110 @@ class Entry(BaseModel):
     """One thing that happened, on one line of the file.
 
     `kind` is an answer (`key`: the question), a stage that was finished, a setting of an
-    explorer (of which only the last one counts), a record of a virtual patient, or a fresh
-    start of a lesson.
+    explorer (of which only the last one counts), or a fresh start of a lesson. What pages
+    read of an answer has the type they expect, so no page meets another.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    at: Utc
-    lesson: str
+    at: Annotated[AwareDatetime, AfterValidator(_utc)]
+    lesson: Annotated[str, Field(max_length=200)]
     kind: Kind
-    key: str = ""
-    value: dict[str, Any] = {}
+    key: Annotated[str, Field(max_length=200)] = ""
+    value: Annotated[dict[str, Any], AfterValidator(_checked)] = {}
+
+    @model_validator(mode="after")
+    def _as_pages_read_it(self) -> Self:
+        if self.kind == "answer":
+            names = _OF_A_CASE if "case" in self.value else ()
+            for name, fits in _CHECKS.items():
+                if (name in self.value or name in names) and not fits(self.value.get(name)):
+                    raise PydanticCustomError("part", "cannot be used", {"part": name})
+        if len(self.line()) > LONGEST:
+            raise PydanticCustomError("part", "too long", {"part": "value"})
+        return self
+
+    @property
+    def when(self) -> str:
+        """The time with a fixed number of digits, so that texts sort as times do."""
+        return self.at.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
     def line(self) -> str:
         """Return the entry as one line of JSON, always the same for the same entry."""
-        fields = self.model_dump(mode="json", exclude={"at"}, exclude_defaults=True)
-        # A fixed number of digits, so that lines sort as their times do.
-        at = self.at.isoformat(timespec="microseconds").replace("+00:00", "Z")
-        return json.dumps({"at": at, **fields}, ensure_ascii=False, allow_nan=False)
+        fields: dict[str, Any] = {"at": self.when, "lesson": self.lesson, "kind": self.kind}
+        if self.key:
+            fields["key"] = self.key
+        if self.value:
+            fields["value"] = self.value
+        return json.dumps(fields, ensure_ascii=False, allow_nan=False)
+
+
+class Ledger:
+    """Entries by time, each once; of a setting only the last one is kept.
+
+    What is in it does not depend on the order in which entries are added, nor on how often,
+    so that files of two tabs or two computers can be joined as often as one likes.
+
+    Attributes
+    ----------
+    entries : list of Entry
+        By time.
+    size : int
+        Characters of all entries together.
+    """
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.entries: list[Entry] = []
+        self.size = 0
+        self._lines: list[str] = []
+        self._known: set[str] = set()
+        self._settings: dict[tuple[str, str], tuple[str, Entry]] = {}
+        self.add_all(entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __contains__(self, entry: Entry) -> bool:
+        return entry.line() in self._known
+
+    def add_all(self, entries: Iterable[Entry]) -> None:
+        """Add entries that are new."""
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry, if it is new."""
+        line = entry.line()
+        if line in self._known:
+            return
+        if entry.kind == "setting":
+            place = entry.lesson, entry.key
+            if place in self._settings:
+                before, _ = self._settings[place]
+                if before > line:
+                    return
+                self._drop(before)
+            self._settings[place] = line, entry
+        at = bisect_left(self._lines, line)
+        self._lines.insert(at, line)
+        self.entries.insert(at, entry)
+        self._known.add(line)
+        self.size += len(line)
+
+    def _drop(self, line: str) -> None:
+        at = bisect_left(self._lines, line)
+        del self._lines[at], self.entries[at]
+        self._known.remove(line)
+        self.size -= len(line)
+
+    @property
+    def settings(self) -> list[Entry]:
+        """The last setting of each explorer."""
+        return [entry for _, entry in self._settings.values()]
 
 
 def merged(*many: Iterable[Entry]) -> list[Entry]:
     """Return the union of entries by time; of a setting only the last one is kept.
-
-    Merging is free of order and of repetition, so that files of two tabs or two computers
-    can be joined as often as one likes.
 
     Examples
     --------
@@ -70,10 +230,7 @@ def merged(*many: Iterable[Entry]) -> list[Entry]:
     >>> len(merged([one], [one]))
     1
     """
-    lines = {entry.line(): entry for entries in many for entry in entries}
-    ordered = [lines[line] for line in sorted(lines)]
-    last = {(e.lesson, e.key): e for e in ordered if e.kind == "setting"}
-    return [e for e in ordered if e.kind != "setting" or last[e.lesson, e.key] is e]
+    return Ledger(entry for entries in many for entry in entries).entries
 
 
 def to_text(entries: Iterable[Entry]) -> str:
@@ -83,39 +240,131 @@ def to_text(entries: Iterable[Entry]) -> str:
     return f'{head[:-2]},\n "entries": [\n{lines}\n ]\n}}\n'
 
 
+@dataclass
+class Reading:
+    """What a text gave.
+
+    Attributes
+    ----------
+    entries : list of Entry
+        Every entry that can be used.
+    left_out : list of str
+        The others, each with its place in the file, its name and the part that is wrong.
+    why : str
+        What is wrong with the file as a whole; empty if nothing is.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    why: Why = ""
+
+    def take(self, raw: object, place: int) -> None:
+        """Take one entry, or name it among those that were left out."""
+        try:
+            self.entries.append(Entry.model_validate(raw))
+        except ValidationError as error:
+            self.leave(raw, place, _part(error))
+        except (ValueError, OverflowError, RecursionError):
+            self.leave(raw, place, "value")
+
+    def leave(self, raw: object, place: int, part: str) -> None:
+        """Name an entry that cannot be used."""
+        names = [raw.get(name) for name in ("lesson", "key")] if isinstance(raw, dict) else []
+        named = " ".join(_short(name) for name in names if isinstance(name, str) and name)
+        said = [f"“{_short(part)}”"] if part else []
+        told = ", ".join([*filter(None, [named]), *said])
+        self.left_out.append(f"{place} ({told})" if told else str(place))
+
+
+def _short(name: str) -> str:
+    return name[:40].encode("utf-8", "replace").decode("utf-8")
+
+
+def _part(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    part = first.get("ctx", {}).get("part") or (first["loc"][-1] if first["loc"] else "")
+    return str(part)
+
+
+def left_out_words(names: list[str]) -> str:
+    """Return a sentence that names entries that were left out; empty if none was.
+
+    Examples
+    --------
+    >>> left_out_words([])
+    ''
+    """
+    if not names:
+        return ""
+    shown = "; ".join(names[:3]) + ("; …" if len(names) > 3 else "")
+    form = "one" if len(names) == 1 else "many"
+    return say(f"store_left_out_{form}", number=len(names), names=shown)
+
+
+def read_text(text: str) -> Reading:
+    """Read whatever can be read of a file from anywhere; never fails.
+
+    Of a damaged file every whole entry is found, also in lines that were broken otherwise.
+    """
+    text = text.removeprefix("\ufeff")
+    if len(text) > LARGEST:
+        return Reading(why="large")
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        return _rescued(text)
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        return _rescued(text)
+    version, entries = content.get("version"), content.get("entries")
+    if isinstance(version, int) and version > VERSION:
+        return Reading(why="newer")
+    if not isinstance(version, int) or not isinstance(entries, list):
+        return _rescued(text)
+    found = Reading()
+    for place, raw in enumerate(entries, 1):
+        found.take(raw, place)
+    found.entries = merged(found.entries)
+    return found
+
+
+def read_bytes(data: bytes) -> Reading:
+    """Read a file as it lies on the disk, in whichever Unicode it was saved."""
+    if len(data) > 4 * LARGEST:
+        return Reading(why="large")
+    return read_text(data.decode(json.detect_encoding(data), errors="replace"))
+
+
 def from_text(text: str) -> list[Entry]:
-    """Read a file.
+    """Return every entry of a file that can be used.
 
     Raises
     ------
     NotProgress
-        If it is damaged, belongs to something else, or was written by a newer version.
+        If there is none, and the file is damaged, too large, belongs to something else, or was
+        written by a newer version.
     """
-    try:
-        content = json.loads(text)
-    except ValueError:
-        ours = FORMAT in text or _HEAD.startswith(text)
-        raise NotProgress("damaged" if ours else "foreign") from None
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise NotProgress("foreign")
-    version = content.get("version")
-    if not isinstance(version, int):
-        raise NotProgress("damaged")
-    if version > VERSION:
-        raise NotProgress("newer")
-    try:
-        return merged(map(Entry.model_validate, content["entries"]))
-    except (ValidationError, KeyError, TypeError):
-        raise NotProgress("damaged") from None
+    found = read_text(text)
+    if found.why and not found.entries:
+        raise NotProgress(found.why)
+    return found.entries
 
 
-def rescued(text: str) -> list[Entry]:
-    """Return every whole entry of a damaged file."""
-    found = []
-    for line in text.splitlines():
-        if whole := _LINE.match(line):
-            try:
-                found.append(Entry.model_validate_json(whole[1]))
-            except ValidationError:
-                continue
-    return merged(found)
+def _rescued(text: str) -> Reading:
+    """Return every whole entry of a file that cannot be read in one piece."""
+    found, at, place, too_deep = Reading(), 0, 0, 0
+    while too_deep < _TOO_DEEP and (begin := _BEGIN.search(text, at)):
+        place += 1
+        try:
+            raw, at = _DECODER.raw_decode(text, begin.start())
+        except (ValueError, RecursionError) as error:
+            too_deep += isinstance(error, RecursionError)
+            at = begin.end()
+            found.leave(None, place, "")
+        else:
+            found.take(raw, place)
+    found.entries = merged(found.entries)
+    ours = found.entries or FORMAT in text or _HEAD.startswith(text)
+    found.why = "damaged" if ours else "foreign"
+    if found.why == "foreign":
+        found.left_out = []
+    return found

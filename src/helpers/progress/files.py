@@ -1,16 +1,31 @@
-"""Writing a file so that it is whole after a crash, and by one process at a time."""
+"""Writing a file so that it is whole after a crash, and keeping another beside it."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import stat
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-WAIT = 5.0
-"""Seconds to wait for another process; after that we write without the lock."""
+
+class NotAFile(OSError):
+    """What stands under a name is a folder, a device or a pipe."""
+
+
+def check_plain(path: Path) -> None:
+    """Refuse what is no ordinary file, before it is opened.
+
+    Raises
+    ------
+    NotAFile
+        A pipe would wait for ever, and a device must never be replaced.
+    """
+    with suppress(FileNotFoundError):
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise NotAFile(f"{path} is not a file.")
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -32,12 +47,14 @@ def write_whole(path: Path, text: str) -> None:
         with suppress(OSError):
             os.unlink(name)
         raise
-    _keep_folder(path.parent)
+    keep_folder(path.parent)
 
 
-def _keep_folder(folder: Path) -> None:
-    # A new name in a folder survives a power cut only when the folder is written too;
-    # Windows does that by itself and cannot open one.
+def keep_folder(folder: Path) -> None:
+    """See that new names in a folder survive a power cut.
+
+    Windows does that by itself and cannot open one.
+    """
     with suppress(OSError):
         number = os.open(folder, os.O_RDONLY)
         try:
@@ -46,45 +63,37 @@ def _keep_folder(folder: Path) -> None:
             os.close(number)
 
 
-def set_aside(path: Path, why: str) -> Path:
-    """Give a file another name beside it, and return that name.
+def free_name(path: Path, why: str, suffix: str = "") -> Path:
+    """Return a name beside a file that nothing has yet.
 
     Raises
     ------
     OSError
-        If the folder cannot be written to.
+        If there is none.
     """
     stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
     for number in range(1000):
-        other = path.with_name(
-            f"{path.stem}-{why}-{stamp}{f'-{number}' if number else ''}{path.suffix}"
-        )
+        more = f"-{number}" if number else ""
+        other = path.with_name(f"{path.stem}-{why}-{stamp}{more}{suffix or path.suffix}")
         if not other.exists():
-            os.rename(path, other)
             return other
     raise OSError(f"There is no free name beside {path.name}.")
 
 
-@contextmanager
-def only_one(path: Path) -> Iterator[None]:
-    """Keep other processes out while the block runs.
+def kept_aside(path: Path, why: str) -> Path:
+    """Keep a copy of a file under another name beside it, and return that name.
 
-    The lock is an empty SQLite file: the operating system frees it when its process dies,
-    on every platform. Where a folder knows no locks, the block runs without; merging makes
-    that safe but for two writes in the same instant.
+    Raises
+    ------
+    OSError
+        If there is no room, or the folder cannot be written to; then there is no copy.
     """
+    other = free_name(path, why)
     try:
-        import sqlite3
-    except ImportError:  # in a browser, where there is one process only
-        yield
-        return
-    try:
-        connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
-    except sqlite3.Error:
-        yield
-        return
-    with closing(connection):
-        with suppress(sqlite3.Error):
-            connection.execute("PRAGMA journal_mode=OFF")
-            connection.execute("BEGIN EXCLUSIVE")
-        yield
+        shutil.copyfile(path, other)
+        shutil.copymode(path, other)
+    except OSError:
+        with suppress(OSError):
+            other.unlink(missing_ok=True)
+        raise
+    return other

@@ -23,8 +23,8 @@ class LessonProgress:
         Question id and answer, oldest first.
     stages : set of str
         Stages that were finished.
-    settings, records : dict of str to dict
-        The last setting of each explorer, and the last record under each key.
+    settings : dict of str to dict
+        The last setting of each explorer.
     """
 
     def __init__(self, store: Store, lesson: str) -> None:
@@ -35,7 +35,6 @@ class LessonProgress:
         self.answers: list[tuple[str, dict[str, Any]]] = []
         self.stages: set[str] = set()
         self.settings: dict[str, dict[str, Any]] = {}
-        self.records: dict[str, dict[str, Any]] = {}
         for entry in since_fresh(self.store.entries, self.lesson):
             if entry.kind == "answer":
                 self.answers.append((entry.key, entry.value))
@@ -43,11 +42,9 @@ class LessonProgress:
                 self.stages.add(entry.key)
             elif entry.kind == "setting":
                 self.settings[entry.key] = entry.value
-            elif entry.kind == "record":
-                self.records[entry.key] = entry.value
 
     def __bool__(self) -> bool:
-        return bool(self.answers or self.stages or self.records)
+        return bool(self.answers or self.stages)
 
     def last(self, question: str) -> dict[str, Any] | None:
         """Return the last answer to a question, or None."""
@@ -66,11 +63,6 @@ class LessonProgress:
     def setting(self, explorer: str, value: Mapping[str, Any]) -> None:
         """Note where an explorer stands; written when it rests."""
         self.store.add_later(self.lesson, "setting", explorer, dict(value))
-
-    def record(self, key: str, value: Mapping[str, Any]) -> None:
-        """Note anything else that JSON can hold, such as a plan for a virtual patient."""
-        self.records[key] = dict(value)
-        self._note("record", key, value)
 
     def afresh(self) -> None:
         """Begin the lesson anew; what was answered before stays in the file."""

@@ -1,16 +1,17 @@
-"""Which questions come back, and when: after about a week, then after about a month."""
+"""Which questions and patients come back: after about a week, then after about a month."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from helpers.progress.entries import Entry
 
-WEEK, MONTH = timedelta(days=7), timedelta(days=30)
+WEEK, MONTH = WAITS = timedelta(days=7), timedelta(days=30)
+"""How long a question or a patient rests after the first and after the second time."""
 SLACK = timedelta(days=1)  # whoever comes a day early is not sent away
 MOST = 10  # questions of one sitting
 
@@ -67,9 +68,40 @@ def _wait(past: Sequence[Entry]) -> timedelta | None:
     for before, now in pairwise(past):
         if not now.value.get("right"):
             passed = 0
-        elif now.at - before.at >= (WEEK, MONTH)[min(passed, 1)] - SLACK:
+        elif now.at - before.at >= WAITS[min(passed, 1)] - SLACK:
             passed += 1
-    return (WEEK, MONTH, None)[min(passed, 2)]
+    return (*WAITS, None)[min(passed, 2)]
+
+
+def due_cases(records: Iterable[Mapping[str, object]], today: date) -> list[str]:
+    """Return the ids of the cases that are due again, the longest due first.
+
+    A case played once is due after a week, one played twice a month after that.
+
+    Parameters
+    ----------
+    records : iterable of mapping
+        Played cases, with `case` and the day `on` as a text; what has no such day is left out.
+    today : date
+
+    Examples
+    --------
+    >>> due_cases([{"case": "three_clocks", "on": "2026-05-01"}], date(2026, 5, 8))
+    ['three_clocks']
+    """
+    played: dict[str, set[date]] = defaultdict(set)
+    for record in records:
+        try:
+            day = date.fromisoformat(str(record.get("on")))
+        except ValueError:
+            continue
+        played[str(record.get("case"))].add(day)
+    due = {
+        name: max(days) + WAITS[len(days) - 1]
+        for name, days in played.items()
+        if len(days) <= len(WAITS) and max(days) <= date.max - MONTH
+    }
+    return sorted((name for name, day in due.items() if day <= today), key=lambda name: due[name])
 
 
 def next_due(due: Iterable[Due]) -> datetime | None:

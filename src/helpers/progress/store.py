@@ -1,24 +1,50 @@
-"""The progress file and its copy: read, merged and written after each answer."""
+"""The progress of one student: read, merged and written after each answer."""
 
 from __future__ import annotations
 
 import asyncio
 import atexit
 import errno
+import json
 import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.evidence import in_class, say
-from helpers.progress.entries import Entry, Kind, NotProgress, from_text, merged, rescued, to_text
-from helpers.progress.files import only_one, set_aside, write_whole
+from helpers.progress.entries import (
+    LARGEST,
+    YEARS,
+    Entry,
+    Kind,
+    Ledger,
+    left_out_words,
+    read_text,
+    to_text,
+)
+from helpers.progress.files import NotAFile, free_name, write_whole
+from helpers.progress.plain import PlainFile
+
+if TYPE_CHECKING:
+    from helpers.progress.database import Database
 
 VARIABLE = "HAIR_CYCLE_LAB_PROGRESS"
-"""Environment variable: path of the file, or `off` to keep nothing."""
+"""Environment variable: path of the file, or `off` to keep nothing.
+
+A path that ends in `.json` names a file of an earlier version: it is taken over once and stays
+as it is, and the database stands beside it, with `.sqlite3` in place of `.json`.
+"""
 REST = 0.5  # seconds without a move before a setting is written
+_TICK = timedelta(microseconds=1)
+_END = datetime(YEARS[-1], 12, 31, 23, 59, 59, tzinfo=UTC)
+
+
+def in_browser() -> bool:
+    """Return whether Python runs in a browser, or without SQLite as some of them do."""
+    return sys.platform == "emscripten" or find_spec("_sqlite3") is None
 
 
 def progress_path() -> Path | None:
@@ -34,10 +60,25 @@ def progress_path() -> Path | None:
     if named.lower() == "off":
         return None
     if named:
-        return Path(named).expanduser()
+        return _file(Path(named).expanduser())
     # In a browser only the working folder outlives the page.
     base = Path.cwd() if sys.platform == "emscripten" else Path.home()
-    return base / "hair-cycle-lab" / "progress.json"
+    return _file(base / "hair-cycle-lab" / "progress.json")
+
+
+def _file(path: Path) -> Path:
+    """Return the file that is written, given the one that was named."""
+    if in_browser():
+        return path.with_suffix(".json")
+    return path.with_suffix(".sqlite3") if path.suffix == ".json" else path
+
+
+def _followed(path: Path) -> Path:
+    """Follow symbolic links: what they lead to is written, and they stay."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link to itself
+        return path
 
 
 class Store:
@@ -46,14 +87,17 @@ class Store:
     Parameters
     ----------
     path : Path or None
-        The file; None keeps entries in memory only.
+        The database, or a file of JSON beside which it stands; None keeps entries in memory
+        only.
 
     Attributes
     ----------
+    path : Path or None
+        The file that is written.
     entries : list of Entry
         Everything known, by time.
     notices : list of str
-        Sentences about files that were kept aside.
+        Sentences about entries that were left out and files that were kept aside.
     trouble : str
         Why answers are not being saved; empty if they are.
     on_change : list of callable
@@ -61,29 +105,43 @@ class Store:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.entries: list[Entry] = []
-        self.notices: list[str] = []
+        self.path = None if path is None else _file(_followed(path))
+        self._shelf = self._shelf_of(self.path, path)
+        self.notices: list[str] = self._shelf.notices if self._shelf else []
         self.trouble = ""
         self.on_change: list[Callable[[], None]] = []
-        self._own: list[Entry] = []
+        self._known = Ledger()
+        self._mine: list[Entry] = []
+        self._taken: list[Entry] = []
         self._waiting: dict[tuple[str, str], Entry] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._last = datetime.min.replace(tzinfo=UTC)
-        if path is not None and (path.exists() or self._copy(path).exists()):
+        if self._shelf:
             self._sync(write=False)
 
     @staticmethod
-    def _copy(path: Path) -> Path:
-        return path.with_name(f"{path.stem}-copy{path.suffix}")
+    def _shelf_of(path: Path | None, named: Path | None) -> Database | PlainFile | None:
+        if path is None or named is None:
+            return None
+        if in_browser():
+            return PlainFile(path)
+        from helpers.progress.database import Database
+
+        # A link may lead to a database beside which no other file belongs to it.
+        old = _followed(named) if named.suffix == ".json" else path.with_suffix(".json")
+        return Database(_followed(path), old)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Everything known, by time."""
+        return self._known.entries
 
     # -- adding
 
     def add(
         self, lesson: str, kind: Kind, key: str = "", value: dict[str, Any] | None = None
     ) -> None:
-        """Add an entry and write the file at once."""
-        self._take(self._entry(lesson, kind, key, value))
+        """Add an entry; it is on the disk when this returns, unless `trouble` says why not."""
+        self._mine.append(self._entry(lesson, kind, key, value))
         self.flush()
 
     def add_later(self, lesson: str, kind: Kind, key: str, value: dict[str, Any]) -> None:
@@ -106,136 +164,127 @@ class Store:
             self._timer.cancel()
             self._timer = None
             atexit.unregister(self.flush)
-        for entry in self._waiting.values():
-            self._take(entry)
+        self._mine += self._waiting.values()
         self._waiting.clear()
-        if self.path is not None:
-            self._sync(write=True)
+        self._sync(write=True)
 
     def _entry(self, lesson: str, kind: Kind, key: str, value: dict[str, Any] | None) -> Entry:
-        # Two entries of one process never share a time, so their order is certain.
-        self._last = max(datetime.now(UTC), self._last + timedelta(microseconds=1))
-        return Entry(at=self._last, lesson=lesson, kind=kind, key=key, value=value or {})
+        # What JSON makes of it is what comes back from the file: a tuple becomes a list.
+        plain = json.loads(json.dumps(value or {}, default=list))
+        return Entry(at=self._now(self._known), lesson=lesson, kind=kind, key=key, value=plain)
 
-    def _take(self, entry: Entry) -> None:
-        self._own.append(entry)
-        self.entries = merged(self.entries, [entry])
+    def _now(self, known: Ledger, after: datetime | None = None) -> datetime:
+        """Return the time, but never before the newest entry's.
+
+        So the order is certain, and a clock that was ahead hides no later answer.
+        """
+        newest = [after] if after else []
+        newest += [entries[-1].at for entries in (known.entries, self._mine) if entries]
+        return min(_END, max([datetime.now(UTC), *(at + _TICK for at in newest)]))
+
+    def _stamped(self, known: Ledger) -> list[Entry]:
+        """Return what is to be written: own entries after all that other pages have written."""
+        last = known.entries[-1].at if known.entries else None
+        made: list[Entry] = []
+        for entry in self._mine:
+            if last is not None and entry.at <= last:
+                entry = Entry(
+                    at=min(_END, last + _TICK),
+                    lesson=entry.lesson, kind=entry.kind, key=entry.key, value=entry.value,
+                )  # fmt: skip
+            made.append(entry)
+            last = entry.at
+        return [*self._taken, *made]
 
     # -- files
 
     def take_in(self, text: str) -> str:
         """Merge a file from elsewhere; say in a sentence what came of it."""
-        try:
-            found = from_text(text)
-        except NotProgress as error:
-            found = rescued(text) if error.why == "damaged" else []
-            if not found:
-                return say("store_nothing_read", why=say(f"store_{error.why}"))
-        before = len(self.entries)
-        self._own = merged(self._own, found)
-        self.entries = merged(self.entries, found)
+        found = read_text(text)
+        if found.why and not found.entries:
+            return say("store_nothing_read", why=say(f"store_{found.why}"))
+        together = Ledger([*self.entries, *found.entries])
+        if together.size > LARGEST:
+            return say("store_nothing_read", why=say("store_no_room"))
+        new = len(together) - len(self.entries)
+        self._taken += found.entries
         self.flush()
-        new = len(self.entries) - before
-        said = say("store_read", number=len(found), new=new or say("general_none"))
-        return f"{said} {self.trouble}".strip()
+        said = say("store_read", number=len(found.entries), new=new or say("general_none"))
+        return " ".join(filter(None, [said, left_out_words(found.left_out), self.trouble]))
 
     def text(self) -> str:
-        """Return the whole file, for taking to another computer."""
-        return to_text(merged(self.entries, self._waiting.values()))
+        """Return everything as a file of JSON, for taking to another computer."""
+        return to_text(Ledger([*self.entries, *self._waiting.values()]).entries)
 
     def begin_anew(self) -> str:
-        """Keep the file aside and begin an empty one; say where the old one is."""
+        """Keep the answers aside in a file of JSON and begin anew; say where they are."""
+        self._mine += self._waiting.values()
         self._waiting.clear()
-        self.entries, self._own = [], []
-        if self.path is None or not self.path.exists():
+        if self._shelf is None or self.path is None or not (self.entries or self._mine):
+            self._mine, self._taken, self._known = [], [], Ledger()
             return say("store_nothing_away")
+        kept = free_name(self.path, "kept", ".json")
+        self._sync(write=True)
+        if self.trouble:
+            return self.trouble
         try:
-            with only_one(self._lock_file(self.path)):
-                kept = set_aside(self.path, "kept")
-                self._copy(self.path).unlink(missing_ok=True)
-        except OSError as error:
+            self._shelf.clear(lambda: write_whole(kept, to_text(self._shelf_entries())))
+        except Exception as error:
             return self._said(error)
+        self._known = self._shelf.ledger
         return say("store_put_away", file=kept)
 
-    @staticmethod
-    def _lock_file(path: Path) -> Path:
-        return path.with_name(f".{path.stem}.lock")
+    def _shelf_entries(self) -> list[Entry]:
+        return self._shelf.ledger.entries if self._shelf else []
 
     def _sync(self, write: bool) -> None:
-        """Read both files, keep aside what is not ours, and write the union back."""
-        path = self.path
-        assert path is not None
+        """Read what others have written, and write what is new."""
+        if self._shelf is None:
+            self._known.add_all([*self._taken, *self._mine])
+            self._mine, self._taken = [], []
+            return
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with only_one(self._lock_file(path)):
-                found, bad = self._read(path)
-                if bad:  # what this page has seen may be in no file any more
-                    found = merged(found, self.entries)
-                self.entries = merged(found, self._own)
-                if write or bad:
-                    self._write(path, bad)
+            if write:
+                self._shelf.write(self._stamped)
+                self._mine, self._taken = [], []
+            else:
+                self._shelf.read()
             self.trouble = ""
-        except OSError as error:
+            self._known = self._shelf.ledger
+        except Exception as error:
             self.trouble = self._said(error)
+            self._known = Ledger([*self._shelf.ledger.entries, *self._taken, *self._mine])
         for tell in self.on_change:
             tell()
 
-    def _read(self, path: Path) -> tuple[list[Entry], dict[Path, str]]:
-        """Return the entries of both files, and which of them must be kept aside, and why."""
-        found: list[list[Entry]] = []
-        bad: dict[Path, str] = {}
-        for file in (path, self._copy(path)):
-            try:
-                text = file.read_bytes().decode("utf-8", errors="replace")
-            except FileNotFoundError:
-                if file == path and self._copy(path).exists():
-                    # The student took the file away: the copy must not bring it back.
-                    bad[self._copy(path)] = "kept"
-                    return [], bad
-                continue
-            try:
-                found.append(from_text(text))
-            except NotProgress as error:
-                bad[file] = error.why
-                if error.why == "damaged":
-                    found.append(rescued(text))
-        return merged(*found), bad
+    def _said(self, error: Exception) -> str:
+        """Say why nothing could be written.
 
-    def _write(self, path: Path, bad: dict[Path, str]) -> None:
-        text = to_text(self.entries)
-        for file in (path, self._copy(path)):
-            if file in bad:
-                # First see that there is room for the new file, then let go of the old name.
-                new = path.with_name(f".{path.stem}.new")
-                write_whole(new, text)
-                kept = set_aside(file, bad[file])
-                os.replace(new, file)
-                self._tell_kept(file, kept, bad[file])
-            else:
-                write_whole(file, text)
-
-    def _tell_kept(self, file: Path, kept: Path, why: str) -> None:
-        number = sum(entry.kind == "answer" for entry in self.entries)
-        if why == "kept":
-            said = say("store_gone", file=self.path, kept=kept.name)
-        else:
-            values = {"file": file.name, "kept": kept.name, "why": say(f"store_{why}")}
-            said = (
-                say("store_kept_newer", **values)
-                if why == "newer"
-                else say("store_kept_aside", number=number, **values)
-            )
-        if said not in self.notices:
-            self.notices.append(said)
-
-    def _said(self, error: OSError) -> str:
+        Raises
+        ------
+        Exception
+            The error itself, if neither the disk nor the file is to blame.
+        """
+        if type(error).__name__ == "Damaged":  # while another page is at it
+            return say("store_not_saved", why=say("store_busy"))
+        if not isinstance(error, OSError) and type(error).__module__ != "sqlite3":
+            raise error
         place = self.path.parent if self.path else ""
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        code = getattr(error, "errno", None)
+        name = str(getattr(error, "sqlite_errorname", ""))
+        if isinstance(error, NotAFile):
+            why = say("store_no_file", file=self.path)
+        elif code in (errno.ENOSPC, errno.EDQUOT) or name.startswith("SQLITE_FULL"):
             why = say("store_disk_full")
-        elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        elif code in (errno.EACCES, errno.EPERM, errno.EROFS) or name.startswith(
+            ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
+        ):
             why = say("store_no_right", folder=place)
+        elif name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            why = say("store_busy")
         elif isinstance(error, (NotADirectoryError, FileExistsError)):
             why = say("store_no_folder", folder=place)
         else:
-            why = say("store_computer_said", said=error.strerror or error, folder=place)
+            said = getattr(error, "strerror", None) or error
+            why = say("store_computer_said", said=said, folder=place)
         return say("store_not_saved", why=why)

@@ -11,7 +11,7 @@ from helpers.page.in_notebook.controls import JS
 from helpers.page.in_notebook.worded import Worded
 from helpers.page.spec import Lesson
 from helpers.page.summary import summary
-from helpers.progress import Store
+from helpers.progress import LARGEST, Store
 
 
 class Keeper(Worded):
@@ -38,6 +38,7 @@ class Keeper(Worded):
     unsaved = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
     kept = traitlets.Bool().tag(sync=True)
+    largest = traitlets.Int(LARGEST).tag(sync=True)
     offers = traitlets.List(traitlets.Unicode()).tag(sync=True)
     alarm = traitlets.Bool().tag(sync=True)
 

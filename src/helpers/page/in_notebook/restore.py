@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -61,14 +61,6 @@ class Kept(ABC):
     @abstractmethod
     def origin(self) -> str:
         """Words under a picture that say where its numbers come from."""
-
-    def note(self, key: str, record: Mapping[str, Any]) -> None:
-        """Keep a record of JSON values under a key, such as a plan for a virtual patient."""
-        self.progress.record(key, record)
-
-    def recall(self, key: str) -> dict[str, Any] | None:
-        """Return the last record under a key since the lesson was begun, or None."""
-        return self.progress.records.get(key)
 
     def afresh(self) -> None:
         """Shut the lesson and open it as on the first day; earlier answers stay in the file."""

@@ -86,7 +86,8 @@ class SwitchesControl(Worded):
         for word in [] if value == "none" else str(value).split("-"):
             name = word.rstrip("0123456789")
             month, dated = word[len(name) :], any(c.isdigit() for c in self._on.get(name, ""))
-            fits = month.isdecimal() and int(month) < self.months if dated else not month
+            short = month.isdecimal() and len(month) < 4
+            fits = short and int(month) < self.months if dated else not month
             if name not in self._on or name in found or not fits:
                 raise traitlets.TraitError(f"{self.label}: {word!r} cannot be switched on.")
             found[name] = f"{name}{int(month)}" if dated else name

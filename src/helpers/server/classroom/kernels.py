@@ -38,7 +38,7 @@ class RoomKernelManager(AsyncMappingKernelManager):
         """Return where a browser's progress is kept, for the variable that names it."""
         if self.progress is None:
             return "off"
-        return str(self.progress / f"{hashlib.sha256(owner.encode()).hexdigest()[:32]}.json")
+        return str(self.progress / f"{hashlib.sha256(owner.encode()).hexdigest()[:32]}.sqlite3")
 
     async def start_kernel(self, **kwargs: Any) -> str:
         """Start a kernel for the browser that asks."""

@@ -79,7 +79,9 @@ function render({ model, el }) {
   input?.addEventListener("change", async () => {
     const [file] = input.files;
     input.value = "";
-    if (file) model.send({ upload: await file.text() });
+    // A larger one is no file of ours, and would end the connection.
+    if (file && file.size > get("largest")) find(".said").textContent = say("keeper_too_large");
+    else if (file) model.send({ upload: await file.text() });
   });
   let sure = false;
   const anew = find(".anew");
