@@ -77,8 +77,12 @@ def read_scenario(code: str, name: str, controls: Sequence[Control]) -> dict[str
     body, _, mark = code.rpartition(_BETWEEN)
     if not body or mark != _mark(name, controls, body):
         raise BadScenario(say("share_no_code", code=shown))
-    pairs = zip(controls, body.split(_BETWEEN), strict=True)
-    said = {c.key: float(word) if isinstance(c, NumberControl) else word for c, word in pairs}
+    try:
+        pairs = zip(controls, body.split(_BETWEEN), strict=True)
+        said = {c.key: float(word) if isinstance(c, NumberControl) else word for c, word in pairs}
+    except ValueError:
+        # The mark of a code can be made by whoever reads this file; its values are then any text.
+        raise BadScenario(say("share_no_code", code=shown)) from None
     settings = usable(said, controls)
     if len(settings) < len(controls):
         raise BadScenario(say("share_not_here", code=shown))
