@@ -202,6 +202,7 @@ def test_a_script_is_a_few_students_and_not_two_thousand(room):
     door = request("GET", f"/?token={CODE}")
     told = [send(room, door, "127.0.0.3")[0] for _ in range(STUDENTS + 5)]
     assert told == [302] * STUDENTS + [429] * 5
+    assert b"Hair Cycle Lab" in send(room, door, "127.0.0.3")[1], "It is refused on a page."
     assert send(room, door, "127.0.0.4")[0] == 302
 
 

@@ -112,6 +112,8 @@ class ClassCode(IdentityProvider):
         """Let one more student in, unless too many came from this address."""
         guard = handler.settings["guard"]
         if not guard.new_student(str(handler.request.remote_ip)):
+            # The page that says so asks who looks at it: nobody.
+            handler.current_user = None
             raise web.HTTPError(429)
         return super().generate_anonymous_user(handler)
 
