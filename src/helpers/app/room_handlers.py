@@ -159,7 +159,8 @@ class Lesson(TornadoVoilaHandler):
         self.settings["guard"].check_opening(student, address, manager.open_from(address))
         OWNER.set(student)
         ADDRESS.set(address)
-        OPENED.set(opened := [])
+        opened: list[str] = []
+        OPENED.set(opened)
         # One after the other, each opens fast; all at once, none does.
         async with self.settings["opening"]:
             if self.gone:
