@@ -39,7 +39,6 @@ from helpers.app.room_handlers import (
 from helpers.app.room_kernels import RoomKernelManager
 from helpers.app.room_leftovers import class_folder, remove_leftovers
 from helpers.app.room_limits import (
-    OF_BROWSER,
     OF_LESSON,
     OF_SERVER,
     STUDENTS,
@@ -166,7 +165,7 @@ class Room(Voila):
         descriptors = raise_descriptors()
         manager.places = places(free, shared=forked.can_fork(), descriptors=descriptors)
         left = descriptors - OF_SERVER - OF_LESSON * manager.places
-        self.guard = Guard(connections=max(OF_BROWSER, left), students=self.students)
+        self.guard = Guard(connections=max(descriptors // 4, left), students=self.students)
         return values | {
             "course": course(Path(self.root_dir)),
             "opening": asyncio.Semaphore(2 * (os.cpu_count() or 1)),
