@@ -4,9 +4,9 @@ import random
 import re
 
 import pytest
-from helpers.clinic.check_command import main
-from helpers.clinic.casebook import open_case
 
+from helpers.clinic.casebook import open_case
+from helpers.clinic.check_command import main
 from helpers.evidence import EvidenceError, data_folder, load_cases
 
 CASES = sorted((data_folder() / "cases").glob("*.toml"))

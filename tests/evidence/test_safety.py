@@ -5,18 +5,28 @@ import tomllib
 
 import pytest
 
-from helpers.evidence import Urgency, data_folder, evidence
+from helpers.evidence import Urgency, data_folder, evidence, load_text
 
 FOLDER = data_folder()
 FILES = sorted(
     [
-        *FOLDER.glob("text/*.md"),
+        *FOLDER.parent.glob("notebooks/[0-9][0-9]_*.ipynb"),
         *FOLDER.glob("guides/*.md"),
         *FOLDER.glob("questions/*.toml"),
         *FOLDER.glob("cases/*.toml"),
         FOLDER / "clinic.toml",
     ]
 )
+
+
+def read(path):
+    """Return the text of a file; of a notebook, the text of its lesson with named sections."""
+    if path.suffix != ".ipynb":
+        return path.read_text(encoding="utf-8")
+    text = load_text(path.stem[3:], path.parent)
+    return "\n".join(f"## {name}\n{said}" for name, said in text.items())
+
+
 LINK = re.compile(r"\[([^\]]*)\]\(safety:([^)]*)\)")
 ANY_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 SENTENCE = re.compile(r"(?<=[.!?|])\s+|\n")
@@ -123,8 +133,8 @@ def spoken(part, name=""):
 
 def pieces(path):
     """Return the pieces of a file, each with the rules that stand near enough to count."""
-    text = path.read_text(encoding="utf-8")
-    if path.suffix == ".md":
+    text = read(path)
+    if path.suffix in (".md", ".ipynb"):
         # The model answer of a task is a list of steps: its reasons stand in the same lesson.
         for place, section in enumerate(re.split(r"^## ", text, flags=re.MULTILINE)):
             whole = section.startswith("written")
@@ -156,7 +166,7 @@ def pieces(path):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_rule_has_the_same_words_wherever_it_stands(path):
-    assert differing(path.name, path.read_text(encoding="utf-8")) == []
+    assert differing(path.name, read(path)) == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -170,7 +180,7 @@ def test_no_second_rule_stands_outside_the_table(path):
 
 
 def test_every_rule_is_used():
-    texts = [path.read_text(encoding="utf-8") for path in FILES]
+    texts = [read(path) for path in FILES]
     used = {key for text in texts for _, key in LINK.findall(text)}
     assert used == set(evidence().safety)
 

@@ -167,10 +167,10 @@ def test_a_description_with_a_mark_and_windows_lines_is_read(tmp_path):
     assert read_toml(path, Study).title
 
 
-def test_a_lessons_text_names_the_cause(tmp_path):
-    (tmp_path / "text").mkdir()
-    (tmp_path / "text" / "one.md").write_bytes("## case\nMüller".encode("cp1252"))
-    with pytest.raises(EvidenceError, match=r"one\.md is not saved as UTF-8"):
+@pytest.mark.parametrize("content", ['{"cells": Müller'.encode("cp1252"), b"{}", b"[]", b""])
+def test_a_lessons_notebook_that_is_none_is_named(tmp_path, content):
+    (tmp_path / "99_one.ipynb").write_bytes(content)
+    with pytest.raises(EvidenceError, match=r"99_one\.ipynb cannot be read as a notebook"):
         load_text("one", tmp_path)
 
 

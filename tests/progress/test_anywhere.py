@@ -7,12 +7,13 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from helpers.page.in_notebook.records import Records
-from helpers.page.summary import summary
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.course import new_page as lesson, review
+from helpers.course import new_page as lesson
+from helpers.course import review
+from helpers.page.in_notebook.records import Records
+from helpers.page.summary import summary
 from helpers.progress import Entry, Store, from_text, merged, sure_rows, to_text
 from helpers.progress.entries import LARGEST, read_bytes, read_text
 

@@ -6,7 +6,9 @@ import http.client
 import json
 import re
 import stat
+import struct
 import sys
+import time
 import uuid
 from contextlib import AsyncExitStack
 
@@ -210,9 +212,6 @@ def attacks(code):
         yield packed("shutdown_request", {"restart": False}, channel)
     yield packed("comm_open", {"comm_id": "a", "target_name": "jupyter.widget", "data": {}})
     yield packed("execute_request", run, twice="comm_msg")
-    yield b""
-    yield b"\x00" * 40
-    yield json.dumps({"channel": "shell", "header": {"msg_type": "execute_request"}})
 
 
 def test_nothing_a_browser_sends_runs_code(room, tmp_path):
@@ -232,6 +231,32 @@ def test_nothing_a_browser_sends_runs_code(room, tmp_path):
     diary = asyncio.run(attack())
     assert not diary.errors and diary.moves
     assert not trace.exists()
+
+
+BROKEN = {
+    "a huge count": struct.pack("<Q", 4 * 10**18),
+    "a large count": struct.pack("<Q", 10**6) + bytes(800),
+    "more places than bytes": struct.pack("<Q", 60) + bytes(200),
+    "no places": bytes(40),
+    "too few places": struct.pack("<Q", 5) + bytes(80),
+    "nothing": b"",
+    "seven bytes": bytes(7),
+    "text": json.dumps({"channel": "shell", "header": {"msg_type": "execute_request"}}),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_message_with_a_broken_head_closes_its_own_channel_only(room, name):
+    async def attack():
+        async with room.student(page=True) as student:
+            await student.line.write_message(BROKEN[name], binary=isinstance(BROKEN[name], bytes))
+            await asyncio.wait_for(asyncio.wait([student.reader]), 10)
+            start = time.perf_counter()
+            answer = await student.fetch("/vote")
+            return answer.code, time.perf_counter() - start
+
+    status, took = asyncio.run(attack())
+    assert status == 200 and took < 5
 
 
 def test_the_attack_is_a_real_one(tmp_path):

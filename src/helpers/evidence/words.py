@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import Self
 from urllib.parse import parse_qs
@@ -65,7 +65,11 @@ def phrases() -> Mapping[str, Phrase]:
     return read_table(data_folder() / "words.csv", Phrase)
 
 
-@cache
+# A server is asked with any text there is: the cache keeps the last ones, and no long one.
+_LONGEST_QUERY = 2000
+
+
+@lru_cache(maxsize=256)
 def _chosen(query: str, default: str) -> str:
     asked = parse_qs(query).get("lang", [""])[0]
     names = (asked, default.strip().lower()[:2])
@@ -87,7 +91,7 @@ def language(query: str | None = None) -> str:
     'de'
     """
     query = os.environ.get("QUERY_STRING", "") if query is None else query
-    return _chosen(query, os.environ.get(VARIABLE, ""))
+    return _chosen(query[:_LONGEST_QUERY], os.environ.get(VARIABLE, ""))
 
 
 def in_class(query: str | None = None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from html import escape
 from typing import Any
 from urllib.parse import parse_qs
@@ -75,13 +76,17 @@ def read_scenario(code: str, name: str, controls: Sequence[Control]) -> dict[str
     code = code.strip()
     shown = _shown(code)
     body, _, mark = code.rpartition(_BETWEEN)
-    if not body or mark != _mark(name, controls, body):
+    settings: dict[str, Any] = {}
+    # The mark can be made by whoever reads this file; the values behind it are then any text.
+    with suppress(ValueError):
+        if body and mark == _mark(name, controls, body):
+            pairs = zip(controls, body.split(_BETWEEN), strict=True)
+            settings = usable(
+                {c.key: float(word) if isinstance(c, NumberControl) else word for c, word in pairs},
+                controls,
+            )
+    if not settings or len(settings) < len(controls):
         raise BadScenario(say("share_no_code", code=shown))
-    pairs = zip(controls, body.split(_BETWEEN), strict=True)
-    said = {c.key: float(word) if isinstance(c, NumberControl) else word for c, word in pairs}
-    settings = usable(said, controls)
-    if len(settings) < len(controls):
-        raise BadScenario(say("share_not_here", code=shown))
     return settings
 
 
@@ -96,7 +101,7 @@ def usable(settings: Mapping[str, Any], controls: Sequence[Control]) -> dict[str
         elif isinstance(control, SwitchesControl):
             try:
                 taken[control.key] = control.checked(value)
-            except traitlets.TraitError:
+            except (traitlets.TraitError, ValueError):
                 continue
         elif isinstance(value, (int, float)) and control.low <= value <= control.high:
             taken[control.key] = float(value)

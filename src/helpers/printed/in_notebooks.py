@@ -46,7 +46,7 @@ STILL_WIDTH = 760
 STILL_SIZES = (760, 680, 600, 520, 440)
 STILL_BYTES = 60_000
 """A still is drawn for `STILL_WIDTH` pixels and made smaller until it has so few bytes."""
-_NUMBER_LINK = re.compile(r"\[([^\]]*)\]\((param|model):([a-z0-9_]+)\)")
+_NUMBER_LINK = re.compile(r"\[([^\]]*)\]\((param|model|safety):([a-z0-9_]+)\)")
 _DIGIT = re.compile(r"\d")
 
 
@@ -65,6 +65,7 @@ def with_numbers(text: str, known: Facts) -> str:
     text : str
         Markdown. ``[17.5 days](param:catagen_mean)`` and ``[279 hairs](model:peak_both)`` are
         numbers; a link to a parameter whose words hold no digit ties words to it and stays.
+        ``[…](safety:lung)`` is the sentence of a danger, as safety.csv has it.
     known : mapping
         What the model computes, by name.
 
@@ -87,6 +88,12 @@ def with_numbers(text: str, known: Facts) -> str:
             if name not in known:
                 raise EvidenceError(f"The text refers to model:{name}, which is not computed.")
             said = known[name][0]
+        elif kind == "safety":
+            if name not in evidence().safety:
+                raise EvidenceError(
+                    f"The text refers to safety:{name}; safety.csv has no such row."
+                )
+            said = evidence().safety[name].sentence
         elif words and not _DIGIT.search(words):
             return link[0]
         elif name not in evidence().parameters:

@@ -77,6 +77,13 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--address", help="with --class: this machine's address in the room (default: found)"
     )
+    parser.add_argument(
+        "--devices-per-address",
+        type=int,
+        default=12,
+        help="with --class: students let in from one network address (default 12); more if "
+        "the whole class reaches this machine through one router",
+    )
     return parser.parse_args(argv)
 
 
@@ -249,7 +256,7 @@ def start(arguments: argparse.Namespace) -> None:
     if arguments.room:
         from helpers.server.classroom.app import open_room
 
-        open_room(folder, arguments.address, arguments.port)
+        open_room(folder, arguments.address, arguments.port, max(1, arguments.devices_per_address))
         print("The class has ended.")
         return
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_hex(24)

@@ -11,8 +11,8 @@ import logging
 import os
 import secrets
 import shutil
+import signal
 import socket
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,18 @@ from helpers.server.classroom.handlers import (
     WidgetsOnly,
 )
 from helpers.server.classroom.kernels import RoomKernelManager
+from helpers.server.classroom.leftovers import class_folder, remove_leftovers
+from helpers.server.classroom.limits import (
+    OF_LESSON,
+    OF_SERVER,
+    STUDENTS,
+    Guard,
+    GuardedServer,
+    guarded_server,
+    places_by_descriptors,
+    raise_descriptors,
+)
+from helpers.server.classroom.log import keep_short
 from helpers.server.classroom.vote import Ballot, CloseVote, OpenVote, Present, VotePage, Voting
 from helpers.server.kernels import provisioner as forked
 from helpers.server.local import every_language
@@ -75,15 +87,16 @@ def address_of_this_machine() -> str:
             return "127.0.0.1"
 
 
-def places(memory_mb: float, shared: bool) -> int:
-    """Return how many lessons fit into the memory that is free.
+def places(memory_mb: float, shared: bool, descriptors: int) -> int:
+    """Return how many lessons fit into the free memory and under the limit on open files.
 
     Examples
     --------
-    >>> places(6000, shared=True)
-    70
+    >>> places(6000, shared=True, descriptors=20000), places(6000, shared=True, descriptors=1024)
+    (70, 37)
     """
-    return max(1, int(memory_mb * SHARE / USUAL_MB[shared]))
+    by_memory = max(1, int(memory_mb * SHARE / USUAL_MB[shared]))
+    return min(by_memory, places_by_descriptors(descriptors))
 
 
 def course(folder: Path) -> frozenset[str]:
@@ -132,10 +145,13 @@ class Room(Voila):
     ----------
     presenter_key : str
         What the address of whoever teaches ends in; new for each class.
+    students : int
+        How many students may come from one address.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, students: int = STUDENTS, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.students = students
         self.presenter_key = secrets.token_urlsafe(16)
 
     def init_settings(self) -> dict[str, Any]:
@@ -143,13 +159,19 @@ class Room(Voila):
         values: dict[str, Any] = super().init_settings()
         manager = self.kernel_manager
         manager.allowed_message_types = [*ALLOWED_MESSAGES, "comm_open"]
-        manager.progress = Path(tempfile.mkdtemp(prefix="hair-cycle-lab-class-"))
-        manager.places = places(psutil.virtual_memory().available / 2**20, shared=forked.can_fork())
+        remove_leftovers()
+        manager.progress = class_folder()
+        free = psutil.virtual_memory().available / 2**20
+        descriptors = raise_descriptors()
+        manager.places = places(free, shared=forked.can_fork(), descriptors=descriptors)
+        left = descriptors - OF_SERVER - OF_LESSON * manager.places
+        self.guard = Guard(connections=max(descriptors // 4, left), students=self.students)
         return values | {
             "course": course(Path(self.root_dir)),
             "opening": asyncio.Semaphore(2 * (os.cpu_count() or 1)),
             "login_url": "/",
             "ballot": Ballot(),
+            "guard": self.guard,
             "room": self,
             # One look for every error, whichever handler meets it.
             "jinja2_env": values["voila_jinja2_env"],
@@ -181,13 +203,31 @@ class Room(Voila):
             (rf"/voila/labextensions/{FILE}", FileFindHandler, extensions),
         ]
 
+    def listen(self) -> None:
+        """Listen with limits on what one address and one request may take."""
+
+        def limited(port: int, address: str) -> GuardedServer:
+            server = guarded_server(self.app, self.guard)
+            server.listen(port, address)
+            return server
+
+        self.app.listen = limited
+        super().listen()
+
+    def init_signals(self) -> None:
+        """Let a terminal window that is closed end the class as Ctrl+C does."""
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, self._handle_signal_stop)
+
     def stop(self) -> None:
         """Stop the kernels and forget what the class did."""
         folder = self.kernel_manager.progress
-        super().stop()
-        if forked.ForkedProvisioner.zygote is not None:
-            forked.ForkedProvisioner.zygote.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            super().stop()
+        finally:
+            if forked.ForkedProvisioner.zygote is not None:
+                forked.ForkedProvisioner.zygote.stop()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def greeting(address: str, port: int, code: str, most: int, key: str) -> str:
@@ -221,7 +261,7 @@ def greeting(address: str, port: int, code: str, most: int, key: str) -> str:
     )
 
 
-def open_room(folder: Path, address: str | None, port: int) -> None:
+def open_room(folder: Path, address: str | None, port: int, students: int = STUDENTS) -> None:
     """Serve the lessons to a room until stopped."""
     code = os.environ.pop("JUPYTER_TOKEN", "") or class_code()
     forked.use_forked_kernels(memory_mb=MOST_MB, nice=NICE)
@@ -230,8 +270,11 @@ def open_room(folder: Path, address: str | None, port: int) -> None:
     # Who typed a wrong address or closed a laptop is no news for the instructor.
     for name in ("tornado.access", "tornado.general"):
         logging.getLogger(name).setLevel(logging.ERROR)
-    room = Room(config=settings(folder, address or address_of_this_machine(), port, code))
+    config = settings(folder, address or address_of_this_machine(), port, code)
+    room = Room(students=students, config=config)
     room.initialize(argv=[])
+    room.init_signals()
+    keep_short(room.log)
     room.voila_configuration.prelaunch_hook = prepare_page
 
     async def opened() -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from jupyter_server.auth.identity import IdentityProvider
+from jupyter_server.auth.identity import IdentityProvider, User
 from jupyter_server.services.kernels.connection.base import deserialize_msg_from_ws_v1
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from tornado import web
 from tornado.httputil import HTTPHeaders, HTTPServerRequest
+from tornado.iostream import StreamClosedError
+from tornado.websocket import WebSocketClosedError
 from voila.handler import BaseVoilaHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import (
@@ -20,10 +23,12 @@ from voila.tornado.kernel_websocket_handler import (
     read_header_from_binary_message,
 )
 
-from helpers.server.classroom.kernels import OWNER
+from helpers.server.classroom.kernels import ADDRESS, OPENED, OWNER
 from helpers.server.local import page_words
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
+# Places of a message's parts: channel, four parts, end; more with every buffer.
+FEWEST_PLACES, MOST_PLACES = 6, 64
 # What the widgets of a page send. Nothing here can carry code.
 ALLOWED_MESSAGES = ("comm_info_request", "comm_msg", "comm_close", "kernel_info_request")
 # A page opens one channel: to ask for the widgets that are there already.
@@ -97,8 +102,20 @@ class ClassCode(IdentityProvider):
 
     def get_token(self, handler: web.RequestHandler) -> str | None:
         """Return the code a browser shows, in the spelling of ours if it is ours."""
+        if handler.request.method not in {"GET", "HEAD"}:
+            # The code opens the door; whoever acts shows the cookie and its page's own token.
+            return None
         shown: str | None = super().get_token(handler)
         return self.token if shown and tidy(shown) == tidy(self.token) else shown
+
+    def generate_anonymous_user(self, handler: web.RequestHandler) -> User:
+        """Let one more student in, unless too many came from this address."""
+        guard = handler.settings["guard"]
+        if not guard.new_student(str(handler.request.remote_ip)):
+            # The page that says so asks who looks at it: nobody.
+            handler.current_user = None
+            raise web.HTTPError(429)
+        return super().generate_anonymous_user(handler)
 
 
 class Door(BaseVoilaHandler):
@@ -124,6 +141,9 @@ class Door(BaseVoilaHandler):
 class Lesson(TornadoVoilaHandler):
     """A lesson as an app."""
 
+    gone = False
+    """Whether the browser went away before the page was ready."""
+
     @web.authenticated
     async def get(self, name: str) -> None:
         """Open a lesson in a kernel that belongs to this browser only."""
@@ -135,10 +155,27 @@ class Lesson(TornadoVoilaHandler):
             said = page_words(self.request.query, "app", "full")
             self.finish(self.render_template("503.html", places=manager.places, **said))
             return
-        OWNER.set(self.current_user.username)
+        student, address = self.current_user.username, str(self.request.remote_ip)
+        self.settings["guard"].check_opening(student, address, manager.open_from(address))
+        OWNER.set(student)
+        ADDRESS.set(address)
+        opened: list[str] = []
+        OPENED.set(opened)
         # One after the other, each opens fast; all at once, none does.
         async with self.settings["opening"]:
-            await super().get(name)
+            if self.gone:
+                return
+            try:
+                await super().get(name)
+            except StreamClosedError:
+                self.gone = True
+            finally:
+                for kernel_id in opened:
+                    manager.page_sent(kernel_id, gone=self.gone)
+
+    def on_connection_close(self) -> None:
+        """Note that nobody waits for this page any more."""
+        self.gone = True
 
 
 class OwnKernel:
@@ -185,6 +222,8 @@ class Farewell(OwnKernel, BaseVoilaHandler):
 class Channel(OwnKernel, VoilaKernelWebsocketHandler):
     """The line between a page and its kernel."""
 
+    student = ""
+
     async def get(self, kernel_id: str) -> None:
         """Open the line for the owner, in the one protocol that is looked through."""
         if self.current_user is None:
@@ -193,7 +232,37 @@ class Channel(OwnKernel, VoilaKernelWebsocketHandler):
         offered = self.request.headers.get("Sec-WebSocket-Protocol", "")
         if PROTOCOL not in map(str.strip, offered.split(",")):
             raise web.HTTPError(400)
+        self.settings["guard"].check_channel(self.current_user.username)
         await super().get(kernel_id=kernel_id)
+
+    def select_subprotocol(self, subprotocols: list[str]) -> str:
+        """Choose the one protocol there is, also for a page that was left meanwhile."""
+        return PROTOCOL
+
+    async def open(self, kernel_id: str) -> None:
+        """Begin, unless the page was left already."""
+        self.student = self.current_user.username
+        self.settings["guard"].channel(self.student, +1)
+        if getattr(self, "connection", None) is not None:
+            with suppress(WebSocketClosedError, StreamClosedError):
+                await super().open(kernel_id)
+
+    def on_message(self, message: Any) -> None:
+        """Pass a message on; one that is none ends this channel."""
+        if getattr(self, "connection", None) is None:
+            return
+        if not is_framed(message):
+            self.close(1003)
+            return
+        super().on_message(message)
+
+    def on_close(self) -> None:
+        """Let go of the kernel, if it was ever held."""
+        if self.student:
+            self.settings["guard"].channel(self.student, -1)
+            self.student = ""
+        if getattr(self, "connection", None) is not None:
+            super().on_close()
 
     def write_message(self, message: Any, binary: bool = False) -> Any:
         """Pass on what the kernel says to the widgets; its troubles stay here."""
@@ -201,6 +270,20 @@ class Channel(OwnKernel, VoilaKernelWebsocketHandler):
         if header and header.get("msg_type") in KEPT_BACK:
             return None
         return super().write_message(message, binary)
+
+
+def is_framed(message: object) -> bool:
+    """Say whether a message can be taken apart: it begins with as many places as it says.
+
+    Examples
+    --------
+    >>> is_framed((10**18).to_bytes(8, "little")), is_framed("text")
+    (False, False)
+    """
+    if not isinstance(message, bytes) or len(message) < 8:
+        return False
+    number = int.from_bytes(message[:8], "little")
+    return FEWEST_PLACES <= number <= MOST_PLACES and 8 * (number + 1) <= len(message)
 
 
 def may_pass(channel: str, header: Mapping[str, Any], content: Mapping[str, Any]) -> bool:
@@ -226,11 +309,13 @@ class WidgetsOnly(ZMQChannelsWebsocketConnection):
 
     def handle_incoming_message(self, incoming_msg: Any) -> None:
         """Look at a message before it goes on."""
+        if not is_framed(incoming_msg):
+            return
         try:
             channel, parts = deserialize_msg_from_ws_v1(incoming_msg)
             header, content = json.loads(parts[0]), json.loads(parts[3])
             passes = may_pass(channel, header, content)
-        except (AttributeError, IndexError, TypeError, ValueError):
+        except (AttributeError, IndexError, RecursionError, TypeError, ValueError):
             passes = False
         if passes:
             super().handle_incoming_message(incoming_msg)

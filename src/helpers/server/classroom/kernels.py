@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from contextvars import ContextVar
 from pathlib import Path
@@ -12,6 +13,11 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 from helpers.progress.store import VARIABLE
 
 OWNER: ContextVar[str] = ContextVar("OWNER")
+# Where the opening of a page notes its kernels, so that they end if nobody waits for the page.
+OPENED: ContextVar[list[str]] = ContextVar("OPENED")
+ADDRESS: ContextVar[str] = ContextVar("ADDRESS", default="")
+# Seconds that a page which was sent may take until it speaks to its kernel.
+UNCLAIMED = 60.0
 # Open lessons of one browser; the oldest is closed for another, so nobody fills the room alone.
 EACH = 3
 # Kernels have no use for the keys of the server.
@@ -29,6 +35,8 @@ class RoomKernelManager(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._owners: dict[str, str] = {}
+        self._addresses: dict[str, str] = {}
+        self._claimed: set[str] = set()
 
     def is_owner(self, kernel_id: str, owner: str) -> bool:
         """Say whether a kernel lives and belongs to this browser."""
@@ -50,9 +58,34 @@ class RoomKernelManager(AsyncMappingKernelManager):
             await self.shutdown_kernel(oldest)
         kernel_id: str = await super().start_kernel(**kwargs)
         self._owners[kernel_id] = owner
+        self._addresses[kernel_id] = ADDRESS.get()
+        if (opened := OPENED.get(None)) is not None:
+            opened.append(kernel_id)
         return kernel_id
+
+    def open_from(self, address: str) -> int:
+        """Return how many lessons are open from an address."""
+        return list(self._addresses.values()).count(address)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """Note that a page speaks to its kernel."""
+        self._claimed.add(kernel_id)
+        super().notify_connect(kernel_id)
+
+    def page_sent(self, kernel_id: str, gone: bool) -> None:
+        """End the kernel of a page that nobody waits for: at once, or if it stays silent."""
+        wait = 0 if gone else UNCLAIMED
+        asyncio.get_running_loop().call_later(wait, self._end_unclaimed, kernel_id)
+
+    def _end_unclaimed(self, kernel_id: str) -> None:
+        if kernel_id in self and kernel_id not in self._claimed:
+            ending = asyncio.ensure_future(self.shutdown_kernel(kernel_id))
+            # Another may have ended it in the meantime; that is no news.
+            ending.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """Forget a kernel and whose it was."""
         self._owners.pop(kernel_id, None)
+        self._addresses.pop(kernel_id, None)
+        self._claimed.discard(kernel_id)
         return super().remove_kernel(kernel_id)

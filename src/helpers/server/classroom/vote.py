@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 from voila.handler import BaseVoilaHandler
 
+from helpers.server.classroom.limits import STUDENTS
 from helpers.server.local import page_words
 
 COOKIE = "presenter"
@@ -65,6 +67,7 @@ class Ballot:
         self.options: list[str] = []
         self.counts: list[int] = []
         self._chosen: dict[str, int] = {}
+        self._addresses: Counter[str] = Counter()
 
     def start(self, question: object, options: object) -> None:
         """Open a vote; one that is open ends without counts."""
@@ -77,9 +80,22 @@ class Ballot:
         self.question, self.options = str(question), [str(option) for option in options]
         self.round += 1
         self.open, self.counts, self._chosen = True, [], {}
+        self._addresses.clear()
 
-    def cast(self, voter: str, number: object, choice: object) -> None:
+    def cast(
+        self, voter: str, number: object, choice: object, address: str = "", most: int = 0
+    ) -> None:
         """Take the answer of a browser, in place of the one it gave before.
+
+        Parameters
+        ----------
+        voter : str
+        number, choice : object
+            Round and answer, as they were sent.
+        address : str
+            Where it comes from.
+        most : int
+            Most voters of one address; 0 is no limit.
 
         Raises
         ------
@@ -94,6 +110,10 @@ class Ballot:
             raise Refused(400, "vote_not_an_answer")
         if voter not in self._chosen and len(self._chosen) >= MOST_VOTERS:
             raise Refused(503, "vote_full")
+        if voter not in self._chosen:
+            if most and self._addresses[address] >= most:
+                raise Refused(429, "vote_address_full")
+            self._addresses[address] += 1
         self._chosen[voter] = choice
 
     def close(self, number: object) -> None:
@@ -106,6 +126,7 @@ class Ballot:
             given = list(self._chosen.values())
             self.counts = [given.count(place) for place in range(len(self.options))]
             self.open, self._chosen = False, {}
+            self._addresses.clear()
 
     def chosen(self, voter: str) -> int | None:
         """Return what a browser chose in the open vote."""
@@ -249,10 +270,16 @@ class Voting(InRoom):
 
     @web.authenticated
     def post(self) -> None:
-        """Take a vote."""
+        """Take a vote; `ClassCode` and the server's check have seen its cookie and its token."""
+        address = str(self.request.remote_ip)
+        most = self.settings["guard"].of(STUDENTS, address)
         self.attempt(
             lambda sent: self.ballot.cast(
-                self.current_user.username, sent.get("round"), sent.get("choice")
+                self.current_user.username,
+                sent.get("round"),
+                sent.get("choice"),
+                address=address,
+                most=most,
             )
         )
 

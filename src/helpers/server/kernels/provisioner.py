@@ -32,6 +32,15 @@ def can_fork() -> bool:
     return sys.platform == "linux" and hasattr(os, "pidfd_open")
 
 
+def readable(descriptor: int) -> bool:
+    """Say whether a descriptor can be read from now; `select` knows none above 1,023."""
+    if not hasattr(select, "poll"):
+        return bool(select.select([descriptor], [], [], 0)[0])
+    asked = select.poll()
+    asked.register(descriptor, select.POLLIN)
+    return bool(asked.poll(0))
+
+
 class Forked:
     """A process that is not our child, with what jupyter_client asks of a process.
 
@@ -48,8 +57,7 @@ class Forked:
         """Return None while the process lives, else 0."""
         if self._descriptor is None:
             return 0
-        ended, _, _ = select.select([self._descriptor], [], [], 0)
-        return 0 if ended else None
+        return 0 if readable(self._descriptor) else None
 
     def wait(self) -> int:
         """Let go of the process; called when it has ended."""
