@@ -184,7 +184,7 @@ def test_every_exit_question_has_another_version():
 
 def test_every_number_of_its_text_is_a_setting():
     for section, text in load_text("review").items():
-        rest = re.sub(r"\[[^\]]*\]\((?:setting|\w+\.ipynb)\)", "", text)
+        rest = re.sub(r"\[[^\]]*\]\((?:setting:?|\w+\.ipynb)\)", "", text)
         assert not re.search(r"\d", rest), section
 
 

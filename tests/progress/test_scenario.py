@@ -43,11 +43,11 @@ def controls():
     return explore.controls()
 
 
-def test_a_typed_value_between_the_steps_comes_back():
+def test_a_typed_value_is_a_step_and_comes_back():
     made = controls()
-    made[1].type_in("3.21")
+    made[1].type_in("3,21")
     code = scenario_code("steroids", made)
-    assert read_scenario(code, "steroids", made)["direct_percent"] == 3.21
+    assert read_scenario(code, "steroids", made)["direct_percent"] == made[1].value == 3.0
 
 
 @pytest.mark.parametrize(

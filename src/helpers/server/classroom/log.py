@@ -19,7 +19,7 @@ class OneWord(logging.Filter):
     Examples
     --------
     >>> short = OneWord()
-    >>> record = logging.LogRecord("x", logging.ERROR, "", 1, "Bad\\nlines", (), None)
+    >>> record = logging.LogRecord("x", logging.ERROR, "", 1, "Bad\nlines", (), None)
     >>> short.filter(record), record.getMessage(), short.filter(record)
     (True, 'Bad', False)
     """
