@@ -58,7 +58,7 @@ class Course:
         how = "expected values" if self.intervals is None else "sampled follicles"
         return (
             f"Course of {len(self.table):,} days ({how}): {shed.iloc[0]:,.0f} hairs shed on the "
-            f"first day, most ({shed.max():,.0f}) on day {int(shed.idxmax())}. "
+            f"first day, most ({shed.max():,.0f}) on day {int(shed.to_numpy().argmax())}. "
             "All numbers by day: .table"
         )
 

@@ -16,6 +16,7 @@ In a guide, ``[Open it](scenario:day=84)`` and ``[Rafael](case:sudden_loss)`` op
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -115,6 +116,17 @@ def to_html(text: str, facts: Facts | None = None, openers: Openers | None = Non
     """
     env = {"facts": facts or {}, "openers": openers or {}, "origin": []}
     return str(_markdown.render(text, env)).strip()
+
+
+def folded(title: str, inside: str) -> str:
+    """Return HTML that opens when its title is pressed.
+
+    Examples
+    --------
+    >>> folded("Go deeper", "<p>More.</p>")
+    '<details class="hcl-deeper"><summary>Go deeper</summary><p>More.</p></details>'
+    """
+    return f'<details class="hcl-deeper"><summary>{escape(title)}</summary>{inside}</details>'
 
 
 def inline(text: str, facts: Facts | None = None) -> str:

@@ -105,7 +105,7 @@ def numbers_table(table: pd.DataFrame, name: str) -> str:
     )
 
 
-def parameter_table(parameters: Iterable[str]) -> str:
+def parameter_table(parameters: Iterable[str], heading: bool = True) -> str:
     """Return every number of a model with its range, kind, level and reasons."""
     rows = [
         [
@@ -122,9 +122,10 @@ def parameter_table(parameters: Iterable[str]) -> str:
         ]
         for row in (evidence().parameters[name] for name in parameters)
     ]
+    top = say("table_every_number")
     head = [say(f"table_{name}") for name in ("number", "default", "range", "kind", "level", "why")]
     return (
-        f"<h3>{say('table_every_number')}</h3>{html_table(head, rows)}"
+        f"{f'<h3>{top}</h3>' if heading else ''}{html_table(head, rows)}"
         f"<p><small>{say('table_levels_said')}</small></p>"
     )
 

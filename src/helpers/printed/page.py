@@ -18,7 +18,7 @@ from helpers.evidence import (
     load_text,
     say,
 )
-from helpers.page.prose import Facts, to_html
+from helpers.page.prose import Facts, folded, to_html
 from helpers.page.spec import Clinic, Lesson
 from helpers.page.tables import html_table, lesson_sources, lesson_table, parameter_table
 from helpers.pictures.theme import stylesheet
@@ -106,7 +106,7 @@ def _standard(
         sheet.section("predict", said("case"), asked("predict")),
         sheet.section("look", said("look"), multiples(sheet, lesson)),
         sheet.section("seen", asked("see")),
-        sheet.section("explain", said("explain"), _extra(lesson, sheet)),
+        sheet.section("explain", said("explain"), _extra(lesson, sheet), _deeper(said("deeper"))),
     ]
     if "worked" in text:
         parts.append(sheet.section("worked", _steps(sheet, text["worked"], known)))
@@ -153,12 +153,21 @@ def _sources(
 ) -> str:
     return sheet.section(
         "sources",
+        _boxed(told(text.get("key_points", ""), known)),
+        told(text.get("refer", ""), known),
         told(text.get("limits", ""), known),
         parameter_table(lesson.parameters),
-        told(text.get("refer", ""), known),
         f"<h3>{say('static_sources')}</h3>{lesson_sources(said, questions, lesson.parameters)}",
         told(text.get("next", ""), known),
     )
+
+
+def _deeper(inside: str) -> str:
+    return folded(say("head_deeper"), inside) if inside else ""
+
+
+def _boxed(inside: str) -> str:
+    return f'<div class="hcl-key-points">{inside}</div>' if inside else ""
 
 
 def told(text: str, known: Facts) -> str:

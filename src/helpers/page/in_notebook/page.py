@@ -20,7 +20,7 @@ from helpers.page.in_notebook.restore import notice
 from helpers.page.in_notebook.stage import Build, Stage, beside_its_text, still_path
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
-from helpers.page.prose import Facts, to_html
+from helpers.page.prose import Facts, folded, to_html
 from helpers.page.spec import Explore
 from helpers.page.tables import curve, glossary, lesson_sources, lesson_table, parameter_table
 from helpers.page.text import PageText
@@ -168,7 +168,7 @@ class Page(PageText):
         """Explain what was seen, beginning with the prediction."""
 
         def build(stage: Stage) -> list[widgets.Widget]:
-            content = [self.html("explain")]
+            content = [self.html("explain"), *self._deeper()]
             if self.prediction.locked:
                 self.prediction.best = self.prediction.question.answer  # now it may be marked
                 content.insert(
@@ -186,6 +186,21 @@ class Page(PageText):
             return content
 
         return self._stage("explain", say("page_opens_saw"), build)
+
+    def _deeper(self) -> list[widgets.Widget]:
+        """Return what a reader may skip: methods, doubts, other people's figures."""
+        if "deeper" not in self.text or beside_its_text():
+            return []
+        inside = to_html(self.text["deeper"], self.facts)
+        return [widgets.HTML(in_english(folded(say("head_deeper"), inside)))]
+
+    def _key_points(self) -> list[widgets.Widget]:
+        """Return what to take home, in a box."""
+        if "key_points" not in self.text or beside_its_text():
+            return []
+        box = widgets.HTML(in_english(to_html(self.text["key_points"], self.facts)))
+        box.add_class("hcl-key-points")
+        return [box]
 
     def worked(self) -> Stage:
         """Work through a case, step by step."""
@@ -270,10 +285,13 @@ class Page(PageText):
             parameters = self.spec.parameters
             return [
                 notice(say("general_not_for_patients")),
-                self.html("limits"),
-                widgets.HTML(parameter_table(parameters)),
-                widgets.HTML(lesson_sources(self.text.values(), self.questions, parameters)),
+                *self._key_points(),
                 self.html("refer"),
+                self.html("limits"),
+                widgets.HTML(
+                    folded(say("table_every_number"), parameter_table(parameters, heading=False))
+                ),
+                widgets.HTML(lesson_sources(self.text.values(), self.questions, parameters)),
                 self.html("next"),
                 *self._own_work(),
             ]
