@@ -283,14 +283,13 @@ class Page(PageText):
 
         def build(_: Stage) -> list[widgets.Widget]:
             parameters = self.spec.parameters
+            table = parameter_table(parameters, heading=False)
             return [
                 notice(say("general_not_for_patients")),
                 *self._key_points(),
                 self.html("refer"),
                 self.html("limits"),
-                widgets.HTML(
-                    folded(say("table_every_number"), parameter_table(parameters, heading=False))
-                ),
+                widgets.HTML(folded(say("table_every_number"), table)),
                 widgets.HTML(lesson_sources(self.text.values(), self.questions, parameters)),
                 self.html("next"),
                 *self._own_work(),
