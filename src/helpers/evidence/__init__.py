@@ -2,7 +2,7 @@
 
 from helpers.evidence.case_files import catalogue, load_case, load_cases
 from helpers.evidence.cases import STEPS, Case, Catalogue, Choice, Event, Offer, Ordered
-from helpers.evidence.questions import Option, Question, load_questions
+from helpers.evidence.questions import Option, Question, load_questions, shuffled
 from helpers.evidence.records import (
     Claim,
     HowRead,
@@ -89,6 +89,7 @@ __all__ = [
     "say_day",
     "say_name",
     "say_number",
+    "shuffled",
     "skins",
     "study_names",
     "words",

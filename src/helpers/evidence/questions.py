@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -69,6 +70,30 @@ class Question(Part):
     def answer(self) -> int:
         """Place of the right option, counted from 0."""
         return next(place for place, option in enumerate(self.option) if option.right)
+
+
+def shuffled(question: Question, seed: str) -> Question:
+    """Return a question with its options in an order of their own for each student.
+
+    Parameters
+    ----------
+    question : Question
+    seed : str
+        Whose order; the same seed gives the same order. Empty for the order of the file.
+
+    Examples
+    --------
+    >>> one = load_questions("steroids")[2]
+    >>> shuffled(one, "a") == shuffled(one, "a")
+    True
+    >>> {option.text for option in shuffled(one, "a").option} == {o.text for o in one.option}
+    True
+    """
+    if not seed:
+        return question
+    options = list(question.option)
+    Random(f"{seed} {question.id}").shuffle(options)
+    return question.model_copy(update={"option": tuple(options)})
 
 
 class _File(Part):

@@ -7,9 +7,11 @@ import atexit
 import errno
 import json
 import os
+import platform
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -103,6 +105,16 @@ class Store:
     on_change : list of callable
         Called without arguments when `trouble` or `notices` may have changed.
     """
+
+    @property
+    def seed(self) -> str:
+        """Whose order the options of questions have: stable for one student on one machine.
+
+        Empty where nothing is kept, as in class: there everybody sees one order.
+        """
+        if self.path is None:
+            return ""
+        return sha256(f"{platform.node()} {self.path}".encode()).hexdigest()[:16]
 
     def __init__(self, path: Path | None) -> None:
         self.path = None if path is None else _file(_followed(path))

@@ -9,7 +9,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from helpers.evidence import load_questions, load_text, say, say_day, say_number
+from helpers.evidence import load_questions, load_text, say, say_day, say_number, shuffled
 from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
 from helpers.page.calibration_sentence import calibration_sentence
 from helpers.page.in_notebook.explorer import row
@@ -204,7 +204,7 @@ class Review:
 
     def _next(self) -> None:
         due = self.queue.pop(0)
-        question = self.questions[due.version]
+        question = shuffled(self.questions[due.version], self.store.seed)
         again = len(self.asked) >= self.planned
         place = (
             say("exit_once_more")

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import Question, say
+from helpers.evidence import Question, say, shuffled
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Spoken
 from helpers.page.in_notebook.question import QuestionWidget
@@ -30,6 +30,8 @@ class ExitCheck:
         Called with each answered question; called once when enough are right.
     past : sequence of (str, dict)
         Question ids and answers of an earlier visit, in their order; they are given again.
+    seed : str
+        Whose order the options have; empty for the order of the file.
     """
 
     def __init__(
@@ -40,8 +42,9 @@ class ExitCheck:
         note: Callable[[QuestionWidget], None],
         done: Callable[[], None],
         past: Sequence[tuple[str, Mapping[str, Any]]] = (),
+        seed: str = "",
     ) -> None:
-        self.questions = [question for question in questions if question.stage == "exit"]
+        self.questions = [shuffled(q, seed) for q in questions if q.stage == "exit"]
         self.facts, self.box, self.note, self.done = facts, box, note, done
         self.base = [question for question in self.questions if not question.variant_of]
         self.solved: set[str] = set()
@@ -100,7 +103,9 @@ class ExitCheck:
 
     def _count(self) -> None:
         right, of = len(self.solved), len(self.base)
-        if right >= PASS:
+        # A danger that was missed is asked again, however many others were right.
+        dangers = [q for q in self.base if q.red_flag and q.id not in self.solved]
+        if right >= PASS and not dangers:
             self.aloud.value = words = say("exit_done", right=right, total=of)
             self.box.children = (
                 *self.box.children,
@@ -108,7 +113,8 @@ class ExitCheck:
             )
             self.done()
             return
-        self.aloud.value = words = say("exit_so_far", right=right, total=of, enough=PASS)
+        row_name = "exit_danger" if right >= PASS else "exit_so_far"
+        self.aloud.value = words = say(row_name, right=right, total=of, enough=PASS)
         again = widgets.Button(description=say("exit_again"))
         again.on_click(self._again)
         self.again = again

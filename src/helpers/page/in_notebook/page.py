@@ -272,7 +272,7 @@ class Page(PageText):
             box = widgets.VBox([])
             past = self.progress.answers
             self.exit_check = ExitCheck(
-                self.questions, self.facts, box, self._note, stage.finish, past
+                self.questions, self.facts, box, self._note, stage.finish, past, self.store.seed
             )
             return [box]
 
