@@ -4,12 +4,11 @@ Six blind guessers read the options and never the medicine. A tie is broken by c
 guesser is right by the share that the right option has of the tied ones.
 """
 
-import random
 import re
 
 import pytest
 
-from helpers.evidence import data_folder, evidence, load_questions
+from helpers.evidence import data_folder, evidence, load_questions, shuffled
 
 FILES = sorted(path.stem for path in data_folder().glob("questions/*.toml"))
 BANK = {key: load_questions(key) for key in FILES}
@@ -72,9 +71,7 @@ def first_shown(question):
     """Return how often the right option stands first, over shuffles as students get them."""
     hits = 0
     for seed in SEEDS:
-        places = list(range(len(question.option)))
-        random.Random(f"{seed} {question.id}").shuffle(places)
-        hits += places[0] == question.answer
+        hits += shuffled(question, f"student {seed}").answer == 0
     return hits / len(SEEDS)
 
 

@@ -1,0 +1,171 @@
+"""The author's command for questions: what is missing in a file, and what can be guessed."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tomllib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from helpers.evidence import EvidenceError, Question, data_folder, evidence, load_questions
+
+LONGEST_SHARE = 0.35
+"""Share of a file's questions in which the right option may be the longest."""
+
+FEWEST = 6
+"""Questions from which on that share is judged."""
+
+UNEQUAL = 1.5
+"""The longest option of a question may be so many times the shortest, in characters."""
+
+A_NAME = 20
+"""Options of so few characters are names, and names differ in length."""
+
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_ABSOLUTE = re.compile(r"(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:first|second|third|fourth|last|upper|lower|next|previous) (?:option|answer|choice)s?\b"
+    r"|\b(?:option|answer|choice) (?:[A-E]\b|above\b|below\b)"
+)
+
+
+def _plain(text: str) -> str:
+    return _LINK.sub(lambda link: link[1] or "number", text)
+
+
+def _line_of(text: str, name: str) -> int:
+    """Return the line of a file on which a question's id stands, from 1."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf'\s*id\s*=\s*"{re.escape(name)}"', line):
+            return number
+    return 1
+
+
+def _of_one(question: Question) -> Iterator[str]:
+    """Say what can be guessed, or misread, in one question."""
+    lengths = [len(_plain(option.text)) for option in question.option]
+    if max(lengths) > max(A_NAME, UNEQUAL * min(lengths)):
+        yield (
+            f"the options have {min(lengths)} to {max(lengths)} characters; make them of one "
+            f"length, the longest at most {UNEQUAL:g} times the shortest"
+        )
+    for option in question.option:
+        start = _plain(option.text)[:40]
+        if _ABSOLUTE.match(start):
+            yield f"the option “{start}…” opens with an absolute word, which is seldom right"
+        if _PLACE.search(f"{option.feedback} {option.why}"):
+            yield (
+                f"the feedback on “{start}…” speaks of the place of an option; the order of "
+                "options differs from student to student"
+            )
+        if option.misconception and option.misconception not in evidence().misconceptions:
+            yield (
+                f"the option “{start}…” names {option.misconception!r}, which is no row of "
+                "misconceptions.csv"
+            )
+
+
+def check_questions(file: Path) -> list[str]:
+    """Read a file of questions and say what is missing or can be guessed.
+
+    Parameters
+    ----------
+    file : Path
+        A file as in `data/questions/`.
+
+    Returns
+    -------
+    list of str
+        Sentences with file, line and question; empty if nothing was found.
+
+    Examples
+    --------
+    >>> check_questions(data_folder() / "questions" / "steroids.toml")
+    []
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        tomllib.loads(text)
+    except OSError:
+        return [f"{file}: there is no such file."]
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        return [f"{file.name} cannot be read as TOML: {error}."]
+    try:
+        questions = load_questions(file.stem, _folder_of(file))
+    except EvidenceError as error:
+        return [_with_lines(line, file.name, text) for line in str(error).splitlines()]
+    found = [
+        f"{file.name}, line {_line_of(text, question.id)}, {question.id}: {said}."
+        for question in questions
+        for said in _of_one(question)
+    ]
+    longest = [q for q in questions if _key_is_longest(q)]
+    if len(questions) >= FEWEST and len(longest) > LONGEST_SHARE * len(questions):
+        names = ", ".join(question.id for question in longest)
+        found.append(
+            f"{file.name}: the right option is the longest in {len(longest)} of {len(questions)} "
+            f"questions; at most {LONGEST_SHARE:.0%} leaves nothing to guess: {names}."
+        )
+    return found
+
+
+def _folder_of(file: Path) -> Path:
+    """Return the folder that holds `questions/` with the file."""
+    if file.parent.name != "questions":
+        raise EvidenceError(
+            f"{file}: questions stand in a folder named 'questions'; move it there."
+        )
+    return file.parent.parent
+
+
+def _with_lines(sentence: str, name: str, text: str) -> str:
+    """Add the line to a sentence of the reader that says only how many questions come before."""
+    place = re.match(rf"{re.escape(name)}, question\.(\d+)", sentence)
+    if not place:
+        return sentence
+    starts = [
+        number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[question]]"
+    ]
+    at = int(place[1])
+    return f"{name}, line {starts[at]}{sentence[len(name) :]}" if at < len(starts) else sentence
+
+
+def _key_is_longest(question: Question) -> bool:
+    lengths = [len(_plain(option.text)) for option in question.option]
+    return lengths[question.answer] == max(lengths)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check files of questions; return 1 if anything is to be mended.
+
+    Examples
+    --------
+    >>> main([str(data_folder() / "questions" / "iron.toml"), "--quiet"])
+    0
+    """
+    parser = argparse.ArgumentParser(
+        prog="check-questions",
+        description="Read a file of questions, and say what is missing in it or can be guessed.",
+    )
+    parser.add_argument("files", nargs="*", type=Path, help="files; all of them by default")
+    parser.add_argument("--quiet", action="store_true", help="say only what is to be mended")
+    chosen = parser.parse_args(arguments)
+    files = chosen.files or sorted((data_folder() / "questions").glob("*.toml"))
+    found = 0
+    for file in files:
+        try:
+            said = check_questions(file)
+        except EvidenceError as error:
+            said = [str(error)]
+        found += len(said)
+        for sentence in said:
+            print(sentence, file=sys.stderr)
+        if not said and not chosen.quiet:
+            print(f"{file.name}: nothing to mend was found.")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
