@@ -114,9 +114,7 @@ def check_questions(file: Path) -> list[str]:
 def _folder_of(file: Path) -> Path:
     """Return the folder that holds `questions/` with the file."""
     if file.parent.name != "questions":
-        raise EvidenceError(
-            f"{file}: questions stand in a folder named 'questions'; move it there."
-        )
+        raise EvidenceError(f"{file} stands in no folder named 'questions'; move it to one.")
     return file.parent.parent
 
 
