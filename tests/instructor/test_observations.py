@@ -11,7 +11,8 @@ from helpers.instructor.observed import SETUPS, febrile_onsets
 ROWS = evidence().observations
 TOPICS = {"phase_shares", "shedding", "tests", "growth", "telogen_effluvium", "weight_loss"}
 TOPICS |= {"stress", "steroids"}
-COLUMNS = ["id", "topic", "meaning", "unit", "published", "low", "high", "model", "passed", "note"]
+COLUMNS = ["id", "topic", "meaning", "unit", "published", "low", "high", "model", "passed"]
+COLUMNS += ["role", "note"]
 
 
 @pytest.fixture(scope="module")

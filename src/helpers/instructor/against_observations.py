@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 import pandas as pd
 
 from helpers.evidence import evidence
+from helpers.evidence.model_cards import model_cards
 from helpers.instructor.observed import SETUPS
 
 # Rows that the model does not meet, and why they stay as they are.
@@ -17,6 +19,9 @@ MISSES: dict[str, str] = {
         "begin at 45, and lie further from the later series and from a peak at 3 to 4 months."
     ),
 }
+ROLES = ("independent", "tuned", "built_in")
+"""What an observation shows: a real test; a number was chosen by it; it holds by construction."""
+
 NO_SETUP = "The model has no set-up for this observation yet."
 
 
@@ -27,7 +32,7 @@ def check_all() -> pd.DataFrame:
     -------
     DataFrame
         One row an observation: id, topic, meaning, unit, published (its value), low and
-        high (the band we accept), model, passed, note (how the model gets its value and
+        high (the band we accept), model, passed, role (one of `ROLES`), note (how the model gets its value and
         what was tuned; what to beware of in the publication; why a miss is kept).
 
     Examples
@@ -58,10 +63,25 @@ def _table() -> pd.DataFrame:
                 "high": row.high,
                 "model": model,
                 "passed": meets(model, row.low, row.high),
+                "role": model_cards().role(row.id),
                 "note": " ".join(note.strip() for note in notes if note),
             }
         )
     return pd.DataFrame(rows)
+
+
+def counts(table: pd.DataFrame) -> dict[str, int]:
+    """Count observations by what they show, and the independent ones that are met.
+
+    Examples
+    --------
+    >>> found = counts(check_all())
+    >>> found["independent"] + found["tuned"] + found["built_in"] == found["total"]
+    True
+    """
+    roles = Counter(table["role"])
+    met = int(table.loc[table["role"] == "independent", "passed"].sum())
+    return {"total": len(table), "met": met, **{role: roles[role] for role in ROLES}}
 
 
 def meets(model: float, low: float, high: float) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from html import escape
 
 import ipywidgets as widgets
+import pandas as pd
 
 from helpers.evidence import (
     EvidenceError,
@@ -21,7 +22,7 @@ from helpers.evidence import (
     load_questions,
     say,
 )
-from helpers.instructor.against_observations import check_all
+from helpers.instructor.against_observations import ROLES, check_all, counts
 from helpers.instructor.guide_links import open_case, open_setting
 from helpers.page.in_notebook.page import Stage
 from helpers.page.prose import Facts, inline, to_html
@@ -155,9 +156,7 @@ def teaching(lessons: list[Lesson]) -> Stage:
         for lesson in lessons
         if (data_folder() / "guides" / f"{lesson.key}.md").is_file()
     )
-    table = check_all()
-    met = int(table["passed"].sum())
-    said = say("teaching_meets", met=met, total=len(table))
+    said = say("card_all_met", **counts(check_all()))
     return instructor_page(
         said,
         _linked("teach_tomorrow.ipynb", "tomorrow"),
@@ -191,6 +190,14 @@ def _round() -> str:
 
 def _observations() -> str:
     table = check_all()
+    groups = "".join(_group(table, role) for role in ROLES)
+    numbers = numbers_table(table, "model_against_observation")
+    return f"<p>{say('teaching_each_row')}</p>{groups}{numbers}"
+
+
+def _group(table: pd.DataFrame, role: str) -> str:
+    """Return the observations that show one thing, with how many of them are met."""
+    met = table.loc[table["role"] == role, "passed"].sum()
     rows = [
         [
             english(str(row.meaning)),
@@ -201,11 +208,9 @@ def _observations() -> str:
             say("teaching_met") if row.passed else f"<strong>{say('teaching_missed')}</strong>",
             english(str(row.note)),
         ]
-        for row in table.itertuples()
+        for row in table[table["role"] == role].itertuples()
     ]
     names = ("observed", "unit", "published", "accepted", "model", "", "note")
     head = [say(f"teaching_{name}") if name else "" for name in names]
-    return (
-        f"<p>{say('teaching_each_row')}</p>"
-        f"{html_table(head, rows)}{numbers_table(table, 'model_against_observation')}"
-    )
+    number = say("teaching_role_number", met=int(met), total=len(rows))
+    return f"<h4>{say(f'card_role_{role}')}: {number}</h4>{html_table(head, rows)}"

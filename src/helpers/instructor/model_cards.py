@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers.evidence import Kind, Parameter, Species, evidence, in_english, say
 from helpers.evidence.model_cards import ModelCard, model_cards
-from helpers.instructor.against_observations import check_all
+from helpers.instructor.against_observations import ROLES, check_all, counts
 from helpers.instructor.guides import instructor_page
 from helpers.page.in_notebook.page import Stage
 from helpers.page.prose import to_html
@@ -18,7 +18,6 @@ from helpers.page.provenance import claim_card, english, kind_words, traced
 from helpers.page.spec import Clinic, Lesson
 from helpers.page.tables import html_table, parameter_table
 
-_ROLES = ("independent", "tuned", "built_in")
 _BEST = 4
 _SOURCE = "[{}](claim:ten_rules_published), [{}](claim:ten_rules_scale)"
 
@@ -32,24 +31,17 @@ def card_page(lessons: Sequence[Lesson | Clinic]) -> Stage:
         All lessons, for links.
     """
     cards = model_cards().model
-    counts = _counts(_checked())
-    said = say("card_said", models=len(cards), **counts)
+    found = counts(_checked())
+    said = say("card_said", models=len(cards), **found)
     shelf = {lesson.key: lesson for lesson in lessons}
-    parts = [f"<p>{say('card_all_met', **counts)} {say('teaching_each_row')}</p>", _summary()]
+    parts = [f"<p>{say('card_all_met', **found)} {say('teaching_each_row')}</p>", _summary()]
     return instructor_page(said, *parts, *(_card(card, shelf) for card in cards))
 
 
 def _checked(card: ModelCard | None = None) -> pd.DataFrame:
     """Return the observations of a model, or all, with what each of them shows."""
     table = check_all()
-    table["role"] = table["id"].map(model_cards().role)
     return table if card is None else table[table["topic"].isin(card.topics)]
-
-
-def _counts(table: pd.DataFrame) -> dict[str, int]:
-    roles = Counter(table["role"])
-    met = int(table.loc[table["role"] == "independent", "passed"].sum())
-    return {"total": len(table), "met": met, **{role: roles[role] for role in _ROLES}}
 
 
 def _score(card: ModelCard) -> tuple[int, int]:
@@ -61,14 +53,14 @@ def _summary() -> str:
     rows: list[list[str | float]] = []
     for card in model_cards().model:
         table = _checked(card)
-        counts = _counts(table)
+        found = counts(table)
         rows.append(
             [
                 f'<a href="#card-{card.id}">{english(card.title)}</a>',
                 len(card.parameters),
                 len(card.tuned),
-                _of(int(table["passed"].sum()), counts["total"]),
-                _of(counts["met"], counts["independent"]),
+                _of(int(table["passed"].sum()), found["total"]),
+                _of(found["met"], found["independent"]),
                 _of(*_score(card)),
             ]
         )
@@ -159,11 +151,11 @@ def _observed(card: ModelCard) -> str:
             say("teaching_met") if row.passed else f"<strong>{say('teaching_missed')}</strong>",
             say(f"card_role_{row.role}"),
         ]
-        for row in table.sort_values("role", key=lambda role: role.map(_ROLES.index)).itertuples()
+        for row in table.sort_values("role", key=lambda role: role.map(ROLES.index)).itertuples()
     ]
     names = ("observed", "published", "accepted", "model", "met")
     columns = [*(say(f"teaching_{name}") for name in names), say("card_role")]
-    return f"{head}<p>{say('card_roles', **_counts(table))}</p>{html_table(columns, rows)}"
+    return f"{head}<p>{say('card_roles', **counts(table))}</p>{html_table(columns, rows)}"
 
 
 def _rules(card: ModelCard) -> str:
