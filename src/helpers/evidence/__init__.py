@@ -4,6 +4,7 @@ from helpers.evidence.case_files import catalogue, load_case, load_cases
 from helpers.evidence.cases import STEPS, Case, Catalogue, Choice, Event, Offer, Ordered
 from helpers.evidence.questions import Option, Question, load_questions, shuffled
 from helpers.evidence.records import (
+    Check,
     Claim,
     HowRead,
     Kind,
@@ -45,6 +46,7 @@ __all__ = [
     "STEPS",
     "Case",
     "Catalogue",
+    "Check",
     "Choice",
     "Claim",
     "Event",

@@ -32,8 +32,9 @@ def check_all() -> pd.DataFrame:
     -------
     DataFrame
         One row an observation: id, topic, meaning, unit, published (its value), low and
-        high (the band we accept), model, passed, role (one of `ROLES`), note (how the model gets its value and
-        what was tuned; what to beware of in the publication; why a miss is kept).
+        high (the band we accept), model, passed, role (one of `ROLES`), note (how the model
+        gets its value and what was tuned; what to beware of in the publication; why a
+        miss is kept).
 
     Examples
     --------

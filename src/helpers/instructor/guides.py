@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from html import escape
@@ -12,6 +13,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from helpers.evidence import (
+    Check,
     EvidenceError,
     Question,
     catalogue,
@@ -165,6 +167,8 @@ def teaching(lessons: list[Lesson]) -> Stage:
         _round(),
         f"<h3>{said}</h3>",
         _observations(),
+        f"<h3>{say('teaching_checked')}</h3>",
+        _checked(),
     )
 
 
@@ -186,6 +190,18 @@ def _round() -> str:
             )
     said = say("teaching_round")
     return f'<details class="hcl-round"><summary>{said}</summary>{shown}</details>'
+
+
+def _checked() -> str:
+    """Return in what the claims were last compared with their sources, and how many."""
+    rows = evidence().claims.values()
+    number = Counter(row.how_checked for row in rows)
+    listed = "".join(
+        f"<li>{say(f'checked_{how.name.lower()}')}: {number[how]}</li>" for how in Check
+    )
+    unread = f"<li>{say('checked_not_yet')}: {number[None]}</li>" if number[None] else ""
+    said = say("teaching_checked_said", total=len(rows))
+    return f"<p>{said}</p><ul>{listed}{unread}</ul>"
 
 
 def _observations() -> str:
