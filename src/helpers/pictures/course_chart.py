@@ -164,7 +164,9 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
     if values["peak_ratio"] <= _A_WAVE:
         note.text, dot.x, dot.y = "", [], []
         return
-    days = values["peak_days"]
+    begins = story.events.get(story.since.removeprefix("the "), float("nan"))
+    # Among many people the top of their middle has a day of its own.
+    days = at - begins if "people" in values else values["peak_days"]
     since = "figure_story_peak" if np.isnan(days) else "figure_story_peak_since"
     words = label(since, shed=values["peak_shed"], day=round(at), days=days)
     others = [(story.day, story.shed)]
@@ -173,10 +175,12 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
     most = figure.layout.yaxis.range[1]
     marks = [day for name, day in story.events.items() if name != "peak"]
     dot.x, dot.y = [at], [float(top)]
+    short = words.replace(", ", "<br>")
     for side in ("left", "right") if at < YEAR / 2 else ("right", "left"):
-        if _free(words, at, float(top) / most, side, others, most, marks):
-            note.text, note.x, note.y = words, at, float(top)
+        if _free(short, at, float(top) / most, side, others, most, marks):
+            note.text, note.x, note.y = short, at, float(top)
             note.xanchor, note.xshift, note.yshift = side, 12 if side == "left" else -12, 2
+            note.align = side
             return
     note.text, note.x, note.y = f"● {words}", at, most
     note.xanchor = "left" if at < YEAR * 0.4 else "right"
@@ -195,8 +199,9 @@ def _free(
     marks: list[float],
 ) -> bool:
     """Whether no line runs through words beside a peak, and they fit, at both widths."""
-    length = _LETTER * len(words.replace("<b>", "").replace("</b>", ""))
-    bottom, top = height * _HEIGHT, height * _HEIGHT + 2 + _ROW
+    rows = words.replace("<b>", "").replace("</b>", "").split("<br>")
+    length = _LETTER * max(map(len, rows))
+    bottom, top = height * _HEIGHT, height * _HEIGHT + 2 + _ROW * len(rows)
     if top > _HEIGHT:
         return False
     for scale in (_NARROW, _WIDE):
