@@ -60,7 +60,7 @@ window.lookAt = async (text, width) => {
     const faded = (start) => { for (let at = start; at && at !== plot; at = at.parentElement) { const s = getComputedStyle(at); if (+s.opacity < 0.05 || s.display === "none" || s.visibility === "hidden") return true; } return false; };
     if (path && wanted) {
       const style = getComputedStyle(path), matrix = path.getScreenCTM(), length = path.getTotalLength();
-      if (length < 1 || style.stroke === "none" || parseFloat(style.strokeWidth) < 0.3 || faded(path)) fault("unpainted", `line ${trace.index}`);
+      if (length < 0.01 || style.stroke === "none" || parseFloat(style.strokeWidth) < 0.3 || faded(path)) fault("unpainted", `line ${trace.index}`);
       for (let at = 0; at <= length; at += 2) points.push(path.getPointAtLength(at).matrixTransform(matrix));
     } else if (wanted) fault("unpainted", `line ${trace.index}`);
     if (trace.type === "bar" && x.some((value) => +value) && faded(node)) fault("unpainted", `bars ${trace.index}`);
