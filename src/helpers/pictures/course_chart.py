@@ -130,7 +130,7 @@ def update_story_chart(
     _note_peak(figure, story, before, _ROW * len(marks))
     said = [] if story.band is None else [_band_words(story)]
     other = [label(earlier)] if before else []
-    other += [f"┈ {label('figure_story_prediction')}"] if story.sketch is not None else []
+    other += [f"···· {label('figure_story_prediction')}"] if story.sketch is not None else []
     notes[_BETWEEN].text = "<br>".join([*said, *(["; ".join(other)] if other else [])])
     colour, names = palette(), []
     for place in range(2):
@@ -163,6 +163,7 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
     values = story.values
     if values["peak_ratio"] <= _A_WAVE:
         note.text, dot.x, dot.y = "", [], []
+        note.update(x=0, y=0, xanchor="left", xshift=0, yshift=0, align="left")
         return
     begins = story.events.get(story.since.removeprefix("the "), float("nan"))
     # Among many people the top of their middle has a day of its own.
@@ -184,7 +185,7 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
             return
     note.text, note.x, note.y = f"● {words}", at, most
     note.xanchor = "left" if at < YEAR * 0.4 else "right"
-    note.xshift, note.yshift = 0, above
+    note.xshift, note.yshift, note.align = 0, above, "left"
     if at > YEAR * 0.25 and at < YEAR * 0.75:
         note.xanchor = "center"
 

@@ -115,10 +115,10 @@ def update_attack_chart(figure: go.Figure, story: AttackStory, before: AttackSto
     low = final < _TOP / 2
     note.yanchor, note.yshift = ("top", -5) if not low else ("bottom", 5)
     names = [f'<span style="color:{palette()["anagen"]}">━</span> {say_name("hairs standing")}']
-    names += [f"┈ {label('figure_attack_left')}"] if hurt else []
+    names += [f"···· {label('figure_attack_left')}"] if hurt else []
     if before is not None:
         other = label(f"figure_attack_before_{before.target}")
-        names.append(f"┅ {other}")
+        names.append(f"– – {other}")
     note = notes[_NOTE_LINES]
     note.text = "<br>".join(["   ".join(names[:2]), *names[2:]])
 

@@ -47,8 +47,8 @@ def iron_story_chart() -> go.Figure:
     below = {"xaxis": "x2", "yaxis": "y2"}
     for line in (
         {"color": ink, "width": 3.5},
-        {"color": colour["telogen"], "width": 3, "dash": "dash"},
-        {"color": grey, "width": 2, "dash": "dot"},
+        {"color": colour["telogen"], "width": 3, "dash": "dot"},
+        {"color": grey, "width": 2, "dash": "dash"},
     ):
         figure.add_scatter(x=[], y=[], mode="lines", line=line)
     mark = {"color": colour["quiet"], "width": 1.5, "dash": "dashdot"}
@@ -56,7 +56,7 @@ def iron_story_chart() -> go.Figure:
     figure.add_scatter(x=[], y=[0, MOST_SHED], mode="lines", line=mark)
     for line in (
         {"color": ink, "width": 3.5},
-        {"color": colour["telogen"], "width": 3, "dash": "dash"},
+        {"color": colour["telogen"], "width": 3, "dash": "dot"},
         {"color": accent, "width": 2.5, "dash": "dot"},
     ):
         figure.add_scatter(x=[], y=[], mode="lines", line=line, **below)
@@ -71,7 +71,7 @@ def iron_story_chart() -> go.Figure:
     figure.add_annotation(x=0, y=MOST_SHED, text=tablet, **mark)
     out = words | {"xref": "paper", "yref": "paper", "x": 0, "align": "left"}
     figure.add_annotation(y=1, yshift=37, text="", **out)
-    figure.add_annotation(y=0.32, text=label("figure_iron_all_stored"), **out)
+    figure.add_annotation(y=0.32, text=label("figure_iron_all_stored"), font_color=accent, **out)
     return figure
 
 

@@ -89,7 +89,7 @@ def _words(figure: go.Figure) -> None:
         figure.add_annotation(**(plain | look | above), yanchor="bottom", yshift=up)
     for place, title in enumerate(_TITLES):
         axis = "" if place == 0 else str(place + 1)
-        small = f' <span style="font-size:12px">┈ {label("figure_skin_normal")}</span>'
+        small = f' <span style="font-size:12px">···· {label("figure_skin_normal")}</span>'
         more = small if place == 1 else ""
         figure.add_annotation(
             **(plain | {"text": f"<b>{label(title)}</b>{more}", "bgcolor": "rgba(0,0,0,0)"}),
@@ -117,7 +117,7 @@ def update_skin_chart(figure: go.Figure, story: SkinStory, before: SkinStory | N
     look = f'<span style="color:{tone["quiet"]}">│ {label("figure_skin_look")}</span>'
     notes[_NOTE_FOUND].text = f"● {label('figure_skin_now', found=found)}   {look}"
     clubs = f"━ {label('figure_skin_clubs' if both else 'figure_skin_all_clubs')}"
-    pieces = f'   <span style="color:{tone["accent"]}">┈ {label("figure_skin_broken")}</span>'
+    pieces = f'   <span style="color:{tone["accent"]}">···· {label("figure_skin_broken")}</span>'
     notes[_NOTE_CLUBS].text = clubs + (pieces if both else "")
     said = label("figure_skin_before") if before else label("figure_skin_begins", day=START)
     notes[_NOTE_LAST].text = f"<b>{label(_TITLES[-1])}</b>   {said}"

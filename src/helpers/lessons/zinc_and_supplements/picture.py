@@ -24,7 +24,7 @@ _GROUPS = ("patients", "others")
 def zinc_chart() -> go.Figure:
     """Return the empty chart: the gap in all studies, and the people of the first study."""
     colour = palette()
-    figure = blank_figure(625, rows=2, barmode="stack", bargap=0.08)
+    figure = blank_figure(640, rows=2, barmode="stack", bargap=0.08)
     figure.update_layout(
         xaxis={
             "domain": [0, 1],
@@ -48,7 +48,7 @@ def zinc_chart() -> go.Figure:
             "title": {"text": label("figure_zinc_person"), "standoff": 4},
         },
         yaxis2={"domain": [0, 0.29], "range": [-0.6, 1.6], "anchor": "x2", "visible": False},
-        margin={"l": 8, "r": 14, "t": 80, "b": 46},
+        margin={"l": 8, "r": 14, "t": 96, "b": 46},
     )
     middles = (EDGES[:-1] + EDGES[1:]) / 2
     figure.add_bar(
@@ -126,7 +126,7 @@ def update_zinc_chart(figure: go.Figure, result: ZincStudies, before: ZincStudie
     if values["off_the_axis"]:
         second.append(label("figure_zinc_beyond"))
     first = label("figure_zinc_found", found=found, rest=100 - found)
-    notes[2].text = "<br>".join([first, *(["; ".join(second)] if second else [])])
+    notes[2].text = "<br>".join([first, *second])
     for place, group in enumerate((result.world.patients, result.world.others)):
         _show_people(figure, place, group)
     found_one = values["first_p"] < values["chance_percent"] / 100

@@ -137,8 +137,10 @@ class Explorer(widgets.VBox):
         share = (ShareSetting(self, notebook),) if notebook else ()
         rest = [widgets.HTML(origin), self.numbers]
         panel = [*first_of_all, *first, *self._folded(more)]
-        says = widgets.VBox([self.sentence, *told])
-        says.add_class("hcl-told")  # it stays in view while a control moves
+        says: widgets.Widget = self.sentence
+        if not in_class():
+            says = widgets.VBox([self.sentence, *told])
+            says.add_class("hcl-told")  # it stays in view while a control moves
         shown = [pictures, Fit(), says]
         if in_class():  # the picture needs the height
             panel += [row(self.reset_all, *compare), *rest]
