@@ -26,7 +26,7 @@ _EDGES = np.arange(0, MOST_FERRITIN + BIN, BIN)
 def iron_chart() -> go.Figure:
     """Return the empty chart of a ferritin and a cut-off."""
     colour = palette()
-    figure = blank_figure(612, rows=2, barmode="stack", bargap=0.06)
+    figure = blank_figure(640, rows=2, barmode="stack", bargap=0.06)
     figure.update_layout(
         xaxis={
             "domain": [0, 1],
