@@ -97,7 +97,7 @@ def test_a_number_opens_its_row(server, visit):
     page.locator("label.traced", has_text="1,150 days").first.click()
     card = page.locator(".hcl-row:popover-open")
     assert "tuned for this model" in card.inner_text()
-    assert "level 5 of 5" in card.inner_text()
+    assert "weakest level of evidence (5)" in card.inner_text()
     page.keyboard.press("Escape")
     assert page.locator(".hcl-row:popover-open").count() == 0
 

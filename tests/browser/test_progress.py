@@ -108,6 +108,7 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     assert sum(entry.kind == "answer" for entry in entries) == 3
     # And it can be begun anew.
     page.get_by_role("button", name="Start this lesson afresh").first.click()
+    page.get_by_role("button", name="Press again to begin afresh").first.click()
     page.wait_for_function("document.querySelectorAll('.hcl-question').length === 1")
     assert page.get_by_role("button", name="Lock in my prediction").is_disabled()
     assert not lesson.foreign

@@ -48,7 +48,7 @@ def test_level_and_counter_evidence_are_shown_beside_the_claim():
     card = to_html("[a gap](claim:zinc_published_gap)")
     row = evidence().claims["zinc_published_gap"]
     assert row.counter[:40] in card
-    assert f"level {row.level} of 5" in card
+    assert f"level of evidence ({row.level})" in card
 
 
 def test_the_page_promises_no_hair_from_a_supplement_without_a_lack():

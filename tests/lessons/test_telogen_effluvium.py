@@ -34,10 +34,13 @@ def test_the_words_of_the_picture_stand_at_what_they_name(who):
     figure = find_lesson("telogen_effluvium").explore.pictures[0].build()
     update_story_chart(figure, story, None)
     notes = {note.text: note for note in figure.layout.annotations}
-    day, shed = round(story.events["peak"]), story.values["peak_shed"]
-    assert notes[f"<b>{shed:.0f} a day</b>, day {day}"].x == day
-    (telogen,) = (note for text, note in notes.items() if text.startswith("telogen"))
-    assert np.interp(telogen.x, story.day, story.lower["telogen"]) == pytest.approx(telogen.y)
+    day, shed = story.events["peak"], story.values["peak_shed"]
+    (peak,) = (note for text, note in notes.items() if f"<b>{shed:.0f} a day</b>" in text)
+    assert peak.x == day
+    assert f"after {day - SETTING['day']:.0f} days" in peak.text
+    (names,) = (text for text in notes if "telogen" in text)
+    (line,) = (trace for trace in figure.data if np.array_equal(trace.y, story.lower["telogen"]))
+    assert f'color:{line.line.color}">━ telogen' in names
 
 
 @pytest.mark.parametrize("who", ["expected", "person", "thousand"])

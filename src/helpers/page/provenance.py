@@ -183,7 +183,8 @@ def traced(text: str, card: str, label: str | None = None) -> str:
         f'{named} aria-label="{label}" aria-labelledby="{name}-t{"" if own else f" {name}-b"}">'
         "</button>&#8288;"
         f'<span popover class="hcl-row" id="{name}" role="dialog"{named} aria-label="{label}">'
-        f"{_spans(card)}</span>"
+        f'<button type="button" class="close" popovertarget="{name}" popovertargetaction="hide"'
+        f' aria-label="{say("origin_close")}">✕</button>{_spans(card)}</span>'
     )
 
 

@@ -11,15 +11,16 @@ from helpers.pictures.labels import label
 from helpers.pictures.theme import DASH, blank_figure, palette
 from helpers.readout.course_story import YEAR, Story
 
-_LINES = {  # every line of the lower chart has its colour and dash
-    "telogen": ("telogen", DASH["telogen"]),
-    "long hair missing": ("quiet", "dot"),
-    "hairs standing": ("accent", "solid"),
-}
+_LINES = {"telogen": "telogen", "long hair missing": "quiet", "hairs standing": "accent"}
+"""Colour of every line of the lower chart. A dashed line is the earlier one, everywhere."""
 _A_WAVE = 1.15  # times the usual: one person's best week gets to 1.12 by chance alone
-_BAND, _SHED, _BEFORE, _SKETCH, _EVENTS, _LOWER, _LOWER_BEFORE = 0, 1, 2, 3, 4, 6, 8
+_BAND, _SHED, _BEFORE, _SKETCH, _EVENTS, _LOWER, _LOWER_BEFORE, _TOP = 0, 1, 2, 3, 4, 6, 8, 10
 _MARKS = 2
-_DAYS_A_LETTER = 9.5  # in a chart as wide as a phone
+_PEAK, _BETWEEN, _NAMES = 2, 3, 4  # notes, after those of the marks
+_UPPER, _UNDER = 0.485, 0.265  # where the charts end and begin
+_ROW = 18  # pixels of a row of words
+_NARROW, _WIDE = 0.78, 1.75  # pixels a day, on a phone and beside the controls
+_LETTER, _HEIGHT = 7.6, 235  # pixels: of a letter, of the upper chart
 
 
 def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) -> go.Figure:
@@ -35,11 +36,11 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
         Row of the table of words that says what the lower lines have in common.
     """
     colour = palette()
-    figure = blank_figure(540, rows=2)
+    figure = blank_figure(585, rows=2)
     figure.update_layout(
         xaxis={"domain": [0, 1], "range": [0, YEAR], "anchor": "y", "dtick": 60},
         yaxis={
-            "domain": [0.42, 1],
+            "domain": [_UPPER, 1],
             "range": [0, most_shed],
             "title": {"text": label("figure_hairs_shed")},
         },
@@ -51,12 +52,12 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
             "title": {"text": label("figure_day")},
         },
         yaxis2={
-            "domain": [0, 0.28],
+            "domain": [0, _UNDER],
             "range": list(lower),
             "anchor": "x2",
             "title": {"text": label(lower_title)},
         },
-        margin={"l": 8, "r": 14, "t": 30, "b": 46},
+        margin={"l": 8, "r": 14, "t": 62, "b": 46},
     )
     ink, grey = colour["ink"], colour["before"]
     figure.add_scatter(
@@ -85,6 +86,7 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
             xaxis="x2",
             yaxis="y2",
         )
+    figure.add_scatter(x=[], y=[], mode="markers", marker={"size": 9, "color": ink})
     words = {
         "text": "",
         "x": 0,
@@ -92,21 +94,14 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
         "showarrow": False,
         "font": {"size": 14},
         "xanchor": "left",
-        "xshift": 4,
     }
-    ground = {"bgcolor": "rgba(255,255,255,0.85)"}
-    for place in range(_MARKS):
-        figure.add_annotation(**words, yanchor="top", yshift=-20 * place)
-    figure.add_annotation(**(words | {"xshift": 12}), yanchor="bottom", yshift=10)  # the peak
-    # The band is explained between the charts: in them it would lie on a line, or be cut off.
-    below = {"xref": "paper", "x": 1, "yref": "paper", "y": 0.42, "xanchor": "right", "xshift": 0}
-    figure.add_annotation(
-        **(words | below | {"font": {"size": 13}}), yanchor="top", yshift=-20, align="right"
-    )
-    middle = words | {"xanchor": "center", "xshift": 0}
-    figure.add_annotation(**middle, yanchor="bottom", **ground)  # the sketch
-    for _ in range(2):
-        figure.add_annotation(**middle, xref="x2", yref="y2", yanchor="bottom", yshift=4)
+    for _ in range(_MARKS):  # above the chart, where no line runs
+        figure.add_annotation(**words, yanchor="bottom")
+    figure.add_annotation(**words, yanchor="bottom")  # the peak
+    # What a line or band is stands between the charts: in them it would lie on a line.
+    out = words | {"xref": "paper", "yref": "paper", "align": "left", "font": {"size": 13}}
+    figure.add_annotation(**(out | {"y": _UPPER}), yanchor="top", yshift=-26)
+    figure.add_annotation(**(out | {"y": _UNDER}), yanchor="bottom", yshift=1)
     return figure
 
 
@@ -128,29 +123,27 @@ def update_story_chart(
     for place in range(_MARKS):
         name, day = marks[place] if place < len(marks) else ("", None)
         data[_EVENTS + place].x = [] if day is None else [day, day]
-        notes[place].text, notes[place].x = name and say_name(name), day or 0
-    _note_peak(notes[_MARKS], story)
-    grey = "" if story.band is None else _band_words(story)
-    dashed = label(earlier) if before else ""
-    between = ("; " if "<br>" in grey else "<br>") if grey and dashed else ""
-    notes[_MARKS + 1].text = f"{grey}{between}{dashed}"
-    _note_sketch(notes[_MARKS + 2], story)
-    colour = palette()
+        note = notes[place]
+        note.text, note.x = name and say_name(name), day or 0
+        note.yshift = _ROW * (len(marks) - 1 - place)  # the later one nearer to its line
+        note.xanchor, note.xshift = ("left", -3) if note.x < YEAR * 0.6 else ("right", 3)
+    _note_peak(figure, story, before, _ROW * len(marks))
+    said = [] if story.band is None else [_band_words(story)]
+    other = [label(earlier)] if before else []
+    other += [f"···· {label('figure_story_prediction')}"] if story.sketch is not None else []
+    notes[_BETWEEN].text = "<br>".join([*said, *(["; ".join(other)] if other else [])])
+    colour, names = palette(), []
     for place in range(2):
         lines = list(story.lower.items())
         name, line = lines[place] if place < len(lines) else ("", np.array([]))
-        look = _LINES.get(name, ("ink", "solid"))
-        trace = data[_LOWER + place]
+        tone = colour[_LINES.get(name, "ink")]
+        trace, old = data[_LOWER + place], before.lower.get(name) if before else None
         trace.x, trace.y = _points(story.day, line)
-        trace.line.color, trace.line.dash = colour[look[0]], look[1]
-        old = before.lower.get(name) if before else None
         earlier_line = data[_LOWER_BEFORE + place]
         earlier_line.x, earlier_line.y = _points(story.day, old)
-        note = notes[_MARKS + 3 + place]
-        note.text = f"{say_name(name)} {'┅' if look[1] != 'solid' else '━'}" if name else ""
-        if len(line):
-            at = int(np.abs(line - line[0]).argmax())
-            note.x, note.y = _inside(story.day[at], note.text), float(line[at])
+        trace.line.color = earlier_line.line.color = tone
+        names += [f'<span style="color:{tone}">━ {say_name(name)}</span>'] if name else []
+    notes[_NAMES].text = "   ".join(names)
 
 
 def _band_words(story: Story) -> str:
@@ -162,28 +155,63 @@ def _points(days: Array, line: Array | None) -> tuple[Array | list[float], Array
     return ([], []) if line is None or not len(line) else (days, line)
 
 
-def _inside(day: float, text: str) -> float:
-    """Return the day nearest to this one at which words fit into the chart, on a phone too."""
-    half = _DAYS_A_LETTER * len(text) / 2
-    return float(np.clip(day, half, YEAR - half))
-
-
-def _note_peak(note: go.layout.Annotation, story: Story) -> None:
+def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int) -> None:
+    """Write the top beside its dot; above the chart where another line runs there."""
     # The highest day of one person is chance; the story's own peak is not.
-    at = story.events.get("peak", float(story.day[story.shed.argmax()]))
-    note.x, note.y = at, float(story.shed.max())
-    shown = story.values["peak_ratio"] > _A_WAVE
-    note.text = (
-        label("figure_story_peak", shed=story.values["peak_shed"], day=round(at)) if shown else ""
-    )
-    note.xanchor = "left" if at < YEAR / 2 else "right"
-
-
-def _note_sketch(note: go.layout.Annotation, story: Story) -> None:
-    if story.sketch is None:
-        note.text = ""
+    note, dot = figure.layout.annotations[_PEAK], figure.data[_TOP]
+    at, top = story.events.get("peak", float(story.day[story.shed.argmax()])), story.shed.max()
+    values = story.values
+    if values["peak_ratio"] <= _A_WAVE:
+        note.text, dot.x, dot.y = "", [], []
+        note.update(x=0, y=0, xanchor="left", xshift=0, yshift=0, align="left")
         return
-    days, shed = story.sketch
-    at = int(np.argmax(shed))
-    note.text = label("figure_story_prediction")
-    note.x, note.y = _inside(float(days[at]), note.text), float(shed[at])
+    begins = story.events.get(story.since.removeprefix("the "), float("nan"))
+    # Among many people the top of their middle has a day of its own.
+    days = at - begins if "people" in values else values["peak_days"]
+    since = "figure_story_peak" if np.isnan(days) else "figure_story_peak_since"
+    words = label(since, shed=values["peak_shed"], day=round(at), days=days)
+    others = [(story.day, story.shed)]
+    others += [(before.day, before.shed)] if before else []
+    others += [story.sketch] if story.sketch is not None else []
+    most = figure.layout.yaxis.range[1]
+    marks = [day for name, day in story.events.items() if name != "peak"]
+    dot.x, dot.y = [at], [float(top)]
+    short = words.replace(", ", "<br>")
+    for side in ("left", "right") if at < YEAR / 2 else ("right", "left"):
+        if _free(short, at, float(top) / most, side, others, most, marks):
+            note.text, note.x, note.y = short, at, float(top)
+            note.xanchor, note.xshift, note.yshift = side, 12 if side == "left" else -12, 2
+            note.align = side
+            return
+    note.text, note.x, note.y = f"● {words}", at, most
+    note.xanchor = "left" if at < YEAR * 0.4 else "right"
+    note.xshift, note.yshift, note.align = 0, above, "left"
+    if at > YEAR * 0.25 and at < YEAR * 0.75:
+        note.xanchor = "center"
+
+
+def _free(
+    words: str,
+    at: float,
+    height: float,
+    side: str,
+    lines: list[tuple[Array, Array]],
+    most: float,
+    marks: list[float],
+) -> bool:
+    """Whether no line runs through words beside a peak, and they fit, at both widths."""
+    rows = words.replace("<b>", "").replace("</b>", "").split("<br>")
+    length = _LETTER * max(map(len, rows))
+    bottom, top = height * _HEIGHT, height * _HEIGHT + 2 + _ROW * len(rows)
+    if top > _HEIGHT:
+        return False
+    for scale in (_NARROW, _WIDE):
+        span = sorted((at, at + (12 + length) / scale * (1 if side == "left" else -1)))
+        if span[0] < 0 or span[1] > YEAR or any(span[0] < day < span[1] for day in marks):
+            return False
+        for x, y in lines:
+            days = np.arange(span[0] + 3 / scale, span[1], 1.0)
+            drawn = np.interp(days, x, y) / most * _HEIGHT
+            if np.any((drawn > bottom) & (drawn < top)):
+                return False
+    return True

@@ -83,8 +83,9 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
         "ticks": "",
         "title": {"font": {"size": 15}},
     }
+    apart = {"x": {"ticklabelstandoff": 9}, "y": {"ticklabelstandoff": 4}}  # the two zeros
     for number in ("", "2", "3", "4", "5")[:rows]:
-        figure.update_layout({f"xaxis{number}": axis, f"yaxis{number}": axis})
+        figure.update_layout({f"{name}axis{number}": axis | apart[name] for name in "xy"})
     figure.update_layout(layout)
     return figure
 

@@ -63,7 +63,7 @@ def steady_chart() -> go.Figure:
             "anchor": "y",
             "title": {"text": label("figure_steady_share"), "standoff": 4},
         },
-        yaxis={"domain": [0.46, 1], "range": [-0.35, 2.95], "visible": False},
+        yaxis={"domain": [0.48, 1], "range": [-0.35, 2.95], "visible": False},
         xaxis2={
             "domain": [0, 1],
             "range": [-7, 61],
@@ -71,7 +71,7 @@ def steady_chart() -> go.Figure:
             "title": {"text": label("figure_steady_day"), "standoff": 4},
         },
         yaxis2={
-            "domain": [0, 0.29],
+            "domain": [0, 0.27],
             "range": [0, MOST_SHED],
             "anchor": "x2",
             "nticks": 4,
@@ -122,8 +122,8 @@ def steady_chart() -> go.Figure:
     for row in rows:
         figure.add_annotation(x=0, y=row + 0.22, yanchor="bottom", text="", xshift=-4, **words)
     figure.add_annotation(x=100, y=0.78, text="", **(words | {"xanchor": "right"}))
-    shed = words | {"xref": "x2", "yref": "y2", "bgcolor": "rgba(255,255,255,0.8)"}
-    figure.add_annotation(x=6, y=MOST_SHED, text="", yanchor="top", **shed)
+    shed = words | {"xref": "x2 domain", "yref": "y2 domain"}  # above the chart, on no line
+    figure.add_annotation(x=0, y=1, text="", yanchor="bottom", **shed)
     return figure
 
 
@@ -207,7 +207,7 @@ def pairs_map(
         Ranges of "anagen_years" and "telogen_days" as printed in textbooks.
     """
     colour = palette()
-    figure = blank_figure(430, margin={"l": 8, "r": 12, "t": 30, "b": 48})
+    figure = blank_figure(450, margin={"l": 8, "r": 12, "t": 66, "b": 48})
     years = np.linspace(1, 8, 60)
     low, high = (telogen_days_for(share, years) for share in reversed(anagen_percent))
     figure.add_scatter(x=years, y=low, mode="lines", line={"color": colour["anagen"], "width": 3})
@@ -235,17 +235,11 @@ def pairs_map(
         "showarrow": False,
         "align": "left",
         "font": {"size": 14},
-        "bgcolor": "rgba(255,255,255,0.85)",
     }
     first, last = anagen_percent
-    figure.add_annotation(
-        x=1.15,
-        y=190,
-        xanchor="left",
-        yanchor="top",
-        text=label("figure_pairs_band", low=first, high=last),
-        **words,
-    )
+    above = words | {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    band = label("figure_pairs_band", low=first, high=last).replace("<br>", " ")
+    figure.add_annotation(x=0, y=1, yshift=22, text=band, **above)
     figure.add_annotation(
         x=printed["anagen_years"][1] + 0.1,
         y=np.mean(printed["telogen_days"]),
@@ -253,7 +247,7 @@ def pairs_map(
         text=label("figure_pairs_printed"),
         **words,
     )
-    figure.add_annotation(x=0, y=0, xanchor="left", xshift=12, text="", **words)
+    figure.add_annotation(x=0, y=1, yshift=3, text="", **above)
     return figure
 
 
@@ -262,9 +256,7 @@ def update_pairs_map(figure: go.Figure, result: Steady, before: Steady | None) -
     years, days = result.values["anagen_years"], result.values["telogen_days"]
     figure.data[2].x, figure.data[2].y = [years], [days]
     here = figure.layout.annotations[2]
-    here.x, here.y = years, days
-    here.text = label("figure_pairs_you", **result.values)
-    here.xanchor, here.xshift = ("left", 12) if years < 5 else ("right", -12)
+    here.text = f"◆ {label('figure_pairs_you', **result.values)}"
 
 
 def shed_curve() -> go.Figure:
@@ -297,4 +289,6 @@ def update_shed_curve(figure: go.Figure, result: Steady, before: Steady | None) 
     note = figure.layout.annotations[0]
     note.x, note.y = result.values["anagen_years"], result.values["shed_per_day"]
     note.text = label("figure_shed_here", **result.values)
-    note.xanchor, note.xshift = ("left", 14) if note.x < 6 else ("right", -14)
+    # The line falls: above it and to the right there is room, at its end only high above.
+    last = note.x >= 6
+    note.xanchor, note.xshift, note.yshift = ("right", 8, 34) if last else ("left", 14, 14)

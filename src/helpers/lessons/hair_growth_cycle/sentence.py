@@ -18,12 +18,17 @@ def steady_sentence(result: Steady, before: Steady | None = None) -> str:
     values, reading = result.values, result.reading
     text = say(
         "said_steady",
+        years=_years(values["anagen_years"]),
         method=say(f"said_method_{reading.method.id}"),
         box=say_name(reading.resting),
         sample=reading.method.sample,
         **values,
     )
     return f"{text} {_fall(result, before)}"
+
+
+def _years(number: float) -> str:
+    return say("said_year_one" if number == 1 else "said_year_many", number=number)
 
 
 def _fall(result: Steady, before: Steady | None) -> str:
@@ -43,7 +48,7 @@ def steady_summary(result: Steady) -> str:
 
 def pairs_sentence(result: Steady, before: Steady | None = None) -> str:
     """Say which share of hairs a pair of durations puts in anagen."""
-    return say("said_pairs", **result.values)
+    return say("said_pairs", years=_years(result.values["anagen_years"]), **result.values)
 
 
 def shed_sentence(result: Steady, before: Steady | None = None) -> str:
@@ -55,12 +60,14 @@ def shed_sentence(result: Steady, before: Steady | None = None) -> str:
     >>> shed_sentence(steady_scalp(2, 100, "biopsy"))
     'If hair grows for 2 years, 117 of 100,000 hairs fall each day.'
     """
+    years = _years(result.values["anagen_years"])
     if before is None:
-        return say("said_shed", **result.values)
+        return say("said_shed", years=years, **result.values)
     earlier = before.values
     return say(
         "said_shed_before",
-        years_before=earlier["anagen_years"],
+        years=years,
+        years_before=_years(earlier["anagen_years"]),
         shed_before=earlier["shed_per_day"],
         **result.values,
     )

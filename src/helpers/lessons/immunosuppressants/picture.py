@@ -16,7 +16,6 @@ from helpers.pictures.theme import blank_figure, palette
 _COLUMNS, _GAP = 10, 2.6
 _MOST_LOST, _MOST_ACTIVITY, _FULL = 320, 66, 108
 _YEAR = 365
-_MIDDLE = 330  # days: words of a later peak stand to the left of it
 _LOST, _PERHAPS, _KEPT, _NOT_FOUND = range(4)
 _WITHOUT, _WITH, _BEFORE, _BROKEN = 0, 3, 6, 9  # a line in each of the three rows, then one
 _MARKS = 10
@@ -25,7 +24,7 @@ _TITLES = ("figure_hairs_lost", "figure_drug_long", "figure_drug_activity")
 _TOPS = (_MOST_LOST, _FULL, _MOST_ACTIVITY)
 _PLAIN = {"text": "", "showarrow": False, "font": {"size": 13.5}, "x": 0, "y": 0}
 _ICONS, _KEY = 3, 3  # notes of the icons: one a panel, then their key
-_PEAK, _DOSE, _LINES = 3, 4, 5  # notes of the two years: three titles, then those that move
+_SAID = 3  # note of the two years, after the three titles: what each line is, and the peak
 
 
 def people_chart() -> go.Figure:
@@ -60,7 +59,7 @@ def people_chart() -> go.Figure:
 
 def drug_chart() -> go.Figure:
     """Return the empty picture of one patient's two years."""
-    figure = blank_figure(500, rows=3, margin={"l": 8, "r": 12, "t": 28, "b": 30})
+    figure = blank_figure(560, rows=3, margin={"l": 8, "r": 12, "t": 112, "b": 38})
     ticks = [FLARE_DAY + half * _YEAR / 2 for half in range(5)]
     layout: dict[str, object] = {}
     for place, (axis, top, bottom) in enumerate(_ROWS):
@@ -127,18 +126,9 @@ def _words(figure: go.Figure) -> None:
             **(_PLAIN | {"text": f"<b>{label(title)}</b>", "y": top}), xref="paper", yref="paper",
             xanchor="left", yanchor="bottom",
         )  # fmt: skip
-    ground = {"bgcolor": "rgba(255,255,255,0.85)"}
-    figure.add_annotation(  # the peak
-        **_PLAIN, xref="x", yref="y", xanchor="left", yanchor="bottom", xshift=6, **ground
-    )
-    figure.add_annotation(  # the first dose
-        **(_PLAIN | {"y": _MOST_LOST}), xref="x", yref="y", xanchor="left", yanchor="top",
-        xshift=4, font_color=palette()["accent"], **ground,
-    )  # fmt: skip
-    figure.add_annotation(
-        **(_PLAIN | {"x": DRUG_DAYS, "y": 8}),
-        xref="x2", yref="y2", xanchor="right", yanchor="bottom", align="left",
-    )  # fmt: skip
+    # Above the charts, where no line runs: the peak, the first dose, what each line is.
+    above = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    figure.add_annotation(**(_PLAIN | above | {"y": 1, "x": 0, "yshift": 18, "align": "left"}))
 
 
 def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | None) -> None:
@@ -159,13 +149,11 @@ def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | N
     for place, top in enumerate(_TOPS):
         mark = data[_MARKS + place]
         mark.x, mark.y = marks, [0, top, None] * len(stops)
-    notes[_DOSE].x = stops[-1]
-    notes[_DOSE].text = label(
-        "figure_drug_dose" if story.stopped is None else "figure_drug_stopped"
-    )
-    _note_peak(notes[_PEAK], story)
-    lines = ["figure_drug_lines", *(["figure_drug_before"] if before else [])]
-    notes[_LINES].text = "<br>".join(map(label, lines))
+    dose = label("figure_drug_dose" if story.stopped is None else "figure_drug_stopped")
+    dose = f'<span style="color:{palette()["accent"]}">│ {dose}</span>'
+    rows = [label("figure_drug_lines").replace("<br>", "   ")]
+    rows += [label("figure_drug_before")] if before else []
+    notes[_SAID].text = "<br>".join([*rows, dose, *_peak(story)])
 
 
 def _steps(day: Array, broken: Array) -> tuple[Array | list[float], Array | list[float]]:
@@ -180,21 +168,13 @@ def _rows(story: DrugStory, which: str) -> tuple[Array, Array, Array]:
     return patient.shed, 100 - patient.missing, patient.activity
 
 
-def _note_peak(note: go.layout.Annotation, story: DrugStory) -> None:
+def _peak(story: DrugStory) -> list[str]:
+    """Return what falls at most, if there is a wave."""
     value = story.values
-    at = story.start + value["peak_days"]
-    note.x = float(at)
     if story.drugged.broken.any():
-        note.y = 0.36 * _MOST_LOST
-        note.text = label("figure_drug_broken", **value)
-        note.align, note.xanchor, note.xshift = "left", "left", 6
-        note.x = float(at) + 20
-        return
-    early = at < _MIDDLE
-    note.xanchor, note.xshift = ("left", 6) if early else ("right", -6)
-    note.y = float(value["peak_lost"])
+        return [label("figure_drug_broken", **value)]
     shown = not np.isnan(value["onset_days"])
-    note.text = label("figure_drug_clubs", **value) if shown else ""
+    return [f"━ {label('figure_drug_clubs', **value)}"] if shown else []
 
 
 def _counted(count: Count) -> list[str]:
@@ -203,7 +183,7 @@ def _counted(count: Count) -> list[str]:
     if not count.found:
         return [how, label("figure_drug_none")]
     of = say(f"drug_count_{count.form}", lost=count.lost, most=count.most, icons=count.icons)
-    people = f" {say('said_and')} ".join(f"{number:,}" for number in count.people)
+    people = " + ".join(f"{number:,}" for number in count.people)
     group = "figure_drug_people" if count.counted is None else "figure_drug_people_lost"
     return [how, f"<b>{of}</b>", label(group, counted=count.counted, people=people)]
 

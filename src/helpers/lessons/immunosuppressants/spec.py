@@ -60,8 +60,8 @@ def released() -> NumberControl:
 
 
 PICTURES = (
-    Chart(people_chart, update_people_chart, wide=True),
-    Chart(drug_chart, update_drug_chart, wide=True),
+    Chart(people_chart, update_people_chart),
+    Chart(drug_chart, update_drug_chart),
 )
 EARLY, LATE = {"activity": 40}, {"activity": 40, "start_after": 240}
 OTHERS = {"who": "many"}

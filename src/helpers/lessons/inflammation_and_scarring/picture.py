@@ -34,7 +34,7 @@ def attack_close(story: AttackStory) -> dict[str, object]:
 def attack_chart() -> go.Figure:
     """Return the empty chart: hairs standing, hairs shed, and the activity behind them."""
     colour = palette()
-    figure = blank_figure(570, rows=3)
+    figure = blank_figure(600, rows=3)
     titles = (label("figure_attack_standing"), "", "")
     ends = ((0, _TOP), (0, _MOST_FALLEN), (0, _MOST_POINTS))
     ticks = (25, 200, 30)
@@ -50,7 +50,7 @@ def attack_chart() -> go.Figure:
         )  # fmt: skip
     figure.update_layout(
         xaxis3={"title": {"text": label("figure_attack_months")}},
-        margin={"l": 8, "r": 14, "t": 30, "b": 46},
+        margin={"l": 8, "r": 14, "t": 62, "b": 46},
     )
     grey = {"color": colour["before"], "width": 3, "dash": "dash"}
     scar = {"color": colour["scarred"], "width": 2, "dash": "dot"}
@@ -70,7 +70,10 @@ def attack_chart() -> go.Figure:
     right = words | {"x": _LAST_MONTH, "xanchor": "right"}
     figure.add_annotation(**right)
     figure.add_annotation(**(words | {"y": _TOP}), yanchor="top")
-    figure.add_annotation(**(right | {"align": "left", "font": {"size": 13}}))
+    above = {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left"}
+    figure.add_annotation(
+        **(words | above | {"align": "left", "font": {"size": 13}}), yanchor="bottom", yshift=4
+    )
     left = words | {"x": 0, "xref": "paper", "xanchor": "left", "yref": "paper"}
     figure.add_annotation(
         **(left | {"text": label("figure_attack_fall"), "y": 0.36}), yanchor="bottom"
@@ -112,13 +115,12 @@ def update_attack_chart(figure: go.Figure, story: AttackStory, before: AttackSto
     low = final < _TOP / 2
     note.yanchor, note.yshift = ("top", -5) if not low else ("bottom", 5)
     names = [f'<span style="color:{palette()["anagen"]}">━</span> {say_name("hairs standing")}']
-    names += [f"┈ {label('figure_attack_left')}"] if hurt else []
+    names += [f"···· {label('figure_attack_left')}"] if hurt else []
     if before is not None:
         other = label(f"figure_attack_before_{before.target}")
-        names.append(f"┅ {other}")
+        names.append(f"– – {other}")
     note = notes[_NOTE_LINES]
-    note.text = "<br>".join(names)
-    note.yanchor, note.y = ("top", 100) if low else ("bottom", 2)
+    note.text = "<br>".join(["   ".join(names[:2]), *names[2:]])
 
 
 def delay_chart() -> go.Figure:

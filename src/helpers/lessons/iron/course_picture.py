@@ -24,7 +24,7 @@ _IRON, _NONE, _ALL, _GOAL, _FIRST_BELOW = range(5, 10)
 def iron_story_chart() -> go.Figure:
     """Return the empty chart: shedding above, stores below."""
     colour = palette()
-    figure = blank_figure(560, rows=2)
+    figure = blank_figure(600, rows=2)
     days = {"domain": [0, 1], "range": [0, DAYS], "dtick": 90}
     figure.update_layout(
         xaxis=days | {"anchor": "y"},
@@ -38,17 +38,17 @@ def iron_story_chart() -> go.Figure:
             "domain": [0, 0.32],
             "range": [0, MOST_STORES],
             "anchor": "x2",
-            "dtick": 40,
+            "tickvals": [0, GOAL_FERRITIN, MOST_STORES],
             "title": {"text": label("figure_iron_stores_axis")},
         },
-        margin={"l": 8, "r": 14, "t": 24, "b": 46},
+        margin={"l": 8, "r": 14, "t": 84, "b": 46},
     )
     ink, grey, accent = colour["ink"], colour["before"], colour["accent"]
     below = {"xaxis": "x2", "yaxis": "y2"}
     for line in (
         {"color": ink, "width": 3.5},
-        {"color": colour["telogen"], "width": 3, "dash": "dash"},
-        {"color": grey, "width": 2, "dash": "dot"},
+        {"color": colour["telogen"], "width": 3, "dash": "dot"},
+        {"color": grey, "width": 2, "dash": "dash"},
     ):
         figure.add_scatter(x=[], y=[], mode="lines", line=line)
     mark = {"color": colour["quiet"], "width": 1.5, "dash": "dashdot"}
@@ -56,7 +56,7 @@ def iron_story_chart() -> go.Figure:
     figure.add_scatter(x=[], y=[0, MOST_SHED], mode="lines", line=mark)
     for line in (
         {"color": ink, "width": 3.5},
-        {"color": colour["telogen"], "width": 3, "dash": "dash"},
+        {"color": colour["telogen"], "width": 3, "dash": "dot"},
         {"color": accent, "width": 2.5, "dash": "dot"},
     ):
         figure.add_scatter(x=[], y=[], mode="lines", line=line, **below)
@@ -64,23 +64,14 @@ def iron_story_chart() -> go.Figure:
         x=[0, DAYS], y=[GOAL_FERRITIN] * 2, mode="lines", line=mark | {"width": 1.2}, **below
     )
     figure.add_scatter(x=[], y=[0, MOST_STORES], mode="lines", line=mark, **below)
-    words = {"showarrow": False, "font": {"size": 13.5}, "bgcolor": "rgba(255,255,255,0.85)"}
-    left = words | {"xanchor": "left", "xshift": 4}
-    figure.add_annotation(x=FLARE_DAY, y=MOST_SHED, yanchor="top", text=say_name("flare"), **left)
+    words = {"showarrow": False, "font": {"size": 13.5}, "xanchor": "left", "yanchor": "bottom"}
+    mark = words | {"xshift": -3}  # above the chart, where no line runs
+    figure.add_annotation(x=FLARE_DAY, y=MOST_SHED, yshift=18, text=say_name("flare"), **mark)
     tablet = label("figure_iron_first_tablet")
-    figure.add_annotation(x=0, y=MOST_SHED, yanchor="top", yshift=-20, text=tablet, **left)
-    figure.add_annotation(
-        x=DAYS, y=MOST_SHED, xanchor="right", yanchor="top", yshift=-44, align="right", text="",
-        **words,
-    )  # fmt: skip
-    lower = left | {"xref": "x2", "yref": "y2"}
-    figure.add_annotation(
-        **(lower | {"xanchor": "right", "xshift": -2}), x=DAYS, y=GOAL_FERRITIN,
-        yanchor="bottom", text=f"{GOAL_FERRITIN:g}",
-    )  # fmt: skip
-    figure.add_annotation(
-        **lower, x=0, y=MOST_STORES, yanchor="top", text=label("figure_iron_all_stored")
-    )
+    figure.add_annotation(x=0, y=MOST_SHED, text=tablet, **mark)
+    out = words | {"xref": "paper", "yref": "paper", "x": 0, "align": "left"}
+    figure.add_annotation(y=1, yshift=37, text="", **out)
+    figure.add_annotation(y=0.32, text=label("figure_iron_all_stored"), font_color=accent, **out)
     return figure
 
 
@@ -100,14 +91,12 @@ def update_iron_story_chart(figure: go.Figure, story: IronStory, before: IronSto
         other = label("figure_iron_same_line", without=other)
     lines_said = [label("figure_iron_with"), other]
     lines_said += [label("figure_iron_before")] if before else []
-    notes[2].text = "<br>".join(lines_said)
+    notes[2].text = "<br>".join(["   ".join(lines_said[:2]), *lines_said[2:]])
     lines = {_IRON: "iron", _NONE: "no iron", _ALL: "all stored"}
     for place, name in lines.items():
         data[place].x = story.day
         data[place].y = np.minimum(story.stores[name].to_numpy(), 2 * MOST_STORES)
-    notes[4].x = start
-    notes[4].xanchor = "left" if start < DAYS / 3 else "right"
-    notes[4].xshift = 26 if start < DAYS / 3 else -4
+    notes[1].xanchor, notes[1].xshift = ("left", -3) if start < DAYS / 2 else ("right", 3)
 
 
 def iron_studies_chart() -> go.Figure:
@@ -162,8 +151,10 @@ def _forest(figure: go.Figure, rows: list[Compared], axis: str, nothing: float) 
     """Draw one row a comparison: its value, its interval, its name."""
     colour = palette()
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+    # The line of no difference, a piece beside each mark: whole, it would run through names.
+    pieces = [y for row in range(len(rows)) for y in (row - 0.36, row + 0.05, None)]
     figure.add_scatter(
-        x=[nothing] * 2, y=[-0.5, len(rows) - 0.2], mode="lines",
+        x=[nothing, nothing, None] * len(rows), y=pieces, mode="lines",
         line={"color": colour["ink"], "width": 1.5}, **axes,
     )  # fmt: skip
     for place, row in enumerate(rows):

@@ -13,7 +13,7 @@ MOST_FERRITIN, BIN, MOST_PEOPLE = 240, 10, 40
 """Ends of the upper axes; the fullest bin of the athletes holds 22, the rest is for words."""
 _PATIENT = 31  # height of the patient's marks
 _BELOW, _ABOVE, _LINE, _OLD_LINE, _ARROW, _STORES, _PRINTED = range(7)
-_ROWS, _NAMES, _JUMP, _OLD, _NEW = 7, 7, 8, 9, 10
+_ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS = 7, 7, 8, 9, 10, 11
 _NAME_UP = 0.2  # rows
 LOOKS = {  # colour and symbol of a group
     "healthy": ("ink", "square"),
@@ -99,9 +99,10 @@ def _rows(figure: go.Figure) -> None:
         x=[], y=[], mode="markers", **axes,
         marker={"size": 11, "color": colour["paper"], "line": {"width": 2}},
     )  # fmt: skip
+    figure.add_scatter(x=[], y=[], mode="markers", marker={"size": 13}, **axes)
     figure.add_scatter(
-        x=[], y=[], mode="markers+text", textposition="middle right", **axes,
-        marker={"size": 13}, textfont={"size": 13.5, "color": colour["ink"]},
+        x=[], y=[], mode="text", textposition="middle right", **axes,
+        textfont={"size": 13.5, "color": colour["ink"]},
     )  # fmt: skip
 
 
@@ -133,6 +134,7 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     data[_LINE].x = [line, line]
     old_line = before.values["line"] if before else line
     data[_OLD_LINE].x = [] if old_line == line else [old_line, old_line]
+    data[_OLD_LINE].y = [0, _PATIENT - 13]  # under the words of the line of now
     stores, printed = values["stores"], values["printed"]
     data[_ARROW].x = [stores, printed]
     data[_STORES].x, data[_PRINTED].x = [stores], [printed]
@@ -168,9 +170,14 @@ def _show_rows(figure: go.Figure, result: IronTest, before: IronTest | None) -> 
     data[_NEW].marker.symbol = [symbol for _, symbol in looks]
     data[_OLD].marker.line.color = data[_NEW].marker.color
     data[_OLD].marker.symbol = data[_NEW].marker.symbol
-    data[_NEW].text = [f"  <b>{percent:.0f}%</b>" for percent in now]
+    # A share that fell is written past its earlier mark, and points back.
+    then = [group.percent for group in before.groups] if before else now
+    data[_WORDS].x, data[_WORDS].y = list(map(max, now, then)), heights
+    data[_WORDS].text = [
+        f"  {'◂ ' if old > share else ''}<b>{share:.0f}%</b>"
+        for share, old in zip(now, then, strict=True)
+    ]
     if before:
-        then = [group.percent for group in before.groups]
         pairs = [x for pair in zip(then, now, strict=True) for x in (*pair, None)]
         data[_OLD].x, data[_OLD].y = then, heights
         data[_JUMP].x = pairs

@@ -8,6 +8,10 @@ import plotly.graph_objects as go
 from helpers.model.scalp import Array
 
 
+CLEAR = "rgba(0,0,0,0)"
+"""The ground of words that stand where nothing is drawn."""
+
+
 def fill(figure: go.Figure, number: str) -> None:
     """Add an empty grey area to the chart whose axes have this number."""
     figure.add_scatter(

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from helpers.evidence import say
 from helpers.lessons.many_causes.causes import CAUSES, MONTHS
 from helpers.lessons.many_causes.lookalike import lookalike
-from helpers.lessons.many_causes.marks import area, fill, line, note
+from helpers.lessons.many_causes.marks import CLEAR, area, fill, line, note
 from helpers.lessons.many_causes.run import History, Shares, usual_shares
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
@@ -25,9 +25,9 @@ _DASHES = ("solid", "dash")
 def history_chart() -> go.Figure:
     """Return the empty chart of a history: causes, hairs that come off, hair on the head."""
     colour = palette()
-    figure = blank_figure(690, rows=3)
+    figure = blank_figure(648, rows=3)
     figure.update_layout(margin={"l": 8, "r": 14, "t": 26, "b": 46})
-    for number, bottom, top in (("", 0.69, 1.0), ("2", 0.33, 0.64), ("3", 0.0, 0.25)):
+    for number, bottom, top in (("", 0.61, 1.0), ("2", 0.29, 0.56), ("3", 0.0, 0.21)):
         figure.update_layout(
             {
                 f"xaxis{number}": {"anchor": f"y{number}", "range": [0, MONTHS], "dtick": 3},
@@ -57,7 +57,7 @@ def history_chart() -> go.Figure:
         line(figure, number, width=3.5, color=tone)
         line(figure, number, width=3, color=colour["before"], dash="dash")
     for place, _ in enumerate(_KEYS):
-        note(figure, "", 0, place, "", yanchor="middle", font={"size": 12.5}, bgcolor="#ffffff")
+        note(figure, "", 0, place, "", font={"size": 12.5}, bgcolor=CLEAR, yshift=2)
     off = label("figure_history_off")
     note(figure, "2", MONTHS, _MOST_SHED, off, xanchor="right", yanchor="top")
     note(figure, "3", 0.2, 3, label("figure_history_range"))
@@ -75,12 +75,11 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
         data[place].y = [] if span is None else [place, place]
         notes[place].text = "" if span is None else say(f"cause_{key}")
         if span is not None:
+            # Above its bar, from its beginning, or to its end near the edge.
             early = span[0] < MONTHS / 2
-            end = min(span[1], MONTHS) if not early and span[1] - span[0] < 4 else span[0]
-            notes[place].x = span[0] + 0.2 if early else end
+            notes[place].x = span[0] if early else min(max(span[1], span[0] + 0.35), MONTHS)
             notes[place].xanchor = "left" if early else "right"
-            notes[place].xshift = 0 if early else -12
-            notes[place].yshift = -1
+            notes[place].xshift = -4 if early else 4
     month, *edges = story.bands
     first = len(_KEYS)
     lines = ((story.shed, before and before.shed), (story.hair, before and before.hair))

@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from helpers.lessons.many_causes.causes import DAYS, MONTH
-from helpers.lessons.many_causes.marks import area, fill, line, note
+from helpers.lessons.many_causes.marks import CLEAR, area, fill, line, note
 from helpers.lessons.many_causes.year_ahead import YearAhead
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
@@ -43,7 +43,7 @@ def year_chart() -> go.Figure:
     line(figure, "2", width=3.5, color=colour["accent"])
     line(figure, "2", width=3, color=colour["before"], dash="dash")
     line(figure, "2", width=3, color=colour["anagen"], dash="dot")
-    note(figure, "", 0, _MOST, label("figure_year_visit"), yanchor="top", xshift=4)
+    note(figure, "", 0, _MOST, label("figure_year_visit"), xshift=-3, bgcolor=CLEAR)
     note(
         figure, "", _TO, _MOST, label("figure_year_lines"),
         xanchor="right", yanchor="top", align="right", font={"size": 12.5},

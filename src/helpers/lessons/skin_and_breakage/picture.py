@@ -18,12 +18,12 @@ _PANELS = (  # domain and top of each of the three charts
 )
 _TITLES = ("figure_skin_found", "figure_skin_pull", "figure_skin_length")
 _LOOK, _BEFORE, _LINES, _DOT = 0, 3, 6, 12
-_NOTE_FOUND, _NOTE_CLUBS, _NOTE_PIECES = 0, 1, 2
+_NOTE_FOUND, _NOTE_CLUBS, _NOTE_LAST = 0, 1, 4
 
 
 def skin_chart() -> go.Figure:
     """Return the empty charts of a year: found, pulled, length."""
-    figure = blank_figure(600, rows=3)
+    figure = blank_figure(620, rows=3)
     for place, ((low, high), top) in enumerate(_PANELS):
         axis = "" if place == 0 else str(place + 1)
         figure.update_layout(
@@ -38,14 +38,14 @@ def skin_chart() -> go.Figure:
         )
     figure.update_layout(
         xaxis3={"title": {"text": label("figure_day"), "standoff": 4}},
-        margin={"l": 8, "r": 14, "t": 26, "b": 44},
+        margin={"l": 8, "r": 14, "t": 64, "b": 44},
     )
     for place, (_, top) in enumerate(_PANELS):  # the day of the examination
         _line(figure, place, "quiet", 1.5, "dashdot", y=[0, top])
     for place in range(len(_PANELS)):
         _line(figure, place, "before", 2.5, "dash")
     _line(figure, 0, "ink", 3.5, "solid")  # found, clubs, pieces
-    _line(figure, 0, "telogen", 2.5, "dash")
+    _line(figure, 0, "telogen", 2.5, "solid")
     _line(figure, 0, "accent", 2.5, "dot")
     _line(figure, 1, "telogen", 3, "solid")
     _line(figure, 2, "anagen", 3, "solid")
@@ -82,29 +82,19 @@ def _words(figure: go.Figure) -> None:
         "bgcolor": "rgba(255,255,255,0.8)",
     }
     colour = palette()
-    for name, side, edge in (
-        ("ink", "left", "bottom"), ("telogen", "right", "top"), ("accent", "left", "bottom")
-    ):  # fmt: skip
-        look = {"font": {"size": 14, "color": colour[name]}, "bgcolor": "rgba(255,255,255,0.6)"}
-        figure.add_annotation(**(plain | look), x=0, y=0, xanchor=side, yanchor=edge)
+    # Above the charts, where no line runs: what was found, and what each line is.
+    above = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left"}
+    for name, up in (("ink", 38), ("telogen", 20)):
+        look = {"font": {"size": 14, "color": colour[name]}, "bgcolor": "rgba(0,0,0,0)"}
+        figure.add_annotation(**(plain | look | above), yanchor="bottom", yshift=up)
     for place, title in enumerate(_TITLES):
         axis = "" if place == 0 else str(place + 1)
+        small = f' <span style="font-size:12px">···· {label("figure_skin_normal")}</span>'
+        more = small if place == 1 else ""
         figure.add_annotation(
-            **(plain | {"text": f"<b>{label(title)}</b>", "bgcolor": "rgba(0,0,0,0)"}),
+            **(plain | {"text": f"<b>{label(title)}</b>{more}", "bgcolor": "rgba(0,0,0,0)"}),
             xref="paper", x=0, yref=f"y{axis} domain", y=1, xanchor="left", yanchor="bottom",
         )  # fmt: skip
-    figure.add_annotation(
-        **(plain | {"text": label("figure_skin_normal"), "font": {"size": 12.5}}),
-        xref="x2", yref="y2", x=DAYS, y=2, xanchor="right", yanchor="bottom",
-    )  # fmt: skip
-    figure.add_annotation(
-        **(plain | {"text": label("figure_skin_look"), "font": {"size": 13}}),
-        xref="x", yref="y", x=0, y=MOST_FOUND, xanchor="left", yanchor="top", xshift=3,
-    )  # fmt: skip
-    figure.add_annotation(
-        **(plain | {"font": {"size": 13}}),
-        xref="x3", x=DAYS, yref="y3", y=0, xanchor="right", yanchor="bottom", yshift=2,
-    )  # fmt: skip
 
 
 def update_skin_chart(figure: go.Figure, story: SkinStory, before: SkinStory | None) -> None:
@@ -122,21 +112,15 @@ def update_skin_chart(figure: go.Figure, story: SkinStory, before: SkinStory | N
     for place, line in enumerate(shown):
         drawn = both or line is not story.fragments
         data[_LINES + place].x, data[_LINES + place].y = (story.day, line) if drawn else ([], [])
-    # The names stand where the lines are far apart: early for pieces, late for clubs.
-    clubs, pieces = story.clubs, story.fragments
-    found = float(lines[0][at])
+    found, tone = float(lines[0][at]), palette()
     data[_DOT].x, data[_DOT].y = [at], [found]
-    notes[_NOTE_FOUND].text = label("figure_skin_now", found=found)
-    notes[_NOTE_FOUND].x, notes[_NOTE_FOUND].y = at, min(found, MOST_FOUND - 110) + 14
-    notes[_NOTE_FOUND].xanchor = "left" if at < DAYS * 0.7 else "right"
-    notes[_NOTE_CLUBS].text = label("figure_skin_clubs" if both else "figure_skin_all_clubs")
-    notes[_NOTE_CLUBS].x, notes[_NOTE_CLUBS].y = DAYS - 2, float(clubs[-40]) - 8
-    notes[_NOTE_PIECES].text = label("figure_skin_broken") if both else ""
-    notes[_NOTE_PIECES].x, notes[_NOTE_PIECES].y = START + 6, float(pieces[START + 6]) + 6
-    notes[7].x, notes[7].xanchor = at, "left" if at < DAYS * 0.8 else "right"
-    notes[8].text = (
-        label("figure_skin_before") if before else label("figure_skin_begins", day=START)
-    )
+    look = f'<span style="color:{tone["quiet"]}">│ {label("figure_skin_look")}</span>'
+    notes[_NOTE_FOUND].text = f"● {label('figure_skin_now', found=found)}   {look}"
+    clubs = f"━ {label('figure_skin_clubs' if both else 'figure_skin_all_clubs')}"
+    pieces = f'   <span style="color:{tone["accent"]}">···· {label("figure_skin_broken")}</span>'
+    notes[_NOTE_CLUBS].text = clubs + (pieces if both else "")
+    said = label("figure_skin_before") if before else label("figure_skin_begins", day=START)
+    notes[_NOTE_LAST].text = f"<b>{label(_TITLES[-1])}</b>   {said}"
 
 
 def scalp_series_chart() -> go.Figure:

@@ -24,7 +24,7 @@ _GROUPS = ("patients", "others")
 def zinc_chart() -> go.Figure:
     """Return the empty chart: the gap in all studies, and the people of the first study."""
     colour = palette()
-    figure = blank_figure(605, rows=2, barmode="stack", bargap=0.08)
+    figure = blank_figure(640, rows=2, barmode="stack", bargap=0.08)
     figure.update_layout(
         xaxis={
             "domain": [0, 1],
@@ -48,7 +48,7 @@ def zinc_chart() -> go.Figure:
             "title": {"text": label("figure_zinc_person"), "standoff": 4},
         },
         yaxis2={"domain": [0, 0.29], "range": [-0.6, 1.6], "anchor": "x2", "visible": False},
-        margin={"l": 8, "r": 14, "t": 46, "b": 46},
+        margin={"l": 8, "r": 14, "t": 96, "b": 46},
     )
     middles = (EDGES[:-1] + EDGES[1:]) / 2
     figure.add_bar(
@@ -90,16 +90,16 @@ def zinc_chart() -> go.Figure:
 
 def _words(figure: go.Figure) -> None:
     """Add the notes: two marks, the two kinds of studies, the earlier result, the people."""
-    ground = {"bgcolor": "rgba(255,255,255,0.85)", "showarrow": False, "align": "left"}
+    ground = {"showarrow": False, "align": "left"}
     small = ground | {"font": {"size": 13.5}, "text": ""}
-    top = {"y": MOST_STUDIES, "yanchor": "top"}
-    figure.add_annotation(x=0, xanchor="right", xshift=-4, **top, **small)
-    figure.add_annotation(x=0, xanchor="left", xshift=4, **top, **small)
-    figure.add_annotation(x=-10, y=MOST_STUDIES, xanchor="left", yanchor="bottom", **small)
+    top = {"y": MOST_STUDIES, "yanchor": "bottom"}  # above the chart, where no line runs
+    figure.add_annotation(x=0, xanchor="right", xshift=3, **top, **(small | {"align": "right"}))
+    figure.add_annotation(x=0, xanchor="left", xshift=-3, **top, **small)
+    figure.add_annotation(x=-10, xanchor="left", yshift=36, **top, **small)
     below = small | {"xref": "x2", "yref": "y2", "x": 0, "xanchor": "left"}
-    figure.add_annotation(y=1.5, yanchor="bottom", **below)
+    figure.add_annotation(y=1.6, yanchor="bottom", **below)
     for place, name in enumerate(_GROUPS):
-        figure.add_annotation(y=1 - place, yanchor="middle", **below)
+        figure.add_annotation(y=1.31 - place, yanchor="bottom", **below)
         figure.layout.annotations[-1].text = f"<b>{say_name(name)}</b>"
 
 
@@ -126,7 +126,7 @@ def update_zinc_chart(figure: go.Figure, result: ZincStudies, before: ZincStudie
     if values["off_the_axis"]:
         second.append(label("figure_zinc_beyond"))
     first = label("figure_zinc_found", found=found, rest=100 - found)
-    notes[2].text = "<br>".join([first, *(["; ".join(second)] if second else [])])
+    notes[2].text = "<br>".join([first, *second])
     for place, group in enumerate((result.world.patients, result.world.others)):
         _show_people(figure, place, group)
     found_one = values["first_p"] < values["chance_percent"] / 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
@@ -79,6 +79,10 @@ class Explorer(widgets.VBox):
         File name of the lesson, for links to a setting; empty for no such link.
     start : mapping, optional
         Settings to begin with instead of the defaults.
+    first_of_all : sequence of Widget, optional
+        What stands above the controls, such as the button of a guided comparison.
+    told : sequence of Widget, optional
+        What stands under the sentence, such as whether a goal is reached.
 
     Attributes
     ----------
@@ -98,6 +102,8 @@ class Explorer(widgets.VBox):
         given: Settings | None = None,
         notebook: str = "",
         start: Settings | None = None,
+        first_of_all: Sequence[widgets.Widget] = (),
+        told: Sequence[widgets.Widget] = (),
     ) -> None:
         self.spec, self.name, self.on_result = spec, name, on_result
         first, more = spec.controls(), spec.more()
@@ -130,8 +136,12 @@ class Explorer(widgets.VBox):
         compare = () if given else (self.keep, self.forget)
         share = (ShareSetting(self, notebook),) if notebook else ()
         rest = [widgets.HTML(origin), self.numbers]
-        panel = [*first, *self._folded(more)]
-        shown = [pictures, Fit(), self.sentence]
+        panel = [*first_of_all, *first, *self._folded(more)]
+        says: widgets.Widget = self.sentence
+        if not in_class():
+            says = widgets.VBox([self.sentence, *told])
+            says.add_class("hcl-told")  # it stays in view while a control moves
+        shown = [pictures, Fit(), says]
         if in_class():  # the picture needs the height
             panel += [row(self.reset_all, *compare), *rest]
         else:
@@ -139,6 +149,8 @@ class Explorer(widgets.VBox):
             shown += [row(*compare, *share), *rest]
         frame = widgets.Box([widgets.VBox(panel), widgets.VBox(shown)])
         frame.add_class("hcl-explorer")
+        frame.children[0].add_class("hcl-panel")
+        frame.children[1].add_class("hcl-shown")
         super().__init__([frame])
 
     def _folded(self, more: tuple[Control, ...]) -> list[widgets.Widget]:

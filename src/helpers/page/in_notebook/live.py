@@ -57,3 +57,9 @@ class Fit(anywidget.AnyWidget):
     """An invisible line under the charts that keeps them as wide as the page allows."""
 
     _esm = JS / "fit.js"
+
+
+class Arrival(anywidget.AnyWidget):
+    """An invisible mark that brings its part of the page into view, once, and the keyboard too."""
+
+    _esm = JS / "arrival.js"

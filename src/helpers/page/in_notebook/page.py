@@ -10,10 +10,10 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import in_english, say
+from helpers.evidence import in_class, in_english, say
 from helpers.page.in_notebook.exit_check import ExitCheck
 from helpers.page.in_notebook.explorer import row
-from helpers.page.in_notebook.live import Fit, Spoken
+from helpers.page.in_notebook.live import Arrival, Fit, Spoken
 from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.in_notebook.records import Records
 from helpers.page.in_notebook.restore import notice
@@ -79,6 +79,8 @@ class Page(PageText):
 
     # -- the stages, in the order of a page
 
+    _arrives = False  # whether the page goes to the figure: after a lock, not on a later visit
+
     def predict(self) -> Stage:
         """Show the case and the prediction; nothing of the model until it is locked."""
 
@@ -86,6 +88,7 @@ class Page(PageText):
             def locked(asked: QuestionWidget) -> None:
                 if asked.locked:
                     self._note(asked)
+                self._arrives = not asked.restored
                 stage.finish()
 
             asked = QuestionWidget(
@@ -118,14 +121,20 @@ class Page(PageText):
             def tried(_: object) -> None:
                 stage.finish()
 
-            explorer = self._explorer(stage, self._predicted(), self.spec.key, tried)
-            self.explorer = explorer
             show = widgets.Button(description=contrast.button)
+            # In class the button has a place of its own; else it is beside what it changes.
+            apart = in_class()
+            beside = () if apart else (row(show),)
+            explorer = self._explorer(
+                stage, self._predicted(), self.spec.key, tried, first_of_all=beside
+            )
+            self.explorer = explorer
             show.on_click(lambda _: explorer.contrast(contrast.before, contrast.after))
             self.show_contrast = show
             if stage.name in self.progress.stages:
                 stage.finish()
-            return [self._prediction_again(), self.html("look"), row(show), explorer]
+            before = [self._prediction_again(), self.html("look"), *([row(show)] if apart else [])]
+            return [*before, explorer, *([Arrival()] if self._arrives else [])]
 
         said = self.spec.explore.say(self.normal, None)
         return self._stage("look", say("page_opens_predicted"), build, said)
@@ -249,12 +258,16 @@ class Page(PageText):
                 explorer.set(challenge.solution)
 
             name = f"{self.spec.key}_challenge"
-            explorer = self._explorer(stage, challenge.explore, name, judge, challenge.given)
+            told = () if in_class() else (verdict, aloud)
+            explorer = self._explorer(
+                stage, challenge.explore, name, judge, challenge.given, told=told
+            )
             self.challenger, self.show_solution = explorer, show
             show.on_click(give)
             if stage.name in self.progress.stages:
                 reveal()
-            return [self.html("challenge"), explorer, verdict, aloud, row(show), after]
+            apart = [] if told else [verdict, aloud]
+            return [self.html("challenge"), explorer, *apart, row(show), after]
 
         said = challenge.explore.say(self._challenged, None)
         return self._stage("challenge", say("page_opens_saw"), build, said)

@@ -86,6 +86,8 @@ class Kept(ABC):
         name: str,
         judge: Callable[[Any], None],
         given: Settings | None = None,
+        first_of_all: Sequence[widgets.Widget] = (),
+        told: Sequence[widgets.Widget] = (),
     ) -> Explorer:
         """Build an explorer where it stood on the last visit, or as the page's link says."""
         saved = self.progress.settings.get(stage.name, {})
@@ -98,7 +100,9 @@ class Kept(ABC):
             self.progress.setting(stage.name, explorer.settings)
             judge(result)
 
-        explorer = Explorer(explore, name, self.origin, moved, given, self.spec.notebook, start)
+        explorer = Explorer(
+            explore, name, self.origin, moved, given, self.spec.notebook, start, first_of_all, told
+        )
         return explorer
 
     @cached_property
@@ -120,7 +124,14 @@ class Kept(ABC):
 
     def _afresh_button(self) -> widgets.Button:
         button = widgets.Button(description=say("page_afresh"))
-        button.on_click(lambda _: self.afresh())
+
+        def pressed(_: object) -> None:
+            if button.description == say("page_afresh"):
+                button.description = say("page_afresh_sure")  # one press too many costs nothing
+                return
+            self.afresh()
+
+        button.on_click(pressed)
         return button
 
     def _own_work(self) -> list[widgets.Widget]:

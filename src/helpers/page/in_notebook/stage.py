@@ -73,7 +73,8 @@ class Stage(widgets.VBox):
         self.opened = self.done = False
         self.after: Callable[[], None] | None = None
         self.note: Callable[[], None] | None = None
-        self.waiting = widgets.HTML(f'<p class="hcl-waiting">{escape(waits_for)}</p>')
+        self._waits = f'<p class="hcl-waiting">{escape(waits_for)}</p>'
+        self.waiting = widgets.HTML(self._waits)
         super().__init__([self.waiting])
         self.add_class("hcl")
 
@@ -99,6 +100,8 @@ class Stage(widgets.VBox):
         """Build the content, once."""
         if not self.opened:
             self.opened = True
+            # The page shows this while the model is computed and drawn.
+            self.waiting.value = f'<p class="hcl-waiting" role="status">{say("stage_opening")}</p>'
             self.children = self.build(self)
 
     def finish(self) -> None:
@@ -113,6 +116,7 @@ class Stage(widgets.VBox):
     def shut(self) -> None:
         """Go back to before the stage was opened."""
         self.opened = self.done = False
+        self.waiting.value = self._waits
         gone = [child for child in self.children if child is not self.waiting]
         self.children = [self.waiting]
         for child in gone:

@@ -7,7 +7,7 @@ const DRAWN = "plotlywidget-after-render";
 const plain = (html) => (html || "").replace(/<[^>]*>/g, " ").replace(/\s+/g, " ").replace(/ ([,;:.])/g, "$1").trim();
 
 // A screen reader spells out the strokes that stand for a line: "box drawings heavy …".
-const strokes = /[\u2500-\u25ff]/g;
+const strokes = /[\u2500-\u25ff]|– –|····/g;
 
 // What is drawn and not written: the length of lying bars, and what a trace says of its points.
 function values(plot, layout) {

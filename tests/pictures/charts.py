@@ -1,0 +1,81 @@
+"""Every chart of every lesson: each control at its ends, after each comparison and prediction."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from helpers.course import find_lesson, lesson_keys
+from helpers.evidence import language
+from helpers.model import ModelInputError
+from helpers.page.spec import Chart, Explore
+from helpers.printed.multiples import Explored
+
+WIDE, PHONE = 700, 350
+"""Pixels of a chart on a screen of 1366 by 768, and on a phone."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A chart at one setting."""
+
+    lesson: str
+    place: str
+    text: str
+
+
+def _settings(spec: Explore) -> Iterator[tuple[str, dict, dict | None]]:
+    explored = Explored(spec)
+    start = explored.start
+    yield "start", start, None
+    for control in explored.controls.values():
+        for value in dict.fromkeys(control.ends):
+            if value != start[control.key]:
+                changed = start | {control.key: value}
+                yield f"{control.key}={value}", changed, None
+                yield f"{control.key}={value}, compared", changed, start
+
+
+def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
+    explored = Explored(spec)
+    for words, settings, beside in chosen:
+        try:
+            result = explored.result(settings)
+            before = None if beside is None else explored.result(beside)
+        except ModelInputError:
+            continue  # the page says why, and keeps the last picture
+        for number, picture in enumerate(spec.pictures):
+            if isinstance(picture, Chart):
+                figure = picture.build()
+                picture.update(figure, result, before)
+                figure.update_traces(line_simplify=False, selector={"mode": "lines"})
+                yield Drawn(lesson, f"{part} {number}: {words}", figure.to_json())
+
+
+def charts_of(key: str) -> Iterator[Drawn]:
+    """Yield every chart of a lesson, as the lesson shows it."""
+    assert language() == "en"
+    spec = find_lesson(key)
+    start = Explored(spec.explore).start
+    before, after = start | dict(spec.contrast.before), start | dict(spec.contrast.after)
+    yield from _charts(key, "look", spec.explore, _settings(spec.explore))
+    contrast = [("compared", after, before)]
+    yield from _charts(key, "look", spec.explore, contrast)
+    for option, sketch in enumerate(spec.sketches):
+        drawn = replace(spec.explore, run=partial(spec.explore.run, sketch=sketch))
+        both = [("start", start, None), *contrast]
+        yield from _charts(key, f"prediction {option}", drawn, both)
+    if spec.challenge:
+        aim = spec.challenge.explore
+        begin = Explored(aim).start
+        given = None if spec.challenge.given is None else begin | dict(spec.challenge.given)
+        ends = [(words, now, given) for words, now, then in _settings(aim) if then is None]
+        solved = begin | dict(spec.challenge.solution)
+        yield from _charts(key, "challenge", aim, [*ends, ("solved", solved, given)])
+    if spec.extra:
+        yield Drawn(key, "explained", spec.extra().to_json())
+
+
+def all_charts() -> list[Drawn]:
+    """Return every chart once: settings that change nothing draw the same."""
+    found = [drawn for key in lesson_keys() for drawn in charts_of(key)]
+    return list({(drawn.lesson, drawn.text): drawn for drawn in reversed(found)}.values())[::-1]
