@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from helpers.evidence import say_name
 from helpers.model.scalp import Array
 from helpers.pictures.labels import label
-from helpers.pictures.theme import DASH, blank_figure, palette
+from helpers.pictures.theme import blank_figure, palette
 from helpers.readout.course_story import YEAR, Story
 
 _LINES = {"telogen": "telogen", "long hair missing": "quiet", "hairs standing": "accent"}

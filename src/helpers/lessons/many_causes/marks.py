@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 
 from helpers.model.scalp import Array
 
-
 CLEAR = "rgba(0,0,0,0)"
 """The ground of words that stand where nothing is drawn."""
 
