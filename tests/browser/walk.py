@@ -56,8 +56,11 @@ def answer(page, question):
     question.locator(".feedback p").first.wait_for(timeout=WAIT)
 
 
-def work_through(page, look: Look = lambda _: None):
-    """Go from the prediction to the end of the exit check, with the mouse."""
+def work_through(page, look: Look = lambda _: None, steps: bool = True):
+    """Go from the prediction to the end of the exit check, with the mouse.
+
+    In JupyterLab the steps of the worked case stand in cells of their own: none to press.
+    """
     look("predict")
     lock_prediction(page)
     wait_for_figure(page)
@@ -67,7 +70,8 @@ def work_through(page, look: Look = lambda _: None):
     page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
     look("contrast")
     answer(page, page.locator(".hcl-question").nth(1))
-    page.locator(".hcl-steps summary").first.click(timeout=WAIT)
+    if steps:
+        page.locator(".hcl-steps summary").first.click(timeout=WAIT)
     look("explained")
     page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
     page.get_by_text("Goal reached").first.wait_for(timeout=WAIT)

@@ -437,7 +437,8 @@ def test_what_was_saved_when_two_processes_were_killed_is_there(path):
             said |= set(process.communicate(timeout=60)[0].split("\n")[:-1])
     store = Store(path)
     assert said <= answers(store)
-    assert store.notices == [] and len(others(path)) == 0
+    # A journal that SQLite has rolled back may stay until the next write; nothing else may.
+    assert store.notices == [] and set(others(path)) <= {f"{path.name}-journal"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files.")
