@@ -66,8 +66,10 @@ def test_slider_box_and_reset_move_figure_and_sentence(server, visit):
     box.fill("2")
     box.press("Enter")
     page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('for 2 years')")
-    bars = page.locator(".js-plotly-plot .annotation-text").all_text_contents()
-    assert any("117 hairs shed a day" in text for text in bars)
+    page.wait_for_function(
+        "[...document.querySelectorAll('.js-plotly-plot text')]"
+        ".some((text) => text.textContent.includes('117 hairs shed a day'))"
+    )
     assert "117 of 100,000" in sentence(page)
     box.fill("2,5")  # as much of the world types it
     box.press("Enter")

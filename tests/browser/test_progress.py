@@ -115,7 +115,8 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
 
 
 def test_a_link_opens_its_setting_and_a_bad_one_a_sentence(keeping_server, visit):
-    controls = find_lesson("steroids").explore.controls()
+    explore = find_lesson("steroids").explore
+    controls = (*explore.controls(), *explore.more())
     controls[0].value, controls[2].value = "flare", 30
     code = scenario_code("steroids", controls)
     lesson = open_lesson(keeping_server, visit, more=f"&scenario={code}")

@@ -10,10 +10,31 @@ from helpers.readout.course_story import YEAR, Story, story_numbers, telogen_per
 from helpers.readout.landmarks import thinning, timeline
 
 _WHAT = ("both", "flare", "steroid")
-FLARE_DAY, STEROID_DAY, STEROID_DAYS, TAPER_DAYS = 30.0, 37.0, 120.0, 60.0
+FLARE_DAY, STEROID_DAY = 30.0, 37.0
+DOSE_MG, WEEKS, TAPER_WEEKS = 40.0, 8.0, 9.0
 
 
-def steroid_story(what: str, direct_percent: float, benefit_percent: float) -> Story:
+def dose_share(dose_mg: float) -> float:
+    """Return how strongly the steroid pushes at a dose, against the dose it is stated for.
+
+    In proportion to the dose: our assumption.
+
+    Examples
+    --------
+    >>> dose_share(0), dose_share(20), dose_share(80)
+    (0.0, 0.5, 2.0)
+    """
+    return dose_mg / evidence().value("steroid_reference_dose")
+
+
+def steroid_story(
+    what: str,
+    direct_percent: float,
+    benefit_percent: float,
+    dose_mg: float = DOSE_MG,
+    weeks: float = WEEKS,
+    taper_weeks: float = TAPER_WEEKS,
+) -> Story:
     """Run lesson 04: a flare, a steroid course started a week later, or both.
 
     Parameters
@@ -21,9 +42,14 @@ def steroid_story(what: str, direct_percent: float, benefit_percent: float) -> S
     what : str
         "both", "flare" or "steroid".
     direct_percent : float
-        Share of the growing follicles that the steroid itself releases, in percent.
+        Share of the growing follicles that the steroid itself releases at the reference dose
+        over its whole time, in percent.
     benefit_percent : float
         Share of the flare's remaining release that the steroid prevents, in percent.
+    dose_mg : float
+        Prednisone a day; at 0 there is no steroid, and nothing is prevented.
+    weeks, taper_weeks : float
+        Weeks at full dose, and weeks of the taper after them.
 
     Raises
     ------
@@ -33,23 +59,26 @@ def steroid_story(what: str, direct_percent: float, benefit_percent: float) -> S
     if what not in _WHAT:
         raise ModelInputError(f"{what!r} does not happen here; choose one of {', '.join(_WHAT)}.")
     top = evidence().parameters["steroid_catagen_induction"].high
-    run = _flare_and_steroid(what, direct_percent / 100, benefit_percent / 100)
+    course_of = dose_mg, weeks, taper_weeks
+    run = _flare_and_steroid(what, direct_percent / 100, benefit_percent / 100, course_of)
     facts = timeline(*run)
     course = run[0]
     band, words = None, ""
     if what != "flare":
-        edges = [
-            _flare_and_steroid(what, direct, benefit_percent / 100)[0].table["shed"].to_numpy()
+        none, most = (
+            _flare_and_steroid(what, direct, benefit_percent / 100, course_of)[0]
+            .table["shed"]
+            .to_numpy()
             for direct in (0.0, top)
-        ]
-        band = (np.minimum(*edges), np.maximum(*edges))
+        )
+        band = (np.minimum(none, most), np.maximum(none, most))
         words = "from no direct effect to the strongest considered"
     events = {} if what == "steroid" else {"flare": FLARE_DAY}
     if what != "flare":
         events["steroid starts"] = STEROID_DAY
     no_flare = what == "steroid"
     values = story_numbers(facts, STEROID_DAY if no_flare else FLARE_DAY)
-    alone = timeline(*_flare_and_steroid("flare", 0.0, 0.0))
+    alone = timeline(*_flare_and_steroid("flare", 0.0, 0.0, course_of))
     values["against_flare_alone"] = facts.peak_shed - alone.peak_shed
     values["total_against_flare_alone"] = facts.excess_hairs - alone.excess_hairs
     return Story(
@@ -65,15 +94,24 @@ def steroid_story(what: str, direct_percent: float, benefit_percent: float) -> S
     )
 
 
-def _flare_and_steroid(what: str, direct: float, benefit: float) -> tuple[Course, list[Exposure]]:
+def _flare_and_steroid(
+    what: str, direct: float, benefit: float, course_of: tuple[float, float, float]
+) -> tuple[Course, list[Exposure]]:
+    dose, weeks, taper = course_of
     chosen: list[Exposure] = []
     flare = clinical.illness(FLARE_DAY)
     if what == "both":
-        chosen.append(clinical.treated(flare, STEROID_DAY, benefit))
+        chosen.append(clinical.treated(flare, STEROID_DAY, benefit) if dose else flare)
     elif what == "flare":
         chosen.append(flare)
-    if what != "flare":
+    if what != "flare" and dose:
         chosen.append(
-            clinical.steroid_course(STEROID_DAY, STEROID_DAYS, TAPER_DAYS, catagen_induction=direct)
+            clinical.steroid_course(
+                STEROID_DAY,
+                7 * weeks,
+                7 * taper,
+                dose_mg_per_day=dose,
+                catagen_induction=direct * dose_share(dose),
+            )
         )
     return simulate(Scalp(), chosen, days=YEAR), chosen

@@ -2,12 +2,15 @@
 
 from functools import partial
 
-from helpers.lessons.steroids.run import steroid_story
+from helpers.lessons.steroids.run import DOSE_MG, TAPER_WEEKS, WEEKS, steroid_story
 from helpers.model import SCALP_PARAMETERS
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
 from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
 from helpers.pictures.course_chart import story_chart, update_story_chart
 from helpers.readout.course_sentence import steroid_sentence, story_summary
+
+PUSHES = 10.0
+"""Percent of the growing follicles that the steroid pushes as the lesson opens: an assumption."""
 
 
 def what() -> ChoiceControl:
@@ -15,9 +18,20 @@ def what() -> ChoiceControl:
     return ChoiceControl("what", ("both", "flare", "steroid"))
 
 
-def direct() -> NumberControl:
+def direct(default: float = PUSHES) -> NumberControl:
     """Return the slider for the unknown direct effect."""
-    return NumberControl("direct_percent", "steroid_catagen_induction", 0, 15, 0.5, "%", 0.01)
+    return NumberControl(
+        "direct_percent", "steroid_catagen_induction", 0, 15, 0.5, "%", 0.01, default=default
+    )
+
+
+def prescription() -> tuple[NumberControl, ...]:
+    """Return the sliders for dose, duration and taper."""
+    return (
+        NumberControl("dose_mg", "", 0, 80, 5, "mg a day", default=DOSE_MG),
+        NumberControl("weeks", "", 1, 12, 1, "weeks", words="control_steroid_weeks", default=WEEKS),
+        NumberControl("taper_weeks", "", 0, 26, 1, "weeks", default=TAPER_WEEKS),
+    )
 
 
 def benefit() -> NumberControl:
@@ -38,6 +52,7 @@ LESSON = Lesson(
     },
     explore=Explore(
         controls=lambda: (what(), direct(), benefit()),
+        more=prescription,
         run=steroid_story,
         pictures=PICTURES,
         say=steroid_sentence,
@@ -49,7 +64,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
-            controls=lambda: (direct(), benefit()),
+            controls=lambda: (direct(0), benefit()),
             run=partial(steroid_story, what="both"),
             pictures=PICTURES,
             say=steroid_sentence,
@@ -62,6 +77,7 @@ LESSON = Lesson(
         *SCALP_PARAMETERS,
         "steroid_catagen_induction",
         "steroid_induction_days",
+        "steroid_reference_dose",
         "steroid_entry_block",
         "steroid_benefit",
         "illness_release",
@@ -73,6 +89,12 @@ LESSON = Lesson(
         "peak_both": Fact("peak_shed", "{:.0f} hairs a day"),
         "peak_flare_only": Fact("peak_shed", "{:.0f} hairs a day", {"what": "flare"}),
         "peak_day_both": Fact("peak_days", "{:.0f} days"),
+        "peak_steroid_only": Fact("peak_shed", "{:.0f} hairs a day", {"what": "steroid"}),
+        "peak_day_steroid_only": Fact("peak_days", "{:.0f} days", {"what": "steroid"}),
+        "peak_no_push": Fact("peak_shed", "{:.0f} hairs a day", {"direct_percent": 0}),
+        "steroid_only_no_push": Fact(
+            "peak_shed", "{:.0f} hairs a day", {"what": "steroid", "direct_percent": 0}
+        ),
         "extra_high": Fact("peak_shed", "{:.0f} hairs a day", {"direct_percent": HIGH}),
         "shed_normal": Fact("normal", "{:.0f} hairs a day"),
     },

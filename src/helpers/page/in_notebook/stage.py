@@ -101,7 +101,7 @@ class Stage(widgets.VBox):
         if not self.opened:
             self.opened = True
             # The page shows this while the model is computed and drawn.
-            self.waiting.value = f'<p class="hcl-waiting" role="status">{say("stage_opening")}</p>'
+            self.waiting.value = f'<p class="hcl-waiting">{say("stage_opening")}</p>'
             self.children = self.build(self)
 
     def finish(self) -> None:
