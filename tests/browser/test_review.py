@@ -9,7 +9,7 @@ from live import check_told, listen
 from walk import WAIT
 
 from helpers.course import all_lessons
-from helpers.evidence import load_questions
+from helpers.evidence import load_questions, shuffled
 from helpers.page.in_notebook.records import exit_items
 from helpers.progress import Entry, Store, draw, due_items, to_text
 
@@ -35,7 +35,7 @@ def due(progress_file):
     return [questions[one.version] for one in draw(due_items(items, entries), datetime.now(UTC))]
 
 
-def test_a_sitting_by_keyboard_alone(keeping_server, visit, due):
+def test_a_sitting_by_keyboard_alone(keeping_server, visit, due, progress_file):
     review = visit(keeping_server.app("12_review.ipynb"))
     page = review.page
     review.wait_until_open()
@@ -43,7 +43,8 @@ def test_a_sitting_by_keyboard_alone(keeping_server, visit, due):
     page.wait_for_selector(".js-plotly-plot .main-svg", timeout=WAIT)
     listen(page)
     check_accessible(page)
-    right, wrong = due
+    seed = Store(progress_file).seed  # the student's own order of the options
+    right, wrong = (shuffled(question, seed) for question in due)
     choose(page, "Check my answer", right.answer, sure=True)
     page.get_by_text("2 of 2", exact=True).wait_for(timeout=WAIT)
     check_accessible(page)
