@@ -44,7 +44,7 @@ FOLDED = "jp-MarkdownHeadingCollapsed"
 
 STILL_WIDTH = 760
 STILL_SIZES = (760, 680, 600, 520, 440)
-STILL_BYTES = 60_000
+STILL_BYTES = 52_000
 """A still is drawn for `STILL_WIDTH` pixels and made smaller until it has so few bytes."""
 _NUMBER_LINK = re.compile(r"\[([^\]]*)\]\((param|model|safety):([a-z0-9_]+)\)")
 _DIGIT = re.compile(r"\d")

@@ -11,7 +11,7 @@ from helpers.readout.landmarks import thinning, timeline
 
 _WHAT = ("both", "flare", "steroid")
 FLARE_DAY, STEROID_DAY = 30.0, 37.0
-DOSE_MG, WEEKS, TAPER_WEEKS = 40.0, 8.0, 9.0
+DOSE_MG, WEEKS, TAPER_WEEKS = 40.0, 6.0, 9.0
 
 
 def dose_share(dose_mg: float) -> float:

@@ -26,10 +26,14 @@ def direct(default: float = PUSHES) -> NumberControl:
 
 
 def prescription() -> tuple[NumberControl, ...]:
-    """Return the sliders for dose, duration and taper."""
+    """Return the sliders for dose, duration and taper.
+
+    The push is assumed to end after `steroid_induction_days`, 90 days. A course whose full dose
+    fills them leaves the taper nothing to change, so the duration stops short of that.
+    """
     return (
         NumberControl("dose_mg", "", 0, 80, 5, "mg a day", default=DOSE_MG),
-        NumberControl("weeks", "", 1, 12, 1, "weeks", words="control_steroid_weeks", default=WEEKS),
+        NumberControl("weeks", "", 1, 8, 1, "weeks", words="control_steroid_weeks", default=WEEKS),
         NumberControl("taper_weeks", "", 0, 26, 1, "weeks", default=TAPER_WEEKS),
     )
 
