@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import random
+import re
 import sqlite3
 import stat
 import subprocess
@@ -419,22 +420,31 @@ for number in range(100_000):
 """
 
 
-def test_what_was_saved_when_two_processes_were_killed_is_there(path):
+def acknowledged(file):
+    """Return the answers of which a process has said, in a whole line, that they are saved."""
+    lines = file.read_text(encoding="utf-8").split("\n")[:-1] if file.is_file() else []
+    return {line for line in lines if re.fullmatch(r"[ab]\d-\d+", line)}
+
+
+def test_what_was_saved_when_two_processes_were_killed_is_there(path, tmp_path):
     chance, said = random.Random(9), set()
     for turn in range(3):
-        running = [
-            subprocess.Popen(
-                [sys.executable, "-c", SAID, str(path), f"{name}{turn}-"],
-                stdout=subprocess.PIPE, text=True,
-            )
-            for name in "ab"
-        ]  # fmt: skip
-        said |= {process.stdout.readline().strip() for process in running}
+        files = [tmp_path / f"{name}{turn}.said" for name in "ab"]
+        running = []
+        for file in files:
+            with file.open("wb") as out:
+                code = [sys.executable, "-c", SAID, str(path), f"{file.stem}-"]
+                running.append(subprocess.Popen(code, stdout=out))
+        end = time.monotonic() + 60
+        while not all(map(acknowledged, files)) and time.monotonic() < end:
+            time.sleep(0.01)
         time.sleep(chance.random() / 5)
         for process in running:
             process.kill()
-        for process in running:
-            said |= set(process.communicate(timeout=60)[0].split("\n")[:-1])
+            process.wait(timeout=60)
+        for file in files:
+            assert acknowledged(file), "it saved nothing in a minute"
+            said |= acknowledged(file)
     store = Store(path)
     assert said <= answers(store)
     # A journal that SQLite has rolled back may stay until the next write; nothing else may.
