@@ -17,6 +17,13 @@ audit = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(audit)
 pytestmark = pytest.mark.skipif(not shutil.which("uv"), reason="the audit is a part of uv")
 
+
+@pytest.fixture(autouse=True)
+def asked_once(monkeypatch):
+    """The stand-in says the same a second time: no retry is waited for."""
+    monkeypatch.setenv("UV_HTTP_RETRIES", "0")
+
+
 PROJECT = """\
 [project]
 name = "try"
