@@ -7,6 +7,7 @@ from ipywidgets.widgets.widget import _instances as alive
 
 from helpers.course import new_page
 from helpers.page.in_notebook.explorer import Explorer
+from helpers.page.in_notebook.stage import Stage
 
 
 def test_beginning_afresh_leaves_no_widget_and_no_listener_behind():
@@ -65,3 +66,17 @@ def test_a_fault_of_ours_is_said_and_the_last_picture_stays(how, caplog):
     broken["on"] = False
     explorer.set({"direct_percent": 2.0})
     assert "fault" not in explorer.sentence.value
+
+
+def test_a_part_that_cannot_be_opened_says_so_on_the_page(monkeypatch, caplog):
+    def build(_):
+        raise NameError("a name that nobody wrote")
+
+    stage = Stage("", "Opens later.", build)
+    with pytest.raises(NameError):  # who works on the code sees the fault itself
+        stage.reveal()
+    monkeypatch.setenv("SERVER_SOFTWARE", "voila/1")
+    served = Stage("", "Opens later.", build)
+    served.reveal()
+    assert "could not be opened" in served.waiting.value
+    assert "a name that nobody wrote" in caplog.text

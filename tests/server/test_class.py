@@ -169,6 +169,14 @@ def test_no_path_leads_out_of_the_course(room, cookies, path):
     assert b"root:" not in content and b"[project]" not in content
 
 
+def test_the_page_names_its_drawing_program_and_the_class_serves_it(room, cookies):
+    status, _, content = ask(room, PAGE, cookies=cookies)
+    (path,) = re.findall(rb'data-drawing="([^"]+)"', content)
+    assert (status, path) == (200, b"/voila/static/widgetbundle.js")
+    status, _, program = ask(room, path.decode(), cookies=cookies)
+    assert status == 200 and b"Plotly" in program
+
+
 def test_the_page_shows_no_code_and_no_folder(room):
     async def look():
         async with room.student(page=True) as student:

@@ -1,4 +1,4 @@
-"""The load test itself, small: three students, ten seconds."""
+"""The load test itself, small: three students, five seconds."""
 
 import socket
 import sys
@@ -15,7 +15,7 @@ def test_three_students_work_without_an_error():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    small = ["--students", "3", "--minutes", "0.17", "--bare", "0.1", "--arrive", "1"]
+    small = ["--students", "3", "--minutes", "0.08", "--bare", "0.04", "--arrive", "0.5"]
     lines = load.main([*small, "--pause", "1", "--no-scripts", "--port", str(port)])
     assert [line.page for line in lines] == [load.LESSON, "bare"]
     for line in lines:

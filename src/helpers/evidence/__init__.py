@@ -29,6 +29,7 @@ from helpers.evidence.texts import (
 )
 from helpers.evidence.words import (
     LANGUAGES,
+    in_app,
     in_class,
     in_english,
     language,
@@ -75,6 +76,7 @@ __all__ = [
     "describe_study",
     "evidence",
     "explain",
+    "in_app",
     "in_class",
     "in_english",
     "language",

@@ -111,6 +111,11 @@ def in_class(query: str | None = None) -> bool:
     return parse_qs(query).get("class", [""])[0] == "1"
 
 
+def in_app() -> bool:
+    """Return whether the page is served as an app: Voilà names itself to its kernels."""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
+
+
 def say(name: str, /, **values: object) -> str:
     """Return a text of the table in the language of the page, with its places filled.
 

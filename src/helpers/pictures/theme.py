@@ -8,7 +8,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
-from helpers.evidence import in_class, language, say
+from helpers.evidence import in_app, in_class, language, say
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial'
 DASH = {
@@ -111,6 +111,20 @@ class _Figure(go.FigureWidget):
         return self
 
 
+# Plotly's program is five megabytes, and each figure sends it along and has it read anew. The
+# page of the app fetches it once, while the student reads (page.js), and names its address.
+_FETCHED = """\
+const { default: drawing } = await import(new URL(document.body.dataset.drawing, location));
+export default drawing;
+"""
+
+
+class _FetchedFigure(_Figure):
+    """A figure on a page that has its own copy of plotly's program."""
+
+    _esm = _FETCHED
+
+
 def _low(figure: go.Figure) -> None:
     """Let charts over each other do with less height, as on the screen of a class."""
     across, up = list(figure.select_xaxes()), list(figure.select_yaxes())
@@ -134,7 +148,7 @@ def live(figure: go.Figure) -> go.FigureWidget:
     if in_class():
         _low(figure)
     figure.update_traces(line_simplify=False, selector={"mode": "lines"})
-    widget = _Figure(figure)
+    widget = (_FetchedFigure if in_app() else _Figure)(figure)
     widget._config = {
         "displaylogo": False,
         "displayModeBar": True,

@@ -9,6 +9,7 @@ import secrets
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,14 @@ def pages_folder() -> Path:
     return notebooks_folder().parent / PAGES
 
 
+def drawing_folder() -> Path:
+    """Return the folder of plotly's program for the page, `widgetbundle.js`."""
+    found = find_spec("plotly")
+    if found is None or found.origin is None:
+        raise CannotStart("The package plotly is not installed.")
+    return Path(found.origin).parent / "package_data"
+
+
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
@@ -96,7 +105,7 @@ def settings(folder: Path, arguments: argparse.Namespace, token: str) -> dict[st
     """Return the server settings by their Jupyter names."""
     return {
         "ServerApp.root_dir": str(folder),
-        "ServerApp.extra_static_paths": [str(pages_folder())],
+        "ServerApp.extra_static_paths": [str(pages_folder()), str(drawing_folder())],
         "ServerApp.port": arguments.port,
         "ServerApp.open_browser": not arguments.no_browser,
         "ServerApp.default_url": first_address(arguments.lab),

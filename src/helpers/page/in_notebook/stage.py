@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 import os
 from collections.abc import Callable
 from html import escape
@@ -11,7 +12,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import data_folder, in_english, say
+from helpers.evidence import data_folder, in_app, in_english, say
 from helpers.page.prose import Facts, to_html
 
 Build = Callable[["Stage"], list[widgets.Widget]]
@@ -27,8 +28,7 @@ def beside_its_text() -> bool:
 
     Jupyter's server names the notebook to its kernels; the app's server names itself.
     """
-    served = os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
-    return bool(os.environ.get("JPY_SESSION_NAME")) and not served
+    return bool(os.environ.get("JPY_SESSION_NAME")) and not in_app()
 
 
 def prose(text: str, facts: Facts | None = None) -> widgets.HTML:
@@ -102,7 +102,15 @@ class Stage(widgets.VBox):
             self.opened = True
             # The page shows this while the model is computed and drawn.
             self.waiting.value = f'<p class="hcl-waiting">{say("stage_opening")}</p>'
-            self.children = self.build(self)
+            try:
+                self.children = self.build(self)
+            except Exception:
+                # A fault of ours. The student reads a sentence, the log the whole of it.
+                logging.getLogger(__name__).exception("A part could not be opened")
+                failed = escape(say("stage_failed"))
+                self.waiting.value = f'<p class="hcl-waiting" role="alert">{failed}</p>'
+                if not (in_app() or beside_its_text()):
+                    raise
 
     def finish(self) -> None:
         """Let the next stage open."""

@@ -50,7 +50,7 @@ from helpers.server.classroom.limits import (
 from helpers.server.classroom.log import keep_short
 from helpers.server.classroom.vote import Ballot, CloseVote, OpenVote, Present, VotePage, Voting
 from helpers.server.kernels import provisioner as forked
-from helpers.server.local import every_language
+from helpers.server.local import drawing_folder, every_language
 
 KERNEL_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # Plain names, none of which begins with a dot: no way up, nothing hidden.
@@ -185,6 +185,7 @@ class Room(Voila):
         """List everything a browser can reach."""
         voila = {"voila_configuration": self.voila_configuration}
         lesson = {**voila, "config": self.config, "template_paths": self.template_paths}
+        static = [*self.static_paths, str(drawing_folder())]
         extensions = {"path": self.labextensions_path, "no_cache_paths": ["/"]}
         return [
             (r"/", Door, voila),
@@ -199,7 +200,7 @@ class Room(Voila):
             (rf"/voila/api/shutdown/{KERNEL_ID}", Farewell, voila),
             # Scripts and styles of the server packages, the same on every machine.
             (rf"/voila/templates/(lesson/static/{NAME})", TemplateStaticFileHandler),
-            (rf"/voila/static/{FILE}", MultiStaticFileHandler, {"paths": self.static_paths}),
+            (rf"/voila/static/{FILE}", MultiStaticFileHandler, {"paths": static}),
             (rf"/voila/labextensions/{FILE}", FileFindHandler, extensions),
         ]
 

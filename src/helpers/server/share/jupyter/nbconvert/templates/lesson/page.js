@@ -39,6 +39,9 @@
     lesson.style.visibility = "";
     document.body.dataset.lesson = "open";
     watch();
+    // The drawing program is large: it is here, and read, before the first picture is wanted.
+    const idle = window.requestIdleCallback ?? setTimeout;
+    idle(() => import(document.body.dataset.drawing));
   };
 
   // Say so when the kernel behind the page is gone; a short break mends itself.
