@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import textstat
 
 from helpers.course import find_lesson, lesson_keys
 from helpers.evidence import load_questions, load_text
@@ -18,6 +19,9 @@ SAFETY = re.compile(r"\[[^\]]*\]\(safety:[a-z0-9_]+\)")
 MOST_EXPLAINED = 400
 MOST_DEEPER = 500
 LONGEST_SENTENCE = 34
+# LIX, from the length of sentences and the share of long words: under 30 is read by children,
+# 40 is a newspaper, 50 a textbook.
+HARDEST_TO_READ = 35
 # Read at leisure by somebody whose first language is another one.
 WORDS_A_MINUTE = 150
 MINUTES_A_QUESTION = 0.75
@@ -26,6 +30,7 @@ MINUTES_A_QUESTION = 0.75
 MINUTES_LOOKING, MINUTES_PICTURE, MINUTES_TRYING, MINUTES_WRITING = 2, 1, 3, 3
 LONGEST_LESSON = 30
 FOLDED = {"deeper"}
+TOLD = ("case", "look", "explain", "deeper", "worked", "challenge", "challenge_done")
 
 POINTS = ["Know", "See", "Ask or test", "Do", "Never", "Still unknown"]
 
@@ -75,18 +80,27 @@ def test_there_are_five_key_points_and_what_is_unknown(key):
         assert words(SAFETY.sub("", said)) <= 60, name
 
 
+def sentences(text):
+    """Return the sentences of running prose, without those of a danger, which have their table."""
+    plain = LINK.sub(r"\1", SAFETY.sub("", text))
+    lines = [line for line in plain.splitlines() if not line.startswith(("|", "#"))]
+    return [one.strip("*- ") for one in SENTENCE.split("\n".join(lines)) if words(one)]
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_no_sentence_has_to_be_read_twice_for_its_length(key):
+    found = [(name, one) for name in TOLD for one in sentences(load_text(key).get(name, ""))]
+    assert [where for where in found if words(where[1]) > LONGEST_SENTENCE] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_second_year_student_can_read_it(key):
     text = load_text(key)
-    long = []
-    for section in ("case", "look", "explain", "deeper", "worked", "challenge", "challenge_done"):
-        # The sentence of a danger has its own table, and is read by a clinician.
-        plain = LINK.sub(r"\1", SAFETY.sub("", text.get(section, "")))
-        lines = [line for line in plain.splitlines() if not line.startswith("|")]
-        for sentence in SENTENCE.split("\n".join(lines)):
-            if words(sentence) > LONGEST_SENTENCE:
-                long.append(f"{section}: {sentence}")
-    assert long == []
+    # A full stop after each, so that the end of a list's point counts as one.
+    said = {name: ". ".join(sentences(text.get(name, ""))) for name in TOLD}
+    graded = {name: textstat.lix(prose) for name, prose in said.items() if words(prose) > 40}
+    assert graded
+    assert {name: grade for name, grade in graded.items() if grade > HARDEST_TO_READ} == {}
 
 
 @pytest.mark.parametrize("key", KEYS)
