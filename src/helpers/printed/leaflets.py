@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -75,16 +76,14 @@ def leaflet(title: str, wide: bool, written: Callable[[Openers], str]) -> str:
 
 def reference_leaflet() -> str:
     """Return the reference for two sheets of A4 on their side."""
-    return leaflet("Hair loss: a page of reference", True, reference_html)
+    return leaflet("Hair loss on one page", True, reference_html)
 
 
 def key_points_leaflet() -> str:
     """Return the key points of the whole course for two sheets of A4."""
-
-    def written(openers: Openers) -> str:
-        return f"<h1>Key points</h1>{key_points_html(all_lessons(), openers)}"
-
-    return leaflet("Key points of the Hair Cycle Lab", False, written)
+    return leaflet(
+        "Key points of the Hair Cycle Lab", False, partial(key_points_html, all_lessons())
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
