@@ -11,6 +11,8 @@ Run the model without any page:
     course = simulate(Scalp(), [exposures.anagen_release(day=30, fraction=0.2)], days=365)
     course.table
 
+The page of reference is `reference()`.
+
 For instructors: `guide("steroids")`, `teaching()`, `teach_tomorrow()`, `model_cards()` and
 `class_data()`.
 """
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
         guide,
         lesson,
         model_cards,
+        reference,
         teach_tomorrow,
         teaching,
     )
@@ -32,6 +35,7 @@ __all__ = [
     "guide",
     "lesson",
     "model_cards",
+    "reference",
     "teach_tomorrow",
     "teaching",
 ]

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from helpers import lessons
+from helpers.evidence import in_english, say
 from helpers.page.in_notebook.page import Page, Stage
 from helpers.page.spec import Clinic, Lesson
 
@@ -153,6 +154,15 @@ def teach_tomorrow() -> Stage:
     from helpers.instructor.guides import tomorrow as tomorrow_of
 
     return tomorrow_of()
+
+
+def reference() -> Stage:
+    """Open the page of reference, with the key points of all lessons below it."""
+    from helpers.instructor.guides import instructor_page
+    from helpers.page.reference import key_points_html, reference_html
+
+    points = f"<h2>{say('reference_key_points')}</h2>{key_points_html(all_lessons())}"
+    return instructor_page(say("reference_said"), in_english(reference_html()), in_english(points))
 
 
 def model_cards() -> Stage:

@@ -43,13 +43,14 @@ LESSON = Lesson(
     key="hair_growth_cycle",
     notebook="01_hair_growth_cycle.ipynb",
     minutes={
-        "predict": 3,
-        "look": 4,
+        "predict": 1,
+        "look": 2,
         "seen": 1,
-        "explain": 4,
-        "worked": 3,
+        "explain": 2,
+        "worked": 1,
         "challenge": 4,
         "check": 4,
+        "sources": 3,
     },
     explore=Explore(
         controls=lambda: (anagen(), telogen(), method()),

@@ -71,7 +71,14 @@ LESSON = Lesson(
     key="immunosuppressants",
     notebook="09_immunosuppressants.ipynb",
     minutes={
-        "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,
+        "predict": 1,
+        "look": 3,
+        "seen": 1,
+        "explain": 4,
+        "worked": 3,
+        "challenge": 4,
+        "check": 4,
+        "sources": 5,
     },
     explore=Explore(
         controls=lambda: (drug(), start(), who()),

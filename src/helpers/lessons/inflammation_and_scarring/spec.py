@@ -62,7 +62,14 @@ LESSON = Lesson(
     key="inflammation_and_scarring",
     notebook="07_inflammation_and_scarring.ipynb",
     minutes={
-        "predict": 2, "look": 4, "seen": 1, "explain": 6, "worked": 5, "challenge": 3, "check": 4,
+        "predict": 1,
+        "look": 3,
+        "seen": 1,
+        "explain": 3,
+        "worked": 3,
+        "challenge": 4,
+        "check": 4,
+        "sources": 4,
     },
     explore=Explore(
         controls=lambda: (target(), peak(), delay()),

@@ -57,7 +57,14 @@ LESSON = Lesson(
     key="many_causes",
     notebook="10_many_causes.ipynb",
     minutes={
-        "predict": 2, "look": 4, "seen": 1, "explain": 6, "worked": 3, "challenge": 5, "check": 4,
+        "predict": 1,
+        "look": 3,
+        "seen": 1,
+        "explain": 3,
+        "worked": 3,
+        "challenge": 10,
+        "check": 4,
+        "sources": 5,
     },
     explore=Explore(
         controls=lambda: (causes(), share(), ranges()),

@@ -12,8 +12,8 @@ def skin_sentence(story: SkinStory, before: SkinStory | None = None) -> str:
     Examples
     --------
     >>> from helpers.lessons.skin_and_breakage.run import skin_story
-    >>> skin_sentence(skin_story(260, 0, 133))[:50]
-    'Day 133: 339 hairs found in a day (usual 79), 23% '
+    >>> skin_sentence(skin_story(260, 0, 133))[:51]
+    'Day 133: 339 hairs found in a day (normal 79), 23% '
     """
     values, skin = story.values, story.close.skin
     red = values["redness"]

@@ -63,7 +63,14 @@ LESSON = Lesson(
     key="skin_and_breakage",
     notebook="08_skin_and_breakage.ipynb",
     minutes={
-        "predict": 2, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 4, "check": 4,
+        "predict": 1,
+        "look": 3,
+        "seen": 1,
+        "explain": 3,
+        "worked": 2,
+        "challenge": 4,
+        "check": 4,
+        "sources": 4,
     },
     explore=Explore(
         controls=lambda: (breaks(), released(), day()),

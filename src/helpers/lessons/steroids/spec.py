@@ -52,7 +52,14 @@ LESSON = Lesson(
     key="steroids",
     notebook="04_steroids.ipynb",
     minutes={
-        "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,
+        "predict": 1,
+        "look": 3,
+        "seen": 1,
+        "explain": 3,
+        "worked": 2,
+        "challenge": 4,
+        "check": 4,
+        "sources": 4,
     },
     explore=Explore(
         controls=lambda: (what(), direct(), benefit()),

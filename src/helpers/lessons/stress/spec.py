@@ -43,7 +43,14 @@ LESSON = Lesson(
     key="stress",
     notebook="03_stress.ipynb",
     minutes={
-        "predict": 3, "look": 4, "seen": 1, "explain": 5, "worked": 4, "challenge": 3, "check": 4,
+        "predict": 1,
+        "look": 3,
+        "seen": 1,
+        "explain": 2,
+        "worked": 2,
+        "challenge": 4,
+        "check": 4,
+        "sources": 3,
     },
     explore=EXPLORE,
     contrast=Contrast(

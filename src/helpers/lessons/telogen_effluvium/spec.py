@@ -38,7 +38,14 @@ LESSON = Lesson(
     key="telogen_effluvium",
     notebook="02_telogen_effluvium.ipynb",
     minutes={
-        "predict": 3, "look": 4, "seen": 1, "explain": 5, "worked": 4, "challenge": 4, "check": 4,
+        "predict": 1,
+        "look": 3,
+        "seen": 1,
+        "explain": 3,
+        "worked": 3,
+        "challenge": 4,
+        "check": 4,
+        "sources": 3,
     },
     explore=Explore(
         controls=lambda: (day(), released(), over()),

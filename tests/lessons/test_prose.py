@@ -1,0 +1,119 @@
+"""The text of the lessons is short, plainly said, and takes the minutes that it states."""
+
+import re
+
+import pytest
+import textstat
+
+from helpers.course import find_lesson, lesson_keys
+from helpers.evidence import load_questions, load_text
+
+KEYS = lesson_keys()
+FULL = [key for key in KEYS if find_lesson(key).challenge]
+
+LINK = re.compile(r"\[([^\]]*)\]\([^)]+\)")
+WORD = re.compile(r"[^\W_]+(?:[.,'’-][^\W_]+)*")
+SENTENCE = re.compile(r"(?<=[.?!:;])[”*)]*\s+|\n+")
+SAFETY = re.compile(r"\[[^\]]*\]\(safety:[a-z0-9_]+\)")
+
+MOST_EXPLAINED = 400
+MOST_DEEPER = 500
+LONGEST_SENTENCE = 34
+# LIX, from the length of sentences and the share of long words: under 30 is read by children,
+# 40 is a newspaper, 50 a textbook.
+HARDEST_TO_READ = 35
+# Read at leisure by somebody whose first language is another one.
+WORDS_A_MINUTE = 150
+MINUTES_A_QUESTION = 0.75
+# Moving the controls and looking; a picture beside the explanation; a goal to be reached;
+# an answer in one's own words.
+MINUTES_LOOKING, MINUTES_PICTURE, MINUTES_TRYING, MINUTES_WRITING = 2, 1, 3, 3
+LONGEST_LESSON = 30
+FOLDED = {"deeper"}
+TOLD = ("case", "look", "explain", "deeper", "worked", "challenge", "challenge_done")
+
+POINTS = ["Know", "See", "Ask or test", "Do", "Never", "Still unknown"]
+
+# A court, a siege or a fire is no description of a disease.
+FIGURES = re.compile(
+    r"\b(?:guilty|innocent|culprit|convict|acquit|verdict|prosecut|thief|saviour|siege|alibi"
+    r"|scene of the crime|at the scene|two fires)\w*",
+    re.IGNORECASE,
+)
+
+
+def words(text):
+    """Count the words that a reader sees: of a link, those that stand on the page."""
+    return len(WORD.findall(LINK.sub(r"\1", text)))
+
+
+def minutes(key):
+    """Return how long a slow reader is busy with all that stands open."""
+    spec = find_lesson(key)
+    text = load_text(key)
+    read = sum(words(said) for name, said in text.items() if name not in FOLDED)
+    asked = [question for question in load_questions(key) if not question.variant_of]
+    done = MINUTES_LOOKING + MINUTES_PICTURE * bool(spec.extra)
+    done += MINUTES_TRYING * bool(spec.challenge) + MINUTES_WRITING * ("written" in text)
+    return read / WORDS_A_MINUTE + len(asked) * MINUTES_A_QUESTION + done
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_explanation_is_short(key):
+    text = load_text(key)
+    assert words(text["explain"]) <= MOST_EXPLAINED
+    assert words(text.get("deeper", "")) <= MOST_DEEPER
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_stated_minutes_are_those_of_a_slow_reader(key):
+    stated = sum(find_lesson(key).minutes.values())
+    assert abs(stated - minutes(key)) <= 1
+    assert stated <= LONGEST_LESSON
+
+
+@pytest.mark.parametrize("key", FULL)
+def test_there_are_five_key_points_and_what_is_unknown(key):
+    points = re.findall(r"^- \*\*(.+?):\*\* (.+)$", load_text(key)["key_points"], re.MULTILINE)
+    assert [name for name, _ in points] == POINTS
+    for name, said in points:
+        assert words(SAFETY.sub("", said)) <= 60, name
+
+
+def sentences(text):
+    """Return the sentences of running prose, without those of a danger, which have their table."""
+    plain = LINK.sub(r"\1", SAFETY.sub("", text))
+    lines = [line for line in plain.splitlines() if not line.startswith(("|", "#"))]
+    return [one.strip("*- ") for one in SENTENCE.split("\n".join(lines)) if words(one)]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_sentence_has_to_be_read_twice_for_its_length(key):
+    found = [(name, one) for name in TOLD for one in sentences(load_text(key).get(name, ""))]
+    assert [where for where in found if words(where[1]) > LONGEST_SENTENCE] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_second_year_student_can_read_it(key):
+    text = load_text(key)
+    # A full stop after each, so that the end of a list's point counts as one.
+    said = {name: ". ".join(sentences(text.get(name, ""))) for name in TOLD}
+    graded = {name: textstat.lix(prose) for name, prose in said.items() if words(prose) > 40}
+    assert graded
+    assert {name: grade for name, grade in graded.items() if grade > HARDEST_TO_READ} == {}
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_disease_is_described_without_courts_and_sieges(key):
+    text = load_text(key)
+    found = [f"{name}: {m[0]}" for name, said in text.items() for m in FIGURES.finditer(said)]
+    assert found == []
+
+
+@pytest.mark.parametrize("said", ["a thief", "None is convicted by it", "found at the scene"])
+def test_the_list_finds_courts(said):
+    assert FIGURES.search(said)
+
+
+def test_words_of_a_link_count_and_its_address_does_not():
+    assert words("It takes [17.5 days](param:catagen_mean), **then** 3 | x |") == 7
