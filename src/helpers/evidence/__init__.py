@@ -16,6 +16,7 @@ from helpers.evidence.records import (
     Species,
     Term,
     Urgency,
+    how_checked,
 )
 from helpers.evidence.skins import Skin, skins
 from helpers.evidence.studies import Study, describe_study, load_study, study_names
@@ -76,6 +77,7 @@ __all__ = [
     "describe_study",
     "evidence",
     "explain",
+    "how_checked",
     "in_app",
     "in_class",
     "in_english",

@@ -85,8 +85,39 @@ class Source(Record):
     note: str = ""
 
 
+class Check(StrEnum):
+    """In what a row was compared with its source, last time somebody did."""
+
+    FULL_TEXT = "full text"
+    ABSTRACT = "abstract"
+    TABLE = "table"
+    SECONDARY = "secondary"
+    NOT_FOUND = "not found"
+    REASONING = "own reasoning"
+
+
+Checked = Annotated[
+    str,
+    StringConstraints(pattern=rf"^(({'|'.join(Check)}) \d{{4}}-\d{{2}}-\d{{2}})?$"),
+]
+
+
+def how_checked(cell: str) -> Check | None:
+    """Return in what a row was compared with its source; None if it was not yet.
+
+    Examples
+    --------
+    >>> how_checked("full text 2026-11-28").name
+    'FULL_TEXT'
+    """
+    return Check(cell.rsplit(" ", 1)[0]) if cell else None
+
+
 class Parameter(Record):
-    """A number that a model uses, with its range and its pedigree."""
+    """A number that a model uses, with its range and its pedigree.
+
+    `checked` says how and when the row was last compared with its sources; empty without any.
+    """
 
     name: Text
     value: float
@@ -99,6 +130,7 @@ class Parameter(Record):
     level: Level
     sources: Ids
     chosen: Text
+    checked: Checked = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -112,17 +144,6 @@ class Parameter(Record):
         return self
 
 
-class Check(StrEnum):
-    """In what a row was compared with its source, last time somebody did."""
-
-    FULL_TEXT = "full text"
-    ABSTRACT = "abstract"
-    TABLE = "table"
-    SECONDARY = "secondary"
-    NOT_FOUND = "not found"
-    REASONING = "own reasoning"
-
-
 class Claim(Record):
     """A factual sentence that a lesson may show, and what speaks against it.
 
@@ -134,15 +155,7 @@ class Claim(Record):
     level: Level
     species: Species
     counter: str = ""
-    checked: Annotated[
-        str,
-        StringConstraints(pattern=rf"^(({'|'.join(Check)}) \d{{4}}-\d{{2}}-\d{{2}})?$"),
-    ] = ""
-
-    @property
-    def how_checked(self) -> Check | None:
-        """In what the row was compared with its source; None if it was not yet."""
-        return Check(self.checked.rsplit(" ", 1)[0]) if self.checked else None
+    checked: Checked = ""
 
 
 class Observation(Record):

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, Self
 import pandas as pd
 from pydantic import ConfigDict, Field, ValidationError, create_model, model_validator
 
-from helpers.evidence.records import Part, SomeIds, Text
+from helpers.evidence.records import Checked, Part, SomeIds, Text
 from helpers.evidence.spreadsheets import BadFile, read_rows
 from helpers.evidence.tables import (
     EvidenceError,
@@ -53,10 +53,11 @@ class Column(Part):
 
 
 class Study(Part):
-    """The description of one data set."""
+    """The description of one data set; `checked` says in what each source was last compared."""
 
     title: Text
     sources: SomeIds
+    checked: Annotated[dict[str, Checked], Field(default_factory=dict)]
     licence: Text
     note: str = ""
     columns: Annotated[dict[str, Column], Field(min_length=1)]

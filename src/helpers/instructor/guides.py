@@ -18,11 +18,14 @@ from helpers.evidence import (
     Question,
     catalogue,
     data_folder,
+    describe_study,
     evidence,
+    how_checked,
     in_english,
     load_cases,
     load_questions,
     say,
+    study_names,
 )
 from helpers.instructor.against_observations import ROLES, check_all, counts
 from helpers.instructor.guide_links import open_case, open_setting
@@ -193,15 +196,29 @@ def _round() -> str:
 
 
 def _checked() -> str:
-    """Return in what the claims were last compared with their sources, and how many."""
-    rows = evidence().claims.values()
-    number = Counter(row.how_checked for row in rows)
-    listed = "".join(
-        f"<li>{say(f'checked_{how.name.lower()}')}: {number[how]}</li>" for how in Check
-    )
-    unread = f"<li>{say('checked_not_yet')}: {number[None]}</li>" if number[None] else ""
-    said = say("teaching_checked_said", total=len(rows))
-    return f"<p>{said}</p><ul>{listed}{unread}</ul>"
+    """Return in what claims, numbers and data sets were last compared with their sources."""
+    tables = evidence()
+    groups = {
+        "claims": [row.checked for row in tables.claims.values()],
+        "parameters": [row.checked for row in tables.parameters.values() if row.sources],
+        "studies": [
+            study.checked.get(source, "")
+            for study in map(describe_study, study_names())
+            for source in study.sources
+        ],
+    }
+    numbers = {name: Counter(map(how_checked, cells)) for name, cells in groups.items()}
+    kinds = [how for how in (*Check, None) if any(number[how] for number in numbers.values())]
+    rows: list[list[str | float]] = [
+        [
+            say(f"checked_{how.name.lower() if how else 'not_yet'}"),
+            *(number[how] for number in numbers.values()),
+        ]
+        for how in kinds
+    ]
+    rows.append([say("checked_all"), *map(len, groups.values())])
+    head = [say("checked_how"), *(say(f"checked_{name}") for name in groups)]
+    return f"<p>{say('teaching_checked_said')}</p>{html_table(head, rows)}"
 
 
 def _observations() -> str:
