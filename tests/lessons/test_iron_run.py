@@ -7,7 +7,12 @@ import pytest
 
 from helpers.evidence import evidence, load_study
 from helpers.lessons.iron.course import iron_story
-from helpers.lessons.iron.run import athletes, iron_test
+from helpers.lessons.iron.run import (
+    athletes,
+    haemoglobin_correlation,
+    iron_test,
+    surveyed_below,
+)
 from helpers.lessons.iron.studies import cutoff_odds, ferritin_differences, pooled_difference
 
 
@@ -103,3 +108,39 @@ def test_a_loss_can_outrun_the_tablets():
 
 def test_athletes_are_counted_from_the_data():
     assert len(athletes("women")) + len(athletes("men")) == len(load_study("athletes_iron"))
+
+
+@pytest.mark.parametrize(("line", "percent"), [(15, 15.1), (30, 36.2), (45, 54.7), (70, 74.9)])
+def test_shares_of_the_surveyed_women_are_those_counted(line, percent):
+    test = iron_test(30, "none", line)
+    assert test.values["survey_percent"] == pytest.approx(percent)
+    assert f"{percent}" in evidence().claims["iron_us_women"].claim
+
+
+def test_the_cut_off_moves_through_both_surveys():
+    low, high = (iron_test(30, "both", line).groups for line in (20, 60))
+    kinds = {"healthy", "survey", "inflamed", "control", "hair loss"}
+    assert {group.kind for group in low} == kinds
+    for before, after in zip(low, high, strict=True):
+        surveyed = before.kind in ("survey", "inflamed")
+        assert after.percent - before.percent > (30 if surveyed else 0), before.name
+
+
+def test_between_two_counted_cut_offs_a_share_lies_between_them():
+    for line in (11, 22, 35, 85):
+        shares = load_study("ferritin_shares")
+        for (group, rows), seen in zip(
+            shares.groupby("group", sort=False), surveyed_below(line), strict=True
+        ):
+            around = rows[rows["cutoff_ug_L"].between(line / 1.5, line * 1.5)]["below_pct"]
+            assert around.min() <= seen.percent <= around.max(), group
+
+
+def test_haemoglobin_follows_ferritin_where_stores_are_empty_and_not_among_athletes():
+    bands = load_study("ferritin_bands")
+    empty, others = bands["anaemic_pct"].iloc[0], bands["anaemic_pct"].iloc[1:]
+    assert empty > 6 * others.max()
+    assert abs(haemoglobin_correlation("women")) < 0.1
+    said = evidence().claims["iron_athletes_hb"]
+    assert "few of whom lacked iron" in said.claim
+    assert f"{empty} percent" in said.counter

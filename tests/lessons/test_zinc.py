@@ -1,10 +1,17 @@
 """Lesson 06: what a thousand studies find, and what its text says of them."""
 
+from itertools import pairwise
+
+import numpy as np
 import pytest
 
+from helpers.evidence import evidence
+from helpers.lessons.zinc_and_supplements.deficiency import RELEASE, deficiency_story
+from helpers.lessons.zinc_and_supplements.deficiency_picture import MOST_SHED
 from helpers.lessons.zinc_and_supplements.observed import AFTERNOON_POINTS
 from helpers.lessons.zinc_and_supplements.run import EVERYBODY, zinc_studies
-from helpers.lessons.zinc_and_supplements.sentence import zinc_sentence
+from helpers.lessons.zinc_and_supplements.sentence import deficiency_sentence, zinc_sentence
+from helpers.model.nutrients import MARKERS
 
 
 def test_every_study_lies_in_a_bin():
@@ -47,6 +54,62 @@ def test_readable_is_not_comparable():
     assert shares[0] < 8 < 20 < shares[1]
 
 
-def test_a_small_study_does_not_reach_the_goal_of_the_challenge():
-    small = zinc_studies(0, 40, "morning", people=100).values
-    assert small["people_counted"] < 250
+# -- a true lack, and its replacement
+
+
+def test_without_depth_there_is_no_lack_and_no_shedding():
+    for nutrient in MARKERS:
+        none = deficiency_story(nutrient, depth_percent=0, month=6, release_percent=30)
+        assert np.allclose(none.shed, none.values["normal"], rtol=1e-6)
+        assert np.ptp(none.level) == 0
+        assert deficiency_sentence(none).startswith("No lack")
+
+
+def test_the_default_moves_hair_months_after_the_blood():
+    for nutrient in MARKERS:
+        story = deficiency_story(nutrient, depth_percent=80, month=6)
+        values = story.values
+        assert values["peak_shed"] > 1.5 * values["normal"]
+        assert values["onset_months"] > 3
+        assert values["shed_months"] > 3
+        assert story.level[-1] == pytest.approx(values["normal_level"])
+        assert story.shed_without[-1] > 1.5 * values["normal"]
+
+
+def test_a_deeper_or_a_longer_lack_takes_more_hair():
+    for nutrient in MARKERS:
+        by_depth = [
+            deficiency_story(nutrient, depth, 6).values["thinned_percent"]
+            for depth in (40, 60, 80, 100)
+        ]
+        by_month = [
+            deficiency_story(nutrient, 80, month).values["thinned_percent"]
+            for month in (2, 4, 6, 9, 12)
+        ]
+        assert by_depth == sorted(set(by_depth))
+        assert by_month == sorted(set(by_month))
+
+
+def test_no_push_leaves_hair_alone_and_the_band_begins_there():
+    story = deficiency_story("zinc", 80, 6)
+    none = deficiency_story("zinc", 80, 6, release_percent=0)
+    assert np.allclose(none.shed, none.values["normal"], rtol=1e-6)
+    assert (story.band[0] <= none.shed + 1e-6).all()
+    assert story.band[1].max() > story.shed.max()
+    assert evidence().parameters[RELEASE].low == 0
+
+
+@pytest.mark.parametrize("nutrient", MARKERS)
+def test_no_step_of_depth_or_month_is_dead(nutrient):
+    for shown in (
+        [deficiency_story(nutrient, depth, 6) for depth in range(0, 101, 5)],
+        [deficiency_story(nutrient, 80, month) for month in range(1, 13)],
+    ):
+        for before, after in pairwise(shown):
+            assert np.abs(after.level - before.level).max() > 0.1
+
+
+def test_everything_drawn_stays_inside_the_picture():
+    for nutrient in MARKERS:
+        worst = deficiency_story(nutrient, 100, 12)
+        assert worst.shed_without.max() < MOST_SHED

@@ -13,6 +13,16 @@ from helpers.instructor.observed import SETUPS
 
 # Rows that the model does not meet, and why they stay as they are.
 MISSES: dict[str, str] = {
+    "lognormal_us_15": (
+        "A miss that we keep, by a hair. More women have empty stores than a lognormal law with "
+        "the same quartiles says, so the shares worked out for published groups are a little too "
+        "small at the lowest cut-offs."
+    ),
+    "tsat_us_below_15": (
+        "A miss that we keep. With empty stores the assumed curve of saturation stays too high: "
+        "women of a survey with ferritin below 15 have a median of 9 percent. The curve gives the "
+        "direction, and no lesson reads a size off it."
+    ),
     "febrile_onset_median": (
         "A miss that we keep. Published onsets after COVID-19 run from 45 to 74 days, and the "
         "default comes out between them. With telogen of 80 instead of 100 days shedding would "

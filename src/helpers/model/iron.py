@@ -30,7 +30,7 @@ _MEASURED_DOSE_MG = 40  # the dose that the parameter iron_absorbed_40 speaks of
 _MOST_DOSE_MG = 1000
 _SPELL = 90  # days that the parameter iron_follicle_release speaks of
 _STEP = 30  # days between two looks of the follicle at the stores
-_MOST_RELEASE = 0.99
+MOST_RELEASE = 0.99
 
 
 def ferritin_factor(state: str) -> float:
@@ -165,15 +165,34 @@ def low_iron(stores: Array, effect: float | None = None) -> Exposure:
     if effect is None:
         effect = evidence().value("iron_follicle_release")
     below = evidence().value("iron_release_below")
-    effect = within("Effect of low stores", effect, 0, _MOST_RELEASE)
+    effect = within("Effect of low stores", effect, 0, MOST_RELEASE)
+    return release_by_shortage("low iron stores", np.clip(1 - stores / below, 0, 1), effect)
+
+
+def release_by_shortage(name: str, shortage: Array, effect: float) -> Exposure:
+    """Let a shortage release growing follicles, the more the deeper it is.
+
+    Parameters
+    ----------
+    name : str
+    shortage : ndarray
+        How deep the shortage is on each day, from 0 to 1; it is read off once a month.
+    effect : float
+        Share of anagen follicles released by three months of the full shortage.
+
+    Examples
+    --------
+    >>> release_by_shortage("nothing is short", np.zeros(90), 0.1).effects
+    ()
+    """
     hazard = -math.log1p(-effect) / _SPELL
     effects = []
-    for start in range(0, len(stores), _STEP):
-        part = stores[start : start + _STEP]
-        shortage = float(np.clip(1 - part / below, 0, 1).mean())
-        if hazard and shortage:
-            effects.append(Effect("anagen_release", start, start + len(part), hazard * shortage))
-    return Exposure("low iron stores", tuple(effects))
+    for start in range(0, len(shortage), _STEP):
+        part = shortage[start : start + _STEP]
+        depth = float(part.mean())
+        if hazard and depth:
+            effects.append(Effect("anagen_release", start, start + len(part), hazard * depth))
+    return Exposure(name, tuple(effects))
 
 
 def _stores(stores: float) -> float:

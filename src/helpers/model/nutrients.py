@@ -6,17 +6,23 @@ measured an effect in people its default is zero, or its range reaches zero.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.evidence import evidence
-from helpers.model.checks import within
+from helpers.model.checks import ModelInputError, within
 from helpers.model.clinical import treated
 from helpers.model.exposures import Exposure, anagen_release, shaft_fracture
+from helpers.model.iron import MOST_RELEASE, iron_course, release_by_shortage
+from helpers.model.zinc import repletion
+
+Array = NDArray[np.float64]
 
 _WEEKS_2 = 14.0
+_WEEK = 7
+_LONGEST = 3650  # days
 _LOW = -1.0  # tenfolds; the height of the left arm is given at a tenth of the supply
 
 
@@ -104,3 +110,111 @@ def supplemented(exposure: Exposure, from_day: float, benefit: float | None = No
     share = _or_default(benefit, "supplement_benefit")
     name = f"{exposure.name}, with a supplement"
     return replace(treated(exposure, from_day, share), name=name)
+
+
+@dataclass(frozen=True)
+class Marker:
+    """What a blood value shows of one nutrient: three rows of the parameters, and its unit."""
+
+    normal: str
+    deepest: str
+    noticed_below: str
+    unit: str
+
+
+MARKERS = {
+    "zinc": Marker("zinc_healthy_mean", "zinc_deepest", "zinc_release_below", "µg/dL"),
+    "iron": Marker("ferritin_normal", "ferritin_deepest", "iron_release_below", "µg/L"),
+}
+"""Zinc in the blood for zinc, ferritin for iron; both without inflammation."""
+
+
+def _marker(nutrient: str) -> Marker:
+    if nutrient not in MARKERS:
+        raise ModelInputError(
+            f"There is no model of a lack of {nutrient!r}. There are: {', '.join(MARKERS)}."
+        )
+    return MARKERS[nutrient]
+
+
+def deficiency_course(
+    nutrient: str,
+    depth: float,
+    days: int,
+    begins: float = 0,
+    replaced_from: float | None = None,
+    iron_mg_per_day: float = 0,
+) -> Array:
+    """Follow the blood value of a person who begins to lack a nutrient, and refills it.
+
+    It falls in a straight line, stays, and rises from the first dose on to where it began.
+    Zinc rises as in the one series that we read, ferritin as on the tablets given.
+
+    Parameters
+    ----------
+    nutrient : str
+        "zinc" or "iron".
+    depth : float
+        How deep the lack gets: 0 none, 1 the deepest.
+    days : int
+    begins : float
+        Day on which the value begins to fall.
+    replaced_from : float, optional
+        Day of the first dose; never by default.
+    iron_mg_per_day : float
+        Iron in the tablets, where iron is lacking.
+
+    Returns
+    -------
+    ndarray
+        Zinc in µg/dL or ferritin in µg/L, on each day.
+
+    Examples
+    --------
+    >>> deficiency_course("zinc", depth=1, days=400)[[0, 45, 399]].round(1).tolist()
+    [80.6, 55.3, 30.0]
+    """
+    marker, value = _marker(nutrient), evidence().value
+    depth = within("Depth of the lack", depth, 0, 1)
+    begins = within("Beginning of the lack", begins, 0, _LONGEST, "days")
+    normal, deepest = value(marker.normal), value(marker.deepest)
+    day = np.arange(days, dtype=float)
+    fallen = np.clip((day - begins) / value("deficiency_develops_days"), 0, 1)
+    level = normal - depth * (normal - deepest) * fallen
+    if replaced_from is None or replaced_from >= days:
+        return level
+    first = round(within("First dose", replaced_from, 0, _LONGEST, "days"))
+    start, later = float(level[first]), np.arange(days - first, dtype=float)
+    if nutrient == "zinc":
+        per_week = repletion(start, 1) - start
+        level[first:] = np.minimum(start + later * per_week / _WEEK, normal)
+    else:
+        tablets = iron_course(start, len(later), iron_mg_per_day, loss_mg_per_day=0)
+        level[first:] = np.minimum(tablets["stores"].to_numpy(), max(start, normal))
+    return level
+
+
+def deficiency(nutrient: str, level: Array, released: float | None = None) -> Exposure:
+    """Let a true lack release growing follicles: an assumption, whose range begins at none.
+
+    Parameters
+    ----------
+    nutrient : str
+        "zinc" or "iron".
+    level : ndarray
+        The blood value on each day, without inflammation.
+    released : float, optional
+        Share of anagen follicles released by three months at the deepest lack, 0 to 1.
+
+    Examples
+    --------
+    >>> deficiency("zinc", deficiency_course("zinc", depth=0, days=90)).effects
+    ()
+    >>> len(deficiency("zinc", deficiency_course("zinc", depth=1, days=90)).effects)
+    3
+    """
+    marker, value = _marker(nutrient), evidence().value
+    share = _or_default(released, "deficiency_release")
+    below, deepest = value(marker.noticed_below), value(marker.deepest)
+    shortage = np.clip((below - level) / (below - deepest), 0, 1)
+    return release_by_shortage(f"lack of {nutrient}", shortage, min(share, MOST_RELEASE))

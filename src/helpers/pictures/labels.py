@@ -23,6 +23,6 @@ def group_words(name: str) -> str:
     """Return a name such as "Kantor: no hair loss (11)" with its group in the page's language."""
     study, colon, group = name.rpartition(": ")
     group, bracket, rest = group.partition(" (")
-    number = re.match(r"\d+ ", group)
+    number = re.match(r"[\d,]+ ", group)
     before = number[0] if number else ""
     return f"{study}{colon}{before}{say_name(group.removeprefix(before))}{bracket}{rest}"

@@ -11,9 +11,10 @@ from helpers.lessons.iron.run import (
     gain_in_trial,
     haemoglobin_correlation,
     share_below,
+    share_of_lognormal,
     simple_balance_excess,
 )
-from helpers.model.iron import absorbed_mg, measured_ferritin
+from helpers.model.iron import absorbed_mg, measured_ferritin, transferrin_saturation
 from helpers.readout.observed import Setup
 
 _STORES = 40.0  # any stores will do: the factor does not depend on them
@@ -33,6 +34,18 @@ def _extra_shedding() -> float:
     story = iron_story(_EMPTY, iron_after=90, effect_percent=0)
     return float(abs(story.shed - story.shed_without).max())
 
+
+_SURVEY = "The factor of the meta-analysis; no number was chosen by this survey."
+_CURVE = (
+    "The assumed curve of saturation at {stores:g} µg/L, about the middle of the women in this "
+    "band; no number was chosen by the survey."
+)
+_LAW = (
+    "A lognormal law through median and quartiles of the survey, read at another cut-off: the "
+    "lesson assumes this law for groups of which only mean and SD were printed."
+)
+_IN_BAND = {"below_15": 9.0, "15_30": 22.0, "above_100": 140.0}
+"""Ferritin, in µg/L, about the median of the women in a band of the survey."""
 
 _FACTOR = "Ferritin under inflammation over ferritin without; by construction."
 
@@ -68,6 +81,17 @@ IRON_SETUPS: dict[str, Setup] = {
     "athletes_hb_men": Setup(
         partial(haemoglobin_correlation, "men"), "Computed from the data set, no model."
     ),
+    "ferritin_malawi_both": Setup(partial(_raised, "both"), _SURVEY),
+    "ferritin_malawi_agp": Setup(partial(_raised, "agp"), _SURVEY),
+    **{
+        f"tsat_us_{band}": Setup(
+            partial(transferrin_saturation, stores), _CURVE.format(stores=stores)
+        )
+        for band, stores in _IN_BAND.items()
+    },
+    **{
+        f"lognormal_us_{line}": Setup(partial(share_of_lognormal, line), _LAW) for line in (15, 100)
+    },
     "iron_follicle_effect": Setup(
         _extra_shedding,
         "Flare with empty stores, with iron and without. The step from stores to follicles is "

@@ -13,10 +13,12 @@ MOST_FERRITIN, BIN, MOST_PEOPLE = 240, 10, 40
 """Ends of the upper axes; the fullest bin of the athletes holds 22, the rest is for words."""
 _PATIENT = 31  # height of the patient's marks
 _BELOW, _ABOVE, _LINE, _OLD_LINE, _ARROW, _STORES, _PRINTED = range(7)
-_ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS = 7, 7, 8, 9, 10, 11
+_ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS = 8, 7, 8, 9, 10, 11
 _NAME_UP = 0.2  # rows
 LOOKS = {  # colour and symbol of a group
     "healthy": ("ink", "square"),
+    "survey": ("ink", "diamond"),
+    "inflamed": ("accent", "diamond"),
     "control": ("anagen", "circle"),
     "hair loss": ("telogen", "triangle-up"),
 }
@@ -26,7 +28,7 @@ _EDGES = np.arange(0, MOST_FERRITIN + BIN, BIN)
 def iron_chart() -> go.Figure:
     """Return the empty chart of a ferritin and a cut-off."""
     colour = palette()
-    figure = blank_figure(640, rows=2, barmode="stack", bargap=0.06)
+    figure = blank_figure(660, rows=2, barmode="stack", bargap=0.06)
     figure.update_layout(
         xaxis={
             "domain": [0, 1],
@@ -35,7 +37,7 @@ def iron_chart() -> go.Figure:
             "tickvals": [15, 40, 70, 100, 150, 200],
             "title": {"text": label("figure_ferritin"), "standoff": 4},
         },
-        yaxis={"domain": [0.62, 1], "range": [0, MOST_PEOPLE], "anchor": "x", "visible": False},
+        yaxis={"domain": [0.66, 1], "range": [0, MOST_PEOPLE], "anchor": "x", "visible": False},
         xaxis2={
             "domain": [0, 1],
             "range": [-1.5, 118],
@@ -43,7 +45,7 @@ def iron_chart() -> go.Figure:
             "tickvals": [0, 25, 50, 75, 100],
             "title": {"text": label("figure_iron_called"), "standoff": 4},
         },
-        yaxis2={"domain": [0, 0.49], "range": [-0.45, _ROWS - 0.1], "visible": False},
+        yaxis2={"domain": [0, 0.54], "range": [-0.45, _ROWS - 0.1], "visible": False},
         margin={"l": 10, "r": 10, "t": 22, "b": 46},
     )
     middles = (_EDGES[:-1] + _EDGES[1:]) / 2

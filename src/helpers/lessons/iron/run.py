@@ -21,15 +21,14 @@ from helpers.model.iron import (
 from helpers.model.scalp import Array
 
 PEOPLE = {"women": "f", "men": "m"}
+SURVEY = "women in the United States"
 HEALTHY = 15.0
 INFLAMED = 70.0
 """Cut-offs of the World Health Organization, as in the claim iron_who."""
 
-_SHOWN = {  # groups on the picture; telogen effluvium and its controls come first
+_SHOWN = {  # published groups on the picture
     ("Kantor 2003", "no hair loss"): "Kantor: no hair loss",
     ("Kantor 2003", "telogen effluvium"): "Kantor: telogen effluvium",
-    ("Park 2013", "no hair loss"): "Park: no hair loss",
-    ("Park 2013", "pattern hair loss"): "Park: pattern hair loss",
     ("Rasheed 2013", "no hair loss"): "Rasheed: no hair loss",
     ("Rasheed 2013", "chronic telogen effluvium"): "Rasheed: chronic telogen effluvium",
 }
@@ -39,8 +38,8 @@ _SHOWN = {  # groups on the picture; telogen effluvium and its controls come fir
 class Below:
     """The share of a group that a cut-off calls deficient.
 
-    `kind` is "healthy", "control" or "hair loss"; `percent` was counted in the healthy
-    and worked out, from mean and SD, in the published groups.
+    `kind` is "healthy", "survey", "inflamed", "control" or "hair loss"; `percent` was counted
+    in the athletes and the surveys, and worked out, from mean and SD, in the published groups.
     """
 
     name: str
@@ -113,12 +112,13 @@ def iron_test(
     line = HEALTHY if rule == "who" else cutoff
     own = INFLAMED if rule == "who" and state != "none" else line
     ferritin = athletes(people)
-    groups = (
-        Below(f"{len(ferritin)} healthy {people} athletes", "healthy", share_below(ferritin, line)),
-        *published_below(line),
+    counted = Below(
+        f"{len(ferritin)} healthy {people} athletes", "healthy", share_below(ferritin, line)
     )
+    survey, others, inflamed = surveyed_below(line)
+    te_controls, te, *rest = published_below(line)
+    groups = (counted, survey, others, inflamed, te_controls, te, *rest)
     printed = float(round(measured_ferritin(stores, state)))
-    te_controls, te = groups[1], groups[2]
     values = {
         "stores": stores,
         "factor": ferritin_factor(state),
@@ -128,7 +128,10 @@ def iron_test(
         "line": line,
         "called_low": float(printed < own),
         "truly_below": float(stores < own),
-        "athletes_percent": groups[0].percent,
+        "athletes_percent": counted.percent,
+        "survey_percent": survey.percent,
+        "survey_others_percent": others.percent,
+        "survey_inflamed_percent": inflamed.percent,
         "te_percent": te.percent,
         "te_controls_percent": te_controls.percent,
         "number_of_athletes": float(len(ferritin)),
@@ -189,6 +192,40 @@ def haemoglobin_correlation(people: str) -> float:
     table = load_study("athletes_iron")
     own = table[table["sex"] == PEOPLE[people]]
     return float(stats.pearsonr(own["ferritin_ug_L"], own["haemoglobin_g_dL"]).statistic)
+
+
+def surveyed_below(line: float) -> tuple[Below, ...]:
+    """Return the share below a line in the groups of two surveys.
+
+    The shares were counted at some cut-offs; between two of them they are taken to run in a
+    straight line along the logarithm of ferritin.
+
+    Examples
+    --------
+    >>> [round(group.percent, 1) for group in surveyed_below(15)]
+    [15.1, 6.1, 7.3]
+    """
+    return tuple(
+        Below(f"{int(rows['people'].iloc[0]):,} {group}", str(rows["kind"].iloc[0]), share)
+        for group, rows in load_study("ferritin_shares").groupby("group", sort=False)
+        for share in [
+            float(np.interp(np.log(line), np.log(rows["cutoff_ug_L"]), rows["below_pct"]))
+        ]
+    )
+
+
+def share_of_lognormal(line: float) -> float:
+    """Return the share below a line of a lognormal law with the quartiles of the survey.
+
+    Examples
+    --------
+    >>> round(share_of_lognormal(40))
+    50
+    """
+    rows = load_study("ferritin_shares").groupby("group", sort=False).get_group(SURVEY)
+    quartiles = np.interp([25, 50, 75], rows["below_pct"], np.log(rows["cutoff_ug_L"]))
+    spread = (quartiles[2] - quartiles[0]) / (2 * stats.norm.ppf(0.75))
+    return 100 * float(stats.norm.cdf((np.log(line) - quartiles[1]) / spread))
 
 
 def published_below(line: float) -> Iterable[Below]:

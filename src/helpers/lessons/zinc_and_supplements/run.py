@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
 from helpers.evidence import evidence
+from helpers.lessons.zinc_and_supplements.deficiency import deficiency_story
 from helpers.model.zinc import Array, CaseControl, case_control, printed_zinc, time_fall
 
 STUDIES, SEED = 1000, 1
@@ -117,7 +119,7 @@ def zinc_studies(
         "chance_percent": 100 * value("significance_level"),
         "first_gap": float(world.gap[0]),
         "first_p": float(world.p[0]),
-    }
+    } | _in_a_lack()
     marks = {
         "published gap": value("zinc_published_gap"),
         "evening sample": value("zinc_evening_fall"),
@@ -125,6 +127,23 @@ def zinc_studies(
     return ZincStudies(
         world, (all_ - found).astype(float), found.astype(float), marks, drawn, values
     )
+
+
+@cache
+def _in_a_lack() -> dict[str, float]:
+    """Return what the lesson's text says of a true lack; no setting of the studies changes it."""
+    zinc, iron = (deficiency_story(name, 80, 6).values for name in ("zinc", "iron"))
+    return {
+        "lack_lowest": zinc["lowest"],
+        "lack_onset": zinc["onset_months"],
+        "lack_peak": zinc["peak_shed"],
+        "lack_blood": zinc["blood_days"] / 7,
+        "lack_shed": zinc["shed_months"],
+        "lack_thinned": zinc["thinned_percent"],
+        "lack_thinned_early": deficiency_story("zinc", 80, 2).values["thinned_percent"],
+        "lack_iron_blood": iron["blood_days"] / 7,
+        "lack_iron_shed": iron["shed_months"],
+    }
 
 
 def crp_correlation(people: int = 20_000) -> float:

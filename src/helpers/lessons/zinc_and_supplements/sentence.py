@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from helpers.evidence import say
+from helpers.lessons.zinc_and_supplements.deficiency import Deficiency
 from helpers.lessons.zinc_and_supplements.run import EVERYBODY, ZincStudies
 
 
@@ -39,3 +42,30 @@ def _gap(gap: float) -> str:
 def zinc_summary(result: ZincStudies) -> str:
     """Say it in one line, for a page that has not been started."""
     return say("said_zinc_summary", gap_said=_gap(result.values["gap"]), **result.values)
+
+
+def deficiency_sentence(story: Deficiency, before: Deficiency | None = None) -> str:
+    """Say how the blood and the hair go in a lack, and after its replacement.
+
+    Examples
+    --------
+    >>> from helpers.lessons.zinc_and_supplements.deficiency import deficiency_story
+    >>> deficiency_sentence(deficiency_story("zinc", 0, 6))[:22]
+    'No lack: zinc stays at'
+    """
+    values, nutrient = story.values, story.nutrient
+    named = {"name": say(f"said_lack_of_{nutrient}"), "unit": story.unit}
+    if not values["depth_percent"]:
+        return say("said_lack_none", **named, **values)
+    parts = [say("said_lack_falls", **named, **values)]
+    if math.isnan(values["onset_days"]):
+        parts.append(say("said_lack_unseen", **values))
+    else:
+        parts.append(say("said_lack_sheds", **values))
+    if values["lowest"] < values["line"]:
+        parts.append(say("said_lack_blood", **named, **values))
+        if not math.isnan(values["shed_months"]):
+            parts.append(say("said_lack_back", **values))
+        parts.append(say("said_lack_thinned", **values))
+    parts.append(say("said_lack_assumed", **values))
+    return " ".join(parts)

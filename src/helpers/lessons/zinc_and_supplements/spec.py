@@ -1,11 +1,18 @@
 """Lesson 06: zinc and supplements, and a gap without an effect."""
 
-from collections.abc import Sequence
-from functools import partial
-
+from helpers.lessons.zinc_and_supplements.deficiency import RELEASE, deficiency_story
+from helpers.lessons.zinc_and_supplements.deficiency_picture import (
+    deficiency_chart,
+    update_deficiency_chart,
+)
 from helpers.lessons.zinc_and_supplements.picture import supply_chart, update_zinc_chart, zinc_chart
 from helpers.lessons.zinc_and_supplements.run import EVERYBODY, zinc_studies
-from helpers.lessons.zinc_and_supplements.sentence import zinc_sentence, zinc_summary
+from helpers.lessons.zinc_and_supplements.sentence import (
+    deficiency_sentence,
+    zinc_sentence,
+    zinc_summary,
+)
+from helpers.model import SCALP_PARAMETERS
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
 from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
 
@@ -20,12 +27,9 @@ def inflamed() -> NumberControl:
     return NumberControl("extra_inflamed", "inflamed_extra", 0, 80, 1, "points", 0.01, default=0)
 
 
-TIMES = ("morning", "afternoon", "evening")
-
-
-def drawn(times: Sequence[str] = TIMES) -> ChoiceControl:
+def drawn() -> ChoiceControl:
     """Return the choice of when the patients' blood is drawn."""
-    return ChoiceControl("drawn", times)
+    return ChoiceControl("drawn", ("morning", "afternoon", "evening"))
 
 
 def people() -> NumberControl:
@@ -36,6 +40,28 @@ def people() -> NumberControl:
 def crp_limit() -> NumberControl:
     """Return the slider for the CRP above which people are left out."""
     return NumberControl("crp_limit", "", 3, EVERYBODY, 1, "mg/L", default=EVERYBODY)
+
+
+def nutrient() -> ChoiceControl:
+    """Return the choice of what is lacking."""
+    return ChoiceControl("nutrient", ("zinc", "iron"))
+
+
+def depth() -> NumberControl:
+    """Return the slider for how deep the lack gets."""
+    return NumberControl("depth_percent", "", 0, 100, 5, "%", default=80)
+
+
+def month() -> NumberControl:
+    """Return the slider for the months from the beginning of the lack to the first dose."""
+    return NumberControl("month", "", 1, 12, 1, "months", words="control_lack_month", default=6)
+
+
+def push() -> NumberControl:
+    """Return the slider for the unknown step from a lack to the follicles."""
+    return NumberControl(
+        "release_percent", RELEASE, 0, 30, 1, "%", 0.01, words="control_lack_release"
+    )
 
 
 PICTURES = (Chart(zinc_chart, update_zinc_chart),)
@@ -62,13 +88,14 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
-            controls=lambda: (drawn(TIMES[::-1]), people(), crp_limit()),
-            run=partial(zinc_studies, true_effect=0, extra_inflamed=EXTRA_INFLAMED),
-            pictures=PICTURES,
-            say=zinc_sentence,
+            controls=lambda: (nutrient(), depth(), month()),
+            run=deficiency_story,
+            pictures=(Chart(deficiency_chart, update_deficiency_chart),),
+            say=deficiency_sentence,
+            more=lambda: (push(),),
         ),
-        goal={"significant_percent": (0, 7), "people_counted": (250, 1000)},
-        solution={"drawn": "morning", "people": 600, "crp_limit": 4},
+        goal={"depth_percent": (60, 100), "thinned_percent": (0, 10)},
+        solution={"nutrient": "zinc", "depth_percent": 80, "month": 2, "release_percent": 15},
     ),
     summary=zinc_summary,
     parameters=(
@@ -91,8 +118,33 @@ LESSON = Lesson(
         "selenium_first_harm",
         "lack_begins",
         "lack_lost_share",
+        RELEASE,
+        "deficiency_develops_days",
+        "zinc_deepest",
+        "zinc_release_below",
+        "zinc_rise_per_week",
+        "zinc_ceiling",
+        "ferritin_normal",
+        "ferritin_deepest",
+        "iron_release_below",
+        "iron_absorbed_40",
+        "iron_absorption_exponent",
+        "iron_mg_per_ferritin",
+        "iron_share_stored",
+        *SCALP_PARAMETERS,
+        "shedding_onset_factor",
+        "long_hair_mm",
     ),
     facts={
+        "lack_lowest": Fact("lack_lowest", "{:.0f} µg/dL"),
+        "lack_onset": Fact("lack_onset", "{:.0f} months"),
+        "lack_peak": Fact("lack_peak", "{:.0f} hairs"),
+        "lack_blood": Fact("lack_blood", "{:.0f} weeks"),
+        "lack_shed": Fact("lack_shed", "{:.0f} months"),
+        "lack_thinned": Fact("lack_thinned", "{:.0f}%"),
+        "lack_thinned_early": Fact("lack_thinned_early", "{:.0f}%"),
+        "lack_iron_blood": Fact("lack_iron_blood", "{:.0f} weeks"),
+        "lack_iron_shed": Fact("lack_iron_shed", "{:.0f} months"),
         "fair_share": Fact("significant_percent", "{:.0f}%"),
         "unfair_gap": Fact("gap", "{:.1f} µg/dL", UNFAIR),
         "unfair_share": Fact("significant_percent", "{:.0f}%", UNFAIR),
