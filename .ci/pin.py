@@ -1,4 +1,4 @@
-"""Pin every figure, every answer with its feedback, and every mark of the clinic.
+"""Pin every figure, every answer with its feedback, every mark of the clinic, and word order.
 
 A test compares the tables with what a person last confirmed (`.ci/pinned/`), so that a number,
 an option or a feedback that moves by itself is noticed. After a change that is meant,
@@ -20,7 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from helpers.clinic.judge import judge
-from helpers.evidence import STEPS, catalogue, data_folder, load_cases
+from helpers.evidence import STEPS, catalogue, data_folder, load_cases, phrases
 
 PINNED = Path(__file__).with_name("pinned")
 DATA = data_folder()
@@ -114,7 +114,14 @@ def marks() -> Pins:
     return found
 
 
-KINDS = {"figures": figures, "answers": answers, "marks": marks}
+def reordered() -> Pins:
+    """Return the rows of words.csv whose places stand in another order in German."""
+    place = re.compile(r"\{(\w+)")
+    orders = {row.id: (place.findall(row.en), place.findall(row.de)) for row in phrases().values()}
+    return {name: " ".join(de) for name, (en, de) in orders.items() if en != de}
+
+
+KINDS = {"figures": figures, "answers": answers, "marks": marks, "reordered": reordered}
 
 
 def pinned(kind: str) -> Pins:

@@ -53,7 +53,9 @@ RULES = {
     "said_fall_fewer": lambda R, B, r, b, p: (
         p["change"] == round(b["shed_per_day"]) - round(r["shed_per_day"]) > 0
     ),
-    "said_fall_as_before": lambda R, B, r, b, p: round(r["shed_per_day"]) == round(b["shed_per_day"]),
+    "said_fall_as_before": lambda R, B, r, b, p: (
+        round(r["shed_per_day"]) == round(b["shed_per_day"])
+    ),
     "said_year_one": lambda R, B, r, b, p: p["number"] == 1,
     "said_year_many": lambda R, B, r, b, p: p["number"] != 1,
     "said_shed": lambda R, B, r, b, p: B is None,
@@ -168,10 +170,14 @@ RULES = {
     "said_prevented_one": lambda R, B, r, b, p: prevented(R) == [p["causes"]],
     "said_prevented_many": lambda R, B, r, b, p: " and ".join(prevented(R)) == p["causes"],
     "said_range_lost": lambda R, B, r, b, p: R.shares.measure == "lost" and p["low"] <= p["high"],
-    "said_range_missing": lambda R, B, r, b, p: R.shares.measure != "lost" and p["low"] <= p["high"],
+    "said_range_missing": lambda R, B, r, b, p: (
+        R.shares.measure != "lost" and p["low"] <= p["high"]
+    ),
     "said_history_more": lambda R, B, r, b, p: r["peak_shed"] > 1.05 * r["normal"],
     "said_history_usual": lambda R, B, r, b, p: r["peak_shed"] <= 1.05 * r["normal"],
-    "said_history_missing": lambda R, B, r, b, p: B is None and p["missing"] == max(r["missing"], 0),
+    "said_history_missing": lambda R, B, r, b, p: (
+        B is None and p["missing"] == max(r["missing"], 0)
+    ),
     "said_history_missing_before": lambda R, B, r, b, p: (
         [p["missing"], p["before"]] == [max(r["missing"], 0), max(b["missing"], 0)]
     ),
@@ -179,10 +185,12 @@ RULES = {
     "said_year_nothing": lambda R, B, r, b, p: not R.steps,
     "said_year": lambda R, B, r, b, p: bool(R.steps),
     "said_year_not_examined": lambda R, B, r, b, p: bool(R.steps) and not r["scalp_examined"],
-}  # fmt: skip
+}
 
 # Of these, the numbers put in are not those of the result of the same name.
 OTHERS = {"said_iron_before", "said_skin_before", "said_drug_before", "said_skin_given"}
+# These names mean the size of a difference, or a text, where they are put in.
+RENAMED = {"change", "number", "before", "missing", "total", "gap"}
 # Said of tables, of the blood and of steps; tests of their own hold them.
 ELSEWHERE = re.compile(r"said_(case|sure|acts|shows|steps|tests|unit|drug_(noted|people|asked))_?")
 
