@@ -1,7 +1,8 @@
-"""Pin every figure, every answer with its feedback, every mark of the clinic, and word order.
+"""Pin every figure, every answer with its feedback, every mark of the clinic.
 
-A test compares the tables with what a person last confirmed (`.ci/pinned/`), so that a number,
-an option or a feedback that moves by itself is noticed. After a change that is meant,
+A test compares the tables and texts with what a person last confirmed (`.ci/pinned/`), so that
+a number, an option, a feedback or a word such as "not" that moves by itself is noticed. After a
+change that is meant,
 
     uv run .ci/pin.py
 
@@ -20,7 +21,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from helpers.clinic.judge import judge
-from helpers.evidence import STEPS, catalogue, data_folder, load_cases, phrases
+from helpers.course import lesson_keys
+from helpers.evidence import STEPS, catalogue, data_folder, load_cases, load_text, phrases
 
 PINNED = Path(__file__).with_name("pinned")
 DATA = data_folder()
@@ -121,7 +123,48 @@ def reordered() -> Pins:
     return {name: " ".join(de) for name, (en, de) in orders.items() if en != de}
 
 
-KINDS = {"figures": figures, "answers": answers, "marks": marks, "reordered": reordered}
+_DIRECTIONS = re.compile(
+    r"\b(not?|never|none|nobody|nothing|without|unless|cannot|only|always|often|seldom|rarely|"
+    r"more|less|fewer|higher|lower|longer|shorter|above|below|over|under|before|after|later|"
+    r"earlier|first|last|both|neither|all|half|twice|double|(?:in|de)creas\w*|r[aio]se[sn]?|"
+    r"raised|fall[s]?|fell|up|down|left|right|now|today|emergency|stop\w*|start\w*|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|"
+    r"(?:hour|day|week|month|year|percent|point)s?)\b|%",
+    re.IGNORECASE,
+)
+
+
+def directions() -> Pins:
+    """Return, in the order of the text, the words that turn a statement round when they change.
+
+    Units of time, "not", "more", "before": what no figure in a table holds.
+    """
+    found: Pins = {}
+    for key in (*lesson_keys(), "clinic", "review"):
+        for section, text in load_text(key).items():
+            for number, line in enumerate(filter(None, text.splitlines()), 1):
+                words = " ".join(word.lower() for word in _words_of(line))
+                if words:
+                    found[f"{key}: {section}: line {number}"] = words
+    for path in sorted((DATA / "guides").glob("*.md")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if words := " ".join(word.lower() for word in _words_of(line)):
+                found[f"guides/{path.name}: line {number}"] = words
+    return found
+
+
+def _words_of(line: str) -> Iterator[str]:
+    shown = re.sub(r"\]\([^)]*\)", "]", line)
+    yield from (match[0] for match in _DIRECTIONS.finditer(shown))
+
+
+KINDS = {
+    "figures": figures,
+    "answers": answers,
+    "marks": marks,
+    "reordered": reordered,
+    "directions": directions,
+}
 
 
 def pinned(kind: str) -> Pins:
