@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.course import lesson_keys
-from helpers.evidence import data_folder, evidence, load_questions
+from helpers.evidence import data_folder, evidence, load_questions, study_names
 
 ROOT = Path(__file__).resolve().parents[2]
 spec = importlib.util.spec_from_file_location("pin", ROOT / ".ci" / "pin.py")
@@ -74,13 +74,18 @@ def test_the_feedback_of_the_right_option_and_of_no_other_agrees(key):
     assert wrong == []
 
 
-def test_every_claim_is_used_on_a_page():
+def named_on_pages():
+    """Return every name that pages, questions, cases, guides and code speak of."""
     places = ("notebooks/**/*.ipynb", "data/**/*.toml", "data/guides/*.md", "src/**/*.py")
     paths = [path for place in places for path in ROOT.glob(place)]
     tables = [data_folder() / f"{name}.csv" for name in ("words", "misconceptions", "glossary")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*paths, *tables])
-    names = set(re.findall(r"[a-z0-9_]+", text))
-    assert [name for name in evidence().claims if name not in names] == []
+    return set(re.findall(r"[a-z0-9_]+", text))
+
+
+def test_every_claim_and_every_data_set_is_used():
+    names = named_on_pages()
+    assert [name for name in (*evidence().claims, *study_names()) if name not in names] == []
 
 
 def test_words_that_name_a_level_in_a_sentence_are_those_of_the_numbers():
