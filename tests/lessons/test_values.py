@@ -19,7 +19,7 @@ from helpers.lessons.inflammation_and_scarring.run import START, attack_story, d
 from helpers.lessons.iron.course import FLARE_DAY, iron_story
 from helpers.lessons.iron.run import athletes, iron_test
 from helpers.lessons.many_causes.causes import DAYS as HISTORY_DAYS
-from helpers.lessons.many_causes.causes import MONTH
+from helpers.lessons.many_causes.causes import EFFECTS, MONTH, parts_of, read_causes
 from helpers.lessons.many_causes.run import history
 from helpers.lessons.many_causes.year_ahead import year_ahead
 from helpers.lessons.skin_and_breakage.run import skin_story
@@ -29,6 +29,7 @@ from helpers.lessons.stress.run import stress_story
 from helpers.lessons.telogen_effluvium.run import trigger_story
 from helpers.lessons.zinc_and_supplements.run import zinc_studies
 from helpers.model import Scalp, clinical, draw_patients, simulate, simulate_cohort
+from helpers.model.cohort.subsets import all_subsets, run_subsets
 from helpers.readout.spread import healthy_day, people
 
 NORMAL = Scalp().shed_per_day
@@ -416,6 +417,23 @@ def test_a_history_is_counted_in_its_own_months():
         assert value[f"share_{name}"] == share
     _, low, high, fewest, most = story.bands
     assert (low < high).all() and (fewest <= most + 1e-9).all()
+
+
+def test_eighty_of_a_hundred_other_patients_lie_in_the_bands_of_a_history():
+    months = read_causes("flare3-scalp6")
+    others = draw_patients(60, seed=99, also=EFFECTS)
+    subset = all_subsets(len(months))[-1:]
+    keys = [key for key, _ in months]
+    paths, _ = run_subsets(
+        others, parts_of(others, months, HISTORY_DAYS), keys, subset, HISTORY_DAYS, 7
+    )
+    off = (paths["shed"] + paths["broken"])[:, 0]
+    hair = 100 * paths["visible"][:, 0] / paths["visible"][:, 0, :1]
+    _, low, high, fewest, most = history("flare3-scalp6").bands
+    for path, below, above, slack in ((off, low, high, 0), (hair, fewest, most, 0.5)):
+        changed = np.ptp(path, axis=0) > 1  # before the first cause all are alike
+        inside = (path >= below - slack) & (path <= above + slack)
+        assert 0.68 <= inside[:, changed].mean() <= 0.95
 
 
 @pytest.mark.parametrize("plan", ["none", "inflammation-care", "nutrition-referral"])
