@@ -78,6 +78,36 @@ def test_a_number_tied_to_a_claim_stands_in_that_claim(key):
     assert wrong == []
 
 
+UNIT = re.compile(r"\b(hour|day|week|month|year)s?\b", re.IGNORECASE)
+
+
+def units(text):
+    """Return the units of time that a text names."""
+    return {unit.lower() for unit in UNIT.findall(text)}
+
+
+def units_told(text):
+    """Return the units of time that a source supports: 7 days and more are weeks as well."""
+    days = re.findall(r"(\d+) days", text)
+    weeks = {"week"} if any(int(number) >= 7 for number in days) else set()
+    return units(text) | weeks | ({"day"} if "24 hours" in text else set())
+
+
+@pytest.mark.parametrize("key", [*KEYS, "clinic"])
+def test_a_unit_of_time_tied_to_a_claim_stands_in_that_claim(key):
+    wrong = []
+    for where, line in prose(key):
+        for text, address in LINK.findall(line):
+            kind, _, name = address.partition(":")
+            if kind == "claim":
+                claim = evidence().claims[name]
+                if more := units(text) - units_told(f"{claim.claim} {claim.counter}"):
+                    wrong.append(f"{where}: {text}: {', '.join(more)} is not in claim {name}")
+            elif kind == "param" and units(text) - units(evidence().parameters[name].unit):
+                wrong.append(f"{where}: {text} is not the unit of {name}")
+    assert wrong == []
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_every_reference_has_a_row(key):
     from helpers.course import new_page as lesson

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.lessons.hair_growth_cycle.picture import steady_chart
 from helpers.page.in_notebook.controls import JS
-from helpers.pictures.theme import DASH, live, palette
+from helpers.pictures.theme import DASH, live, palette, stylesheet
 
 
 def luminance(colour):
@@ -49,3 +49,15 @@ def test_scripts_ask_nothing_of_the_network():
         # A vote asks the server that the page came from.
         assert re.findall(r"fetch\(.{7}", text) == ["fetch(address"] * (script.name == "vote.js")
         assert "import " not in text
+
+
+def test_no_rule_of_style_hides_what_a_chart_draws():
+    """Rules that hide, fade or move out of sight name parts of the page, never of a chart."""
+    parts = r"plot|trace|scatter|layer|points|lines|svg|path|\.js-|annotation|infolayer|shapes|\*"
+    hides = r"opacity: *0|visibility: *(?:hidden|collapse)|display: *none|stroke: *(?:none|transp)"
+    hides += r"|stroke-(?:width|opacity): *0|fill: *(?:none|transp)|clip|transform: *scale"
+    text = re.sub(r"/\*.*?\*/", "", stylesheet(), flags=re.DOTALL)
+    rules = re.findall(r"([^{}]+)\{([^{}]*)\}", text)
+    assert len(rules) > 100
+    hidden = [who.strip() for who, what in rules if re.search(hides, what)]
+    assert [who for who in hidden if re.search(parts, who)] == []

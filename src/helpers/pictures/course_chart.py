@@ -126,7 +126,8 @@ def update_story_chart(
         note = notes[place]
         note.text, note.x = name and say_name(name), day or 0
         note.yshift = _ROW * (len(marks) - 1 - place)  # the later one nearer to its line
-        note.xanchor, note.xshift = ("left", -3) if note.x < YEAR * 0.6 else ("right", 3)
+        # Not note.x: on the page, that is still where the note stood before.
+        note.xanchor, note.xshift = ("left", -3) if (day or 0) < YEAR * 0.6 else ("right", 3)
     _note_peak(figure, story, before, _ROW * len(marks))
     said = [] if story.band is None else [_band_words(story)]
     other = [label(earlier)] if before else []
@@ -184,10 +185,9 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
             note.align = side
             return
     note.text, note.x, note.y = f"● {words}", at, most
-    note.xanchor = "left" if at < YEAR * 0.4 else "right"
+    # Set once: within a batch, a value that is set back to what it was would be dropped.
+    note.xanchor = "left" if at <= YEAR * 0.25 else "right" if at >= YEAR * 0.75 else "center"
     note.xshift, note.yshift, note.align = 0, above, "left"
-    if at > YEAR * 0.25 and at < YEAR * 0.75:
-        note.xanchor = "center"
 
 
 def _free(

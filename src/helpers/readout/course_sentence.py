@@ -47,9 +47,14 @@ def steroid_sentence(story: Story, before: Story | None = None) -> str:
         return text
     if abs(peak) < 1 and abs(total) < 1:
         return f"{text} {say('said_flare_alone')}"
-    top = say("said_top_higher" if peak > 0 else "said_top_lower", number=abs(peak))
-    sum_ = say("said_sum_more" if total > 0 else "said_sum_fewer", number=abs(total))
+    top = _compared("said_top", peak, "higher", "lower")
+    sum_ = _compared("said_sum", total, "more", "fewer")
     return f"{text} {say('said_against_flare', top=top, sum=sum_)}"
+
+
+def _compared(row: str, number: float, over: str, under: str) -> str:
+    word = "same" if not round(number) else over if number > 0 else under
+    return say(f"{row}_{word}", number=abs(number))
 
 
 def story_summary(story: Story) -> str:

@@ -287,8 +287,9 @@ def update_shed_curve(figure: go.Figure, result: Steady, before: Steady | None) 
         figure.data[place].x = [point.values["anagen_years"] if point else None]
         figure.data[place].y = [point.values["shed_per_day"] if point else None]
     note = figure.layout.annotations[0]
-    note.x, note.y = result.values["anagen_years"], result.values["shed_per_day"]
+    years = result.values["anagen_years"]
+    note.x, note.y = years, result.values["shed_per_day"]
     note.text = label("figure_shed_here", **result.values)
     # The line falls: above it and to the right there is room, at its end only high above.
-    last = note.x >= 6
+    last = years >= 6  # not note.x: on the page, that is still where the note stood before
     note.xanchor, note.xshift, note.yshift = ("right", 8, 34) if last else ("left", 14, 14)

@@ -79,7 +79,7 @@ def drug_verdict(story: DrugStory, before: DrugStory | None = None) -> str:
     'One year after the first dose 19% of the l'
     """
     gain = story.values["gain_year"]
-    more = "more" if gain > 0 else "less"
+    more = "same" if not round(gain) else "more" if gain > 0 else "less"
     return f"{say(f'said_drug_{more}', points=abs(gain), **story.values)} {_patient(story)}"
 
 

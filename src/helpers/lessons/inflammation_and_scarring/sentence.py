@@ -25,7 +25,7 @@ def attack_sentence(story: AttackStory, before: AttackStory | None = None) -> st
     delay = values["delay_months"]
     treated = (
         say("said_attack_at_once")
-        if delay < _MONTH / 2
+        if delay <= _MONTH / 2
         else say("said_attack_late", months=_months(delay))
     )
     target = say(f"said_target_{story.target}")

@@ -1,0 +1,133 @@
+"""How the clinic marks a choice: a table, read against every choice of every case."""
+
+from datetime import date
+
+import pytest
+
+from helpers.clinic.casebook import open_case
+from helpers.clinic.judge import judge, record_of, spent
+from helpers.evidence import STEPS, catalogue, load_cases
+
+CASES = list(load_cases().values())
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+TODAY = date(2026, 5, 1)
+
+# What the case says of a choice, and where it stands -> its mark; whether an idea and a danger
+# are named. "further" is the second or third place of the list of diagnoses.
+MARKS = {
+    ("key", "chosen"): ("made", False),
+    ("key", "further"): ("made", False),
+    ("key", "left out"): ("missed", True),
+    ("fits", "chosen"): ("fits", False),
+    ("fits", "further"): ("fits", False),
+    ("trap", "chosen"): ("trap", True),
+    ("trap", "further"): ("considered", False),
+}
+
+
+def mark_of(case, step, name, chosen):
+    return next(note for note in judge(case, step, chosen) if note.id == name)
+
+
+@each_case
+def test_every_choice_of_a_case_gets_the_mark_of_the_table(case):
+    for step in STEPS:
+        offers = list(catalogue().offers(step))
+        for name, own in case.at(step).items():
+            other = next(o for o in offers if o != name)
+            places = {"chosen": [name]}
+            if own.worth == "key":
+                places["left out"] = [other]
+            if step == "differential":
+                places["further"] = [other, name]
+            for place, chosen in places.items():
+                note = mark_of(case, step, name, chosen)
+                kind, warns = MARKS[own.worth, place]
+                assert note.kind == kind, (step, name, place)
+                assert note.danger == (own.safety if warns else "")
+                idea = own.misconception if kind == "trap" else ""
+                assert note.misconception == idea
+                if own.feedback:
+                    assert note.text.startswith(open_case(case).fill(own.feedback))
+
+
+@each_case
+def test_what_a_case_does_not_speak_of_is_wasted_or_free(case):
+    for step in STEPS:
+        for name, offer in catalogue().offers(step).items():
+            if name in case.at(step):
+                continue
+            note = mark_of(case, step, name, [name])
+            told = [part.asked for part in (*case.event, *case.answer)]
+            news = {
+                "history": name in told,
+                "tests": step == "tests" and open_case(case).result(name).unusual,
+            }.get(step, False)
+            if offer.fits and not offer.beside:
+                assert note.kind == "fits"
+            elif offer.idle:
+                assert (note.kind, note.text) == ("wasted", offer.idle)
+                assert note.misconception == offer.misconception
+            else:
+                assert note.kind == ("fits" if news else "free")
+            for friend in offer.beside:
+                beside = mark_of(case, step, name, [name, friend])
+                assert (beside.kind, beside.text) == ("fits", offer.fits)
+            if step == "differential":
+                first = next(o for o in catalogue().offers(step) if o != name)
+                further = mark_of(case, step, name, [first, name])
+                expected = "considered" if offer.idle else note.kind
+                assert (further.kind, further.misconception) == (expected, "")
+
+
+@each_case
+@pytest.mark.parametrize("worth", ["key", "fits", "trap"])
+def test_the_record_counts_what_was_chosen(case, worth):
+    chosen = {s: [n for n, own in case.at(s).items() if own.worth == worth] for s in STEPS}
+    record = record_of(case, chosen, 3, TODAY)
+    keys = [f"{s}:{n}" for s in STEPS for n in case.keys(s)]
+    assert record["missed"] == ([] if worth == "key" else keys)
+    assert record["right"] is (worth == "key")
+    traps = [
+        f"{step}:{name}"
+        for step in STEPS
+        for place, name in enumerate(chosen[step])
+        if worth == "trap" and not (step == "differential" and place)
+    ]
+    assert sorted(record["traps"]) == sorted(traps)
+    assert (record["wasted"], record["sure"], record["on"]) == ([], 3, "2026-05-01")
+    dangers = {f"{s}:{n}" for s in STEPS for n, own in case.at(s).items() if own.safety}
+    assert set(record["dangers"]) == dangers & {*record["missed"], *record["traps"]}
+    ideas = {case.at(t.partition(":")[0])[t.partition(":")[2]].misconception for t in traps}
+    assert record["misconceptions"] == sorted(ideas - {""})
+    assert (record["cost"], record["wait"]) == spent(chosen["tests"])
+
+
+@each_case
+def test_the_first_place_alone_decides_whether_the_diagnosis_is_right(case):
+    (key,) = case.keys("differential")
+    other = next(o for o in catalogue().offers("differential") if o != key)
+    empty = {step: [] for step in STEPS}
+    for ranked, right in (([key], True), ([key, other], True), ([other, key], False), ([], False)):
+        assert record_of(case, empty | {"differential": ranked}, 1, TODAY)["right"] is right
+
+
+def test_notes_come_in_the_order_of_their_weight():
+    order = ["made", "missed", "trap", "wasted", "fits", "considered", "free"]
+    for case in CASES:
+        for step in ("history", "tests", "plan"):
+            kinds = [note.kind for note in judge(case, step, list(catalogue().offers(step))[1:])]
+            assert kinds == sorted(kinds, key=order.index)
+
+
+def test_a_bill_is_the_sum_of_its_tests_and_the_longest_wait():
+    waits = ["at once", "same day", "days", "weeks"]
+    tests = catalogue().offers("tests")
+    for one in tests:
+        assert spent([one]) == (tests[one].cost, tests[one].wait)
+        for two in tests:
+            if one != two:
+                cost, wait = spent([one, two])
+                assert cost == tests[one].cost + tests[two].cost
+                assert wait == max(tests[one].wait, tests[two].wait, key=waits.index)
+    assert spent([]) == (0, "at once")

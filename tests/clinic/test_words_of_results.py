@@ -1,0 +1,243 @@
+"""Low, raised, normal, past and ahead: each word against numbers on both sides of its limit."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.clinic import scalp
+from helpers.clinic.blood import blood_tests
+from helpers.clinic.casebook import open_case
+from helpers.clinic.sentence import case_sentence
+from helpers.evidence import evidence, load_cases
+from helpers.model.iron import measured_ferritin, transferrin_saturation
+
+CASE = load_cases()["three_clocks"]
+VALUE = evidence().value
+WITHIN = {  # test -> (field of the laboratory, row of its normal range, words of the sentence)
+    "creatine_kinase": ("creatine_kinase", "lab_creatine_kinase"),
+    "thyroid": ("tsh", "lab_tsh"),
+    "vitamin_d": ("vitamin_d", "lab_vitamin_d"),
+    "selenium": ("selenium", "lab_selenium"),
+    "albumin": ("albumin", "albumin_normal"),
+}
+COUNT = {  # the blood count has four parts
+    "Haemoglobin": ("haemoglobin", "lab_haemoglobin_women"),
+    "White cells": ("white_cells", "lab_white_cells"),
+    "Neutrophils": ("neutrophils", "lab_neutrophils"),
+    "Platelets": ("platelets", "lab_platelets"),
+}
+
+
+def with_lab(sex="woman", **lab):
+    person = CASE.person.model_copy(update={"sex": sex})
+    quiet = {"activity": "quiet", "crp": None, "agp_raised": False, "lung_alarm": False}
+    blood = dict.fromkeys(field for field, _ in (*WITHIN.values(), *COUNT.values()))
+    new = CASE.lab.model_copy(update=quiet | blood | lab)
+    return CASE.model_copy(update={"lab": new, "person": person})
+
+
+def word(value, low, high):
+    return "low" if value < low else "raised" if value > high else "normal"
+
+
+def around(row):
+    """Numbers on both sides of both ends of a range, and the ends."""
+    low, high = row.low, row.high
+    return [0.9 * low, low, (low + high) / 2, high, 1.1 * high]
+
+
+@pytest.mark.parametrize("test", WITHIN)
+def test_low_and_raised_are_said_on_their_own_side(test):
+    field, name = WITHIN[test]
+    row = evidence().parameters[name]
+    said = []
+    for value in around(row):
+        text, unusual, numbers = blood_tests()[test](with_lab(**{field: value}))
+        meant = word(value, row.low, row.high)
+        assert f": {meant} (normal {row.low:g} to {row.high:g})" in text
+        assert f" {value:,.4g} {row.unit}" in text
+        assert (unusual, numbers) == (meant != "normal", {field: value})
+        said.append(meant)
+    assert said == ["low", "normal", "normal", "normal", "raised"]
+    assert blood_tests()[test](with_lab())[1] is False
+
+
+@pytest.mark.parametrize("part", COUNT)
+@pytest.mark.parametrize("sex", ["woman", "man"])
+def test_each_part_of_the_blood_count_is_read_in_its_own_range(part, sex):
+    field, name = COUNT[part]
+    row = evidence().parameters[name.replace("women", "women" if sex == "woman" else "men")]
+    for value in around(row):
+        text, unusual, numbers = blood_tests()["blood_count"](with_lab(sex, **{field: value}))
+        meant = word(value, row.low, row.high)
+        (sentence,) = [s for s in text.split(". ") if s.startswith(part)]
+        assert f": {meant} (normal {row.low:g} to {row.high:g})" in sentence
+        assert unusual is (meant != "normal")
+        assert numbers[field] == value
+        assert text.count("normal (") == 4 - unusual
+
+
+@given(st.floats(1, 100))
+def test_crp_is_raised_above_its_limit_only(crp):
+    text, unusual, numbers = blood_tests()["crp"](with_lab(crp=crp))
+    assert ("raised" in text) is unusual is (crp > VALUE("crp_raised"))
+    assert numbers == {"crp": crp}
+
+
+def test_the_limit_of_crp_itself_is_not_raised():
+    limit = VALUE("crp_raised")
+    assert not blood_tests()["crp"](with_lab(crp=limit))[1]
+    assert blood_tests()["crp"](with_lab(crp=limit + 0.1))[1]
+
+
+ANAEMIC = {"haemoglobin": evidence().parameters["lab_haemoglobin_women"].low - 1}
+
+
+@given(
+    stores=st.integers(1, 900),
+    crp=st.sampled_from([VALUE("crp_quiet"), VALUE("crp_inflamed")]),
+    agp=st.booleans(),
+    anaemic=st.booleans(),
+)
+@settings(max_examples=300, deadline=None)
+def test_ferritin_is_called_what_the_limits_of_its_state_make_of_it(stores, crp, agp, anaemic):
+    case = with_lab(iron_stores=stores, crp=crp, agp_raised=agp, **(ANAEMIC if anaemic else {}))
+    raised = crp > VALUE("crp_raised")
+    state = {(0, 0): "none", (1, 0): "crp", (1, 1): "both", (0, 1): "agp"}[raised, agp]
+    printed = round(measured_ferritin(stores, state))
+    text, unusual, numbers = blood_tests()["ferritin"](case)
+    assert numbers == {"ferritin": printed}
+    assert ("below the limit for healthy adults" in text) is (printed < 15)
+    assert ("for a person who is inflamed" in text) is (state != "none" and 15 <= printed < 70)
+    assert ("with anaemia" in text) is (anaemic and state == "none" and 15 <= printed < 45)
+    assert ("and anaemic" in text) is (anaemic and state != "none" and 15 <= printed < 45)
+    assert ("far above normal" in text) is (printed > 500)
+    assert unusual is (": " in text)
+    tsat = transferrin_saturation(stores, state)
+    text, unusual, numbers = blood_tests()["saturation"](case)
+    assert (": low" in text) is unusual is (tsat < 20)
+    assert numbers == {"tsat": round(tsat)}
+
+
+def test_ferritin_at_its_limits():
+    ferritin = blood_tests()["ferritin"]
+    assert ferritin(with_lab(iron_stores=14))[1] and not ferritin(with_lab(iron_stores=15))[1]
+    assert not ferritin(with_lab(iron_stores=500))[1] and ferritin(with_lab(iron_stores=501))[1]
+    assert ferritin(with_lab(iron_stores=44, **ANAEMIC))[1]
+    assert not ferritin(with_lab(iron_stores=45, **ANAEMIC))[1]
+    quiet = ferritin(with_lab(iron_stores=300))[2]["ferritin"]
+    alarm = ferritin(with_lab(iron_stores=300, lung_alarm=True))[2]["ferritin"]
+    assert alarm == round(quiet * VALUE("ferritin_lung_factor")) > quiet
+
+
+@given(st.floats(30, 200))
+def test_zinc_is_unusual_below_one_spread_under_the_mean(status):
+    text, unusual, numbers = blood_tests()["zinc"](with_lab(zinc_status=status))
+    limit = VALUE("zinc_healthy_mean") - VALUE("zinc_between_people_sd")
+    assert unusual is (status < limit)
+    assert numbers["zinc"] == round(status) and f"Zinc {status:.0f} µg/dL" in text
+    assert "cannot be read" not in text
+
+
+def test_zinc_with_a_high_crp_cannot_be_read_and_an_evening_sample_is_lower():
+    zinc = blood_tests()["zinc"]
+    assert "cannot be read" in zinc(with_lab(crp=200))[0]
+    drawn = {t: zinc(with_lab(zinc_status=90, drawn=t)) for t in ("morning", "evening")}
+    assert drawn["evening"][2]["zinc"] < drawn["morning"][2]["zinc"] == 90
+    assert "drawn in the evening" in drawn["evening"][0]
+
+
+# -- the scalp
+
+
+def fake(monkeypatch, value, unusual, expected=0.0):
+    found = SimpleNamespace(value=value, unusual=unusual, expected=expected)
+    monkeypatch.setattr(scalp, "examine", lambda *_: found)
+    book = open_case(CASE)
+    return book.head, book.patch
+
+
+@pytest.mark.parametrize(("value", "unusual"), [(1, False), (2, False), (7, True)])
+def test_pull_and_wash_are_called_more_than_normal_when_they_are(monkeypatch, value, unusual):
+    courses = fake(monkeypatch, value, unusual)
+    for test in ("pull", "wash"):
+        text, flag, numbers = scalp.scalp_tests()[test](CASE, *courses)
+        assert ("more than normal" in text) is flag is unusual
+        assert numbers[test] == value
+        assert f"{value} hair{'' if value == 1 and test == 'pull' else 's'}" in text
+
+
+@pytest.mark.parametrize(
+    ("percent", "said", "unusual"),
+    [(15, ": normal", False), (15.1, "above the published normal", False),
+     (20, "above the published normal", False), (20.1, ": raised", True)],
+)  # fmt: skip
+def test_a_trichogram_is_raised_above_twenty_percent(monkeypatch, percent, said, unusual):
+    text, flag, numbers = scalp.scalp_tests()["trichogram"](CASE, *fake(monkeypatch, percent, 0))
+    assert said in text and flag is unusual and numbers == {"trichogram": percent}
+
+
+@pytest.mark.parametrize(("percent", "raised"), [(6, False), (15, False), (15.1, True)])
+def test_a_biopsy_is_raised_above_fifteen_percent(monkeypatch, percent, raised):
+    courses = fake(monkeypatch, 0, False, percent)
+    assert ("(raised;" in scalp.scalp_tests()["biopsy"](CASE, *courses)[0]) is raised
+
+
+@pytest.mark.parametrize(
+    ("percent", "unusual", "said"),
+    [(4.9, False, "too little"), (5, False, "the person notices"), (45, True, "thinning shows")],
+)
+def test_a_ponytail_shows_what_is_missing(monkeypatch, percent, unusual, said):
+    text, flag, _ = scalp.scalp_tests()["ponytail"](CASE, *fake(monkeypatch, percent, unusual))
+    even = CASE.model_copy(
+        update={"scalp": CASE.scalp.model_copy(update={"patches": 0, "uneven_shafts": False})}
+    )
+    text, flag, _ = scalp.scalp_tests()["ponytail"](even, *fake(monkeypatch, percent, unusual))
+    assert said in text and flag is unusual and f"{percent:.0f}%" in text
+
+
+# -- the sentence about the course
+
+VISIT, LENGTH = 1460, 1731
+USUAL = 80.0
+
+
+def told(top_day, top, width):
+    """Return what is said of a wave with its top on a day, and the wave."""
+    day = np.arange(LENGTH)
+    off = USUAL + (top - USUAL) * np.maximum(0, 1 - np.abs(day - top_day) / width)
+    off[0] = USUAL
+    parts = {"shed": 0.5 * off, "broken": 0.3 * off, "fractured": 0.2 * off}
+    head = SimpleNamespace(table=pd.DataFrame(parts))
+    return case_sentence(SimpleNamespace(head=head, visit_day=VISIT)), off
+
+
+@given(
+    top_day=st.integers(VISIT - 330, LENGTH - 1),
+    top=st.floats(81, 900),
+    width=st.integers(20, 300),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_top_is_past_or_ahead_and_the_end_comes_when_it_comes(top_day, top, width):
+    text, off = told(top_day, top, width)
+    assert f"about {off[VISIT]:,.0f} hairs come off" in text and "it was 80." in text
+    quiet = bool(off[VISIT - 365 :].max() < 1.15 * USUAL)
+    assert ("near the usual throughout" in text) is quiet
+    if quiet:
+        return
+    top_now = bool(abs(top_day - VISIT) < 10.5 or off[VISIT] > off[top_day] / 1.03)
+    assert ("about the top" in text) is top_now
+    assert ("weeks ago" in text) is (not top_now and top_day < VISIT)
+    assert ("weeks from now" in text) is (not top_now and top_day > VISIT)
+    if not top_now:
+        assert f"The top, {off[top_day]:,.0f} a day, is {abs(top_day - VISIT) / 7:.0f} w" in text
+    high = int(np.flatnonzero(off >= 1.15 * USUAL)[-1])
+    assert ("not yet back" in text) is (high >= LENGTH - 1)
+    assert ("back near the usual" in text) is (VISIT < high < LENGTH - 1)
+    if VISIT < high < LENGTH - 1:
+        weeks = round((high - VISIT) / 7)
+        assert ("within days" if weeks < 2 else f"in {weeks} weeks") in text

@@ -1,0 +1,97 @@
+"""No figure, no feedback and no mark moves by itself: each is what a person last confirmed."""
+
+import importlib.util
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.course import lesson_keys
+from helpers.evidence import data_folder, evidence, load_questions, study_names
+
+ROOT = Path(__file__).resolve().parents[2]
+spec = importlib.util.spec_from_file_location("pin", ROOT / ".ci" / "pin.py")
+pin = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(pin)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return Path(shutil.copytree(data_folder(), tmp_path / "data"))
+
+
+@pytest.mark.parametrize("kind", pin.KINDS)
+def test_everything_is_as_a_person_confirmed_it(kind):
+    found = list(pin.differences(kind, pin.KINDS[kind]()))
+    assert not found, "If it is meant, run `uv run .ci/pin.py`:\n" + "\n".join(found[:20])
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("parameters.csv", "high"),
+        ("claims.csv", "claim"),
+        ("claims.csv", "sources"),
+        ("observations.csv", "value"),
+        ("sources.csv", "note"),
+        ("studies/ferritin_cutoffs.csv", "below_pct"),
+    ],
+)
+def test_a_cell_that_moves_is_noticed_in_any_row(copy, name, cell):
+    import csv
+
+    path = copy / name
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    place = rows[0].index(cell)
+    for row in rows[1:]:
+        row[place] = re.sub(r"\d", "7", row[place]) + "7"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    assert len(list(pin.differences("figures", pin.figures(copy)))) == len(rows) - 1
+
+
+def test_two_feedbacks_that_change_places_are_noticed(copy):
+    path = copy / "questions" / "iron.toml"
+    text = path.read_text(encoding="utf-8")
+    first, second = re.findall(r'^feedback = "(.*)"$', text, re.MULTILINE)[:2]
+    swapped = text.replace(first, "\0").replace(second, first).replace("\0", second)
+    path.write_text(swapped, encoding="utf-8")
+    assert len(list(pin.differences("answers", pin.answers(copy)))) == 2
+
+
+@pytest.mark.parametrize("key", [*lesson_keys(), "clinic"])
+def test_the_feedback_of_the_right_option_and_of_no_other_agrees(key):
+    path = data_folder() / "questions" / f"{key}.toml"
+    assert path.exists()
+    wrong = [
+        f"{question.id}: {option.text}"
+        for question in load_questions(key)
+        for option in question.option
+        if option.feedback.startswith("Yes") is not option.right
+    ]
+    assert wrong == []
+
+
+def named_on_pages():
+    """Return every name that pages, questions, cases, guides and code speak of."""
+    places = ("notebooks/**/*.ipynb", "data/**/*.toml", "data/guides/*.md", "src/**/*.py")
+    paths = [path for place in places for path in ROOT.glob(place)]
+    tables = [data_folder() / f"{name}.csv" for name in ("words", "misconceptions", "glossary")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in [*paths, *tables])
+    return set(re.findall(r"[a-z0-9_]+", text))
+
+
+def test_every_claim_and_every_data_set_is_used():
+    tests = (path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+    names = named_on_pages()
+    checked = set(re.findall(r"[a-z0-9_]+", " ".join(tests)))  # a data set may check a number
+    assert [name for name in evidence().claims if name not in names] == []
+    assert [name for name in study_names() if name not in names | checked] == []
+
+
+def test_words_that_name_a_level_in_a_sentence_are_those_of_the_numbers():
+    """The pages write "one and a half times" for the level at which shedding is noticed."""
+    value = evidence().value
+    assert value("shedding_onset_factor") == 1.5

@@ -1,0 +1,204 @@
+"""What a page shows is the newest result, in every picture, table and sentence.
+
+Which line of a picture draws which line of a result is learnt from two settings without a
+comparison; after a third setting with a comparison, each must show the third.
+"""
+
+from dataclasses import fields, is_dataclass
+from functools import cache
+from html import escape
+
+import numpy as np
+import pytest
+
+from helpers.course import find_lesson, lesson_keys
+from helpers.page.in_notebook.controls import NumberControl
+from helpers.page.in_notebook.explorer import Explorer
+from helpers.page.spec import Chart, Close, Map, Words
+from helpers.page.tables import numbers_table
+from helpers.printed.multiples import Explored
+
+
+def parts(key):
+    lesson = find_lesson(key)
+    yield lesson.explore
+    if lesson.challenge:
+        yield lesson.challenge.explore
+
+
+EXPLORES = [(key, part) for key in lesson_keys() for part in range(len(list(parts(key))))]
+each_explore = pytest.mark.parametrize(("key", "part"), EXPLORES)
+
+
+def settings_of(explored):
+    """Return the start, and every control at its last end."""
+    ends = {key: control.ends[-1] for key, control in explored.controls.items()}
+    slow = {key: explored.start[key] for key, end in ends.items() if end == "yes"}
+    return explored.start, ends | slow
+
+
+def numbers_in(thing, path=""):
+    """Return every line and every number of a result, by its path."""
+    if isinstance(thing, np.ndarray):
+        if thing.ndim == 1 and thing.dtype.kind in "fi":
+            yield path, thing.astype(float)
+    elif isinstance(thing, bool) or thing is None:
+        return
+    elif isinstance(thing, (int, float, np.floating)):
+        yield path, np.array([float(thing)])
+    elif hasattr(thing, "columns"):
+        for name in thing.columns:
+            if thing[name].dtype.kind in "fi":
+                yield f"{path}.{name}", thing[name].to_numpy(dtype=float)
+    elif isinstance(thing, dict):
+        for name, inner in thing.items():
+            yield from numbers_in(inner, f"{path}.{name}")
+    elif isinstance(thing, (tuple, list)):
+        for place, inner in enumerate(thing):
+            yield from numbers_in(inner, f"{path}[{place}]")
+    elif is_dataclass(thing) and len(path) < 60:
+        for one in fields(thing):
+            if one.name not in ("scalp", "attack", "table", "patch", "world"):
+                yield from numbers_in(getattr(thing, one.name), f"{path}.{one.name}")
+
+
+def drawn(figure):
+    """Return every drawn line of a figure, by trace and axis."""
+    for place, trace in enumerate(figure.data):
+        for axis in ("x", "y"):
+            points = getattr(trace, axis, None)
+            if points is None or not len(points):
+                continue
+            try:
+                yield (place, axis), np.array(points, dtype=float)
+            except (TypeError, ValueError):
+                continue
+
+
+def same(line, other):
+    """Whether a line is drawn as it is: whole or its later part, or a number all along."""
+    if len(other) == 1:
+        return len(line) <= 2 and bool(np.all(line == other[0]))
+    if len(line) > len(other) or len(line) < 10:
+        return False
+    return np.array_equal(np.nan_to_num(line), np.nan_to_num(other[len(other) - len(line) :]))
+
+
+def matches(figure, result):
+    numbers = dict(numbers_in(result))
+    return {
+        (spot, path)
+        for spot, line in drawn(figure)
+        for path, number in numbers.items()
+        if same(line, number)
+    }
+
+
+def differ(path, one, two):
+    a, b = dict(numbers_in(one)).get(path), dict(numbers_in(two)).get(path)
+    return a is not None and b is not None and not same(a, b)
+
+
+@cache
+def results_of(key, part):
+    explored = Explored(list(parts(key))[part])
+    return tuple(map(explored.result, settings_of(explored)))
+
+
+def rounded(points):
+    """Return points as they are seen: numbers to six digits, gaps as gaps."""
+    if points is None:
+        return None
+    return [
+        float(f"{p:.6g}") if isinstance(p, (int, float, np.number)) else p
+        for p in np.asarray(points, dtype=object).ravel().tolist()
+    ]
+
+
+def seen(figure):
+    """Return what a figure shows; what is empty shows nothing, whatever else it keeps."""
+    shown = []
+    for trace in figure.data:
+        points = [rounded(getattr(trace, axis, None)) for axis in ("x", "y", "text", "customdata")]
+        if points[0] and points[1]:
+            marker, line = getattr(trace, "marker", None), getattr(trace, "line", None)
+            marked = marker and (marker.color, marker.symbol if "symbol" in marker else None)
+            shown.append([*points, marked, line and (line.color, line.dash, line.width)])
+    places = ("text", "x", "y", "xanchor", "xshift", "yshift", "align")
+    notes = [
+        rounded([getattr(n, place) for place in places])
+        for n in figure.layout.annotations
+        if n.text
+    ]
+    return repr((shown, notes, [(s.x0, s.x1, s.y0, s.y1) for s in figure.layout.shapes]))
+
+
+@each_explore
+def test_lines_show_the_newest_run_and_nothing_of_the_one_before(key, part):
+    first, second = results_of(key, part)
+    charts = [p for p in list(parts(key))[part].pictures if isinstance(p, Chart)]
+    told = 0
+    for chart in charts:
+        figure = chart.build()  # one figure for all that follows, as on the page
+        chart.update(figure, first, None)
+        alone = {pair for pair in matches(figure, first) if differ(pair[1], first, second)}
+        chart.update(figure, second, None)
+        learnt = alone & matches(figure, second)
+        told += len(learnt)
+        for now, earlier in ((second, first), (first, second)):
+            chart.update(figure, now, earlier)
+            stale = learnt - matches(figure, now)
+            assert stale == set(), f"of the run before: {stale}"
+        chart.update(figure, second, None)
+        fresh = chart.build()
+        chart.update(fresh, second, None)
+        assert seen(figure) == seen(fresh), "something of an earlier result is left"
+    assert told or not charts, "no line of the result was found in a picture"
+
+
+@each_explore
+def test_every_part_of_the_explorer_shows_the_newest_result(key, part):
+    spec = list(parts(key))[part]
+    explorer = Explorer(spec, "try")
+    first = explorer.result
+    explorer.compare(first)
+    explorer.set(settings_of(Explored(spec))[1])
+    result = explorer.result
+    assert result is not first
+    assert explorer.sentence.value == escape(spec.say(result, first))
+    assert explorer.numbers.value == numbers_table(result.table, "try")
+    for view, picture in zip(explorer.views, spec.pictures, strict=True):
+        if isinstance(picture, Chart):
+            fresh = picture.build()
+            picture.update(fresh, result, first)
+            assert seen(view.widget) == seen(fresh)
+        elif isinstance(picture, (Map, Close)):
+            for name, value in picture.view(result).items():
+                assert getattr(view.widget, name) == value, name
+        elif isinstance(picture, Words):
+            assert view.widget.value == picture.view(result)
+    explorer.compare(None)
+    assert explorer.sentence.value == escape(spec.say(result, None))
+
+
+@each_explore
+def test_a_control_moves_in_the_steps_that_it_names(key, part):
+    lesson = find_lesson(key)
+    chosen = [lesson.contrast.before, lesson.contrast.after]
+    chosen += [fact.settings for fact in lesson.facts.values()]
+    if lesson.challenge:
+        chosen = chosen if part == 0 else [lesson.challenge.solution, lesson.challenge.given or {}]
+    explored = Explored(list(parts(key))[part])
+    for control in explored.controls.values():
+        if not isinstance(control, NumberControl):
+            continue
+        used = [s[control.key] for s in chosen if control.key in s] + [*control.ends]
+        for value in used:
+            steps = (value - control.low) / control.step
+            assert abs(steps - round(steps)) < 1e-6, f"{control.key} cannot stand at {value}"
+            control.type_in(f"{value}")
+            assert (control.value, control.message) == (value, "")
+        beside = control.low + control.step
+        control.type_in(f"{beside:.6f}")
+        assert control.value == pytest.approx(beside)
+        assert control.decimals == len(f"{control.step:g}".partition(".")[2])
