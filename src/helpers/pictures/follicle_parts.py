@@ -21,7 +21,16 @@ FULL = 418.0
 
 def upper_sheath(wide: float = 1.0) -> list[tuple[float, float]]:
     """Return the profile of the lasting upper part, from the mouth to below the bulge."""
-    shape = [(7, 17.5), (14, 16), (28, 14.5), (52, 14), (80, 15.5), (120, 17), (150, 18.5), (185, 19)]
+    shape = [
+        (7, 17.5),
+        (14, 16),
+        (28, 14.5),
+        (52, 14),
+        (80, 15.5),
+        (120, 17),
+        (150, 18.5),
+        (185, 19),
+    ]
     return [(depth, half * (wide if depth > 40 else 1)) for depth, half in shape]
 
 
@@ -67,18 +76,25 @@ def gland(axis: Axis, size: float = 1.0) -> str:
         x, y = axis.at(GLAND + 6 + (depth - GLAND - 6) * size, right * size)
         turns = np.linspace(0, 2 * np.pi, 9)[:-1]
         outlines.append(
-            smooth([(x + wide * size * np.cos(t), y + tall * size * np.sin(t)) for t in turns], True)
+            smooth(
+                [(x + wide * size * np.cos(t), y + tall * size * np.sin(t)) for t in turns], True
+            )
         )
         for ring, many in ((0.0, 1), (0.5, 6)):
             for turn in np.linspace(0, 2 * np.pi, many + 1)[:-1] + rng.uniform(0, 1):
-                foam.append((x + wide * size * ring * np.cos(turn), y + tall * size * ring * np.sin(turn)))
+                foam.append(
+                    (x + wide * size * ring * np.cos(turn), y + tall * size * ring * np.sin(turn))
+                )
     duct = axis.between(
-        [(GLAND - 4, -15, -8), (GLAND + 8, -21, -8), (GLAND + 22, -27 * size, -13), (GLAND + 34, -30 * size, -17)]
+        [
+            (GLAND - 4, -15, -8),
+            (GLAND + 8, -21, -8),
+            (GLAND + 22, -27 * size, -13),
+            (GLAND + 34, -30 * size, -17),
+        ]
     )
     drawn = merged([*outlines, duct], INK["gland"], INK["gland_line"], 1.3)
-    rings = "".join(
-        element("circle", cx=x, cy=y, r=4.6 * size, fill="none") for x, y in foam
-    )
+    rings = "".join(element("circle", cx=x, cy=y, r=4.6 * size, fill="none") for x, y in foam)
     drawn += element("g", rings, stroke=INK["gland_line"], stroke_width=0.8, stroke_opacity=0.55)
     return drawn + dots(foam, 1.2, INK["gland_line"])
 
@@ -97,8 +113,13 @@ def papilla(axis: Axis, bottom: float, top: float, half: float, stalk: float) ->
             (top, 0.0),
         ]
     )
-    loop = [axis.at(bottom + 8, -2), axis.at(bottom - 0.3 * tall, -half * 0.4), axis.at(top + 0.3 * tall, 0),
-            axis.at(bottom - 0.3 * tall, half * 0.4), axis.at(bottom + 8, 2)]
+    loop = [
+        axis.at(bottom + 8, -2),
+        axis.at(bottom - 0.3 * tall, -half * 0.4),
+        axis.at(top + 0.3 * tall, 0),
+        axis.at(bottom - 0.3 * tall, half * 0.4),
+        axis.at(bottom + 8, 2),
+    ]
     return path(shape, INK["papilla"], INK["papilla_line"], 1.2) + path(
         smooth(loop), stroke=INK["papilla_line"], width=1.3
     )
@@ -107,23 +128,50 @@ def papilla(axis: Axis, bottom: float, top: float, half: float, stalk: float) ->
 def ball(axis: Axis, depth: float, half: float) -> str:
     """Draw a papilla that rests: a compact ball of dark cells."""
     tall = half * 1.05
-    shape = axis.outline([(depth - tall, 0), (depth - 0.7 * tall, 0.72 * half), (depth, half),
-                          (depth + 0.7 * tall, 0.72 * half), (depth + tall, 0)])
-    places = [axis.at(depth + r * tall * np.sin(t), r * half * np.cos(t))
-              for r, many in ((0, 1), (0.58, 6)) for t in np.linspace(0, 2 * np.pi, many + 1)[:-1]]
-    return path(shape, INK["papilla"], INK["papilla_line"], 1.3) + dots(places, 1.5, INK["papilla_line"])
+    shape = axis.outline(
+        [
+            (depth - tall, 0),
+            (depth - 0.7 * tall, 0.72 * half),
+            (depth, half),
+            (depth + 0.7 * tall, 0.72 * half),
+            (depth + tall, 0),
+        ]
+    )
+    places = [
+        axis.at(depth + r * tall * np.sin(t), r * half * np.cos(t))
+        for r, many in ((0, 1), (0.58, 6))
+        for t in np.linspace(0, 2 * np.pi, many + 1)[:-1]
+    ]
+    return path(shape, INK["papilla"], INK["papilla_line"], 1.3) + dots(
+        places, 1.5, INK["papilla_line"]
+    )
 
 
 def streamer(axis: Axis, top: float, bottom: float) -> str:
     """Draw what the follicle leaves below itself as it shrinks: a collapsed fibrous sheath."""
     if bottom - top < 12:
         return ""
-    edge = axis.between([(top, -7, 7), (top + 14, -5, 5), ((top + bottom) / 2, -4, 4), (bottom - 12, -3, 3), (bottom, -1, 1)])
+    edge = axis.between(
+        [
+            (top, -7, 7),
+            (top + 14, -5, 5),
+            ((top + bottom) / 2, -4, 4),
+            (bottom - 12, -3, 3),
+            (bottom, -1, 1),
+        ]
+    )
     strands = "".join(
-        smooth([axis.at(depth, side + 1.1 * np.sin(depth / 7)) for depth in np.arange(top + 4, bottom - 4, 8)])
+        smooth(
+            [
+                axis.at(depth, side + 1.1 * np.sin(depth / 7))
+                for depth in np.arange(top + 4, bottom - 4, 8)
+            ]
+        )
         for side in (-1.7, 1.7)
     )
-    return path(edge, INK["connective"], "#cf978f", 0.9) + path(strands, stroke="#cf978f", width=0.9)
+    return path(edge, INK["connective"], "#cf978f", 0.9) + path(
+        strands, stroke="#cf978f", width=0.9
+    )
 
 
 def wrinkled(axis: Axis, top: float, bottom: float, half: float) -> str:
@@ -137,8 +185,16 @@ def wrinkled(axis: Axis, top: float, bottom: float, half: float) -> str:
     return path(smooth([*left, *reversed(right)], True), INK["glassy"], "#a98bb5", 1.3)
 
 
-def shaft(axis: Axis, top: float, bottom: float, half: float, right: float = 0.0,
-          widths: list[tuple[float, float]] | None = None, fill: str = "hair", medulla: bool = True) -> str:
+def shaft(
+    axis: Axis,
+    top: float,
+    bottom: float,
+    half: float,
+    right: float = 0.0,
+    widths: list[tuple[float, float]] | None = None,
+    fill: str = "hair",
+    medulla: bool = True,
+) -> str:
     """Draw a stretch of hair; `widths` are (depth, share of the half width) where it changes."""
     depths = np.linspace(top, bottom, max(3, int((bottom - top) / (7 if widths else 16)) + 1))
     shares = np.interp(depths, *zip(*widths, strict=True)) if widths else np.ones_like(depths)
@@ -147,29 +203,62 @@ def shaft(axis: Axis, top: float, bottom: float, half: float, right: float = 0.0
     drawn = path(smooth([*left, *reversed(other)], True), INK[fill], INK[f"{fill}_line"], 1)
     if medulla and half > 4 and bottom - top > 60:
         line = smooth(axis.along(top + 12, bottom - 20, right, 30))
-        drawn += path(line, stroke=INK["hair_line"], width=1.5, stroke_dasharray="15 7", stroke_opacity=0.6)
+        drawn += path(
+            line, stroke=INK["hair_line"], width=1.5, stroke_dasharray="15 7", stroke_opacity=0.6
+        )
     return drawn
 
 
-def club(axis: Axis, bottom: float, half: float, right: float = 0.0, colour: float = 58,
-         hair: str = "hair") -> str:
+def club(
+    axis: Axis,
+    bottom: float,
+    half: float,
+    right: float = 0.0,
+    colour: float = 58,
+    hair: str = "hair",
+) -> str:
     """Draw the lower end of a resting hair: pale, swollen, with a brush of rootlets."""
     fade = bottom - colour
     body = axis.outline(
-        [(fade, half), (bottom - 34, half), (bottom - 22, half * 1.2), (bottom - 10, half * 1.75),
-         (bottom - 3, half * 1.6), (bottom + 1, half * 0.9), (bottom + 2, 0)],
+        [
+            (fade, half),
+            (bottom - 34, half),
+            (bottom - 22, half * 1.2),
+            (bottom - 10, half * 1.75),
+            (bottom - 3, half * 1.6),
+            (bottom + 1, half * 0.9),
+            (bottom + 2, 0),
+        ],
         right,
     )
     brush = "".join(
-        straight([axis.at(bottom - 7, right + side * 0.7), axis.at(bottom + 4 - abs(side) * 0.35, right + side * 1.15)])
+        straight(
+            [
+                axis.at(bottom - 7, right + side * 0.7),
+                axis.at(bottom + 4 - abs(side) * 0.35, right + side * 1.15),
+            ]
+        )
         for side in np.linspace(-1.5, 1.5, 6) * half
     )
     start, end = axis.at(fade, right), axis.at(bottom - 12, right)
     name = f"~fade{round(bottom)}"
-    stops = element("stop", offset=0, stop_color=INK[hair]) + element("stop", offset=1, stop_color=INK["pale"])
-    fading = element("linearGradient", stops, id=name, gradientUnits="userSpaceOnUse",
-                     x1=start[0], y1=start[1], x2=end[0], y2=end[1])
-    grain = "".join(smooth(axis.along(bottom - 22, bottom - 4, right + side * half, 5)) for side in (-0.6, 0, 0.6))
+    stops = element("stop", offset=0, stop_color=INK[hair]) + element(
+        "stop", offset=1, stop_color=INK["pale"]
+    )
+    fading = element(
+        "linearGradient",
+        stops,
+        id=name,
+        gradientUnits="userSpaceOnUse",
+        x1=start[0],
+        y1=start[1],
+        x2=end[0],
+        y2=end[1],
+    )
+    grain = "".join(
+        smooth(axis.along(bottom - 22, bottom - 4, right + side * half, 5))
+        for side in (-0.6, 0, 0.6)
+    )
     return (
         fading
         + path(brush, stroke=INK["pale_line"], width=1.2)
@@ -181,14 +270,33 @@ def club(axis: Axis, bottom: float, half: float, right: float = 0.0, colour: flo
 def sac(axis: Axis, bottom: float, half: float, right: float = 0.0) -> str:
     """Draw the horny capsule that holds a club."""
     return path(
-        axis.outline([(bottom - 44, half), (bottom - 22, half * 1.45), (bottom - 8, half * 2.1), (bottom + 3, half * 1.7),
-                      (bottom + 8, 0)], right),
-        "#efc9a0", "#c98f5c", 0.9,
+        axis.outline(
+            [
+                (bottom - 44, half),
+                (bottom - 22, half * 1.45),
+                (bottom - 8, half * 2.1),
+                (bottom + 3, half * 1.7),
+                (bottom + 8, 0),
+            ],
+            right,
+        ),
+        "#efc9a0",
+        "#c98f5c",
+        0.9,
     )
 
 
-def nuclei(axis: Axis, rng: np.random.Generator, top: float, bottom: float, half: float, count: int,
-           colour: str = "nucleus", radius: float = 1.4, avoid: float = 0.0) -> str:
+def nuclei(
+    axis: Axis,
+    rng: np.random.Generator,
+    top: float,
+    bottom: float,
+    half: float,
+    count: int,
+    colour: str = "nucleus",
+    radius: float = 1.4,
+    avoid: float = 0.0,
+) -> str:
     """Draw nuclei in a stretch of epithelium."""
     found: list[Point] = []
     tries = 0

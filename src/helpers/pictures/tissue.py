@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
+from scipy.spatial import Voronoi
 
 from helpers.pictures.vector import Axis, Point, dots, element, path, smooth
 
@@ -47,12 +50,15 @@ FAT = 262.0
 """Depth at which the subcutis begins."""
 
 
-def wave(left: float, right: float, y: float, tall: float, length: float, shift: float = 0) -> list[Point]:
+def wave(
+    left: float, right: float, y: float, tall: float, length: float, shift: float = 0
+) -> list[Point]:
     """Return a wavy line from left to right."""
     xs = np.linspace(left, right, max(3, int((right - left) / length * 4) + 1))
     return [(float(x), float(y + tall * np.sin(2 * np.pi * (x - shift) / length))) for x in xs]
 
 
+@cache
 def ground(width: float, height: float) -> str:
     """Draw dermis and subcutis."""
     rng = np.random.default_rng(5)
@@ -64,11 +70,14 @@ def ground(width: float, height: float) -> str:
     for _ in range(95):
         x, y = rng.uniform(-20, width), SKIN + 24 + (FAT - 34) * rng.uniform()
         long, tilt = rng.uniform(22, 52), rng.normal(0, 0.16)
-        points = [
-            (x + step * long * np.cos(tilt), y + step * long * np.sin(tilt) + 2.4 * np.sin(9 * step + x))
-            for step in np.linspace(0, 1, 5)
-        ]
-        strands.append(smooth(points))
+        middle, end = x + long * np.cos(tilt) / 2, x + long * np.cos(tilt)
+        up, low = y + long * np.sin(tilt) / 2, y + long * np.sin(tilt)
+        bow = 7 * np.sin(x)
+        strands.append(
+            f"M{x:.0f} {y:.0f}Q{(x + middle) / 2:.0f} {(y + up) / 2 - bow:.0f} "
+            f"{middle:.0f} {up:.0f}"
+            f"T{end:.0f} {low:.0f}"
+        )
     drawn.append(path("".join(strands), stroke=INK["collagen"], width=1.5))
     below = smooth(border) + f"L{width:g} {height:g}L0 {height:g}Z"
     drawn.append(path(below, INK["fat"]))
@@ -83,8 +92,6 @@ def ground(width: float, height: float) -> str:
 
 def _fat(rng: np.random.Generator, width: float, height: float) -> str:
     """Return the outlines of fat cells, packed like foam."""
-    from scipy.spatial import Voronoi
-
     step = 25.0
     seeds = [
         (x + (row % 2) * step / 2 + rng.normal(0, 2.6), y + rng.normal(0, 2.6))
@@ -100,15 +107,21 @@ def _fat(rng: np.random.Generator, width: float, height: float) -> str:
         inside = corners[:, 1].min() > SKIN + FAT + 6 and corners[:, 1].max() < height + 26
         if not inside or corners[:, 0].min() < -30 or corners[:, 0].max() > width + 30:
             continue
-        middle = np.array(seed)
-        shrunk = middle + (corners - middle) * 0.94
-        halves = (shrunk + np.roll(shrunk, -1, axis=0)) / 2
-        points = [tuple(point) for pair in zip(halves, np.roll(shrunk, -1, axis=0) * 0.9 + middle * 0.1, strict=True) for point in pair]
-        cells.append(smooth([(float(x), float(y)) for x, y in points], closed=True))
+        shrunk = np.array(seed) + (corners - np.array(seed)) * 0.94
+        halves = np.rint((shrunk + np.roll(shrunk, -1, axis=0)) / 2).astype(int)
+        turns = np.rint(np.roll(shrunk, -1, axis=0)).astype(int)
+        ends = np.roll(halves, -1, axis=0)
+        cells.append(
+            f"M{halves[0][0]} {halves[0][1]}"
+            + "".join(f"Q{a} {b} {x} {y}" for (a, b), (x, y) in zip(turns, ends, strict=True))
+            + "Z"
+        )
     return "".join(cells)
 
 
-def epidermis(width: float, mouth: float | None, half: float, dip: float = 0.0) -> tuple[str, str, list[Point]]:
+def epidermis(
+    width: float, mouth: float | None, half: float, dip: float = 0.0
+) -> tuple[str, str, list[Point]]:
     """Return the epidermis beside an opening: its outline, its horny layer, its basal cells.
 
     Parameters
@@ -137,7 +150,9 @@ def epidermis(width: float, mouth: float | None, half: float, dip: float = 0.0) 
     outlines: list[str] = []
     horn: list[str] = []
     basal: list[Point] = []
-    pieces = [(-6.0, width + 6)] if mouth is None else [(-6.0, mouth - half), (mouth + half, width + 6)]
+    pieces = (
+        [(-6.0, width + 6)] if mouth is None else [(-6.0, mouth - half), (mouth + half, width + 6)]
+    )
     for left, right in pieces:
         xs = np.linspace(left, right, max(4, int((right - left) / 4)))
         top = [(float(x), surface(float(x))) for x in xs]
@@ -148,8 +163,15 @@ def epidermis(width: float, mouth: float | None, half: float, dip: float = 0.0) 
     return "".join(outlines), "".join(horn), basal
 
 
-def swarm(axis: Axis, rng: np.random.Generator, count: int, start: float, end: float,
-          near: float, far: float) -> list[Point]:
+def swarm(
+    axis: Axis,
+    rng: np.random.Generator,
+    count: int,
+    start: float,
+    end: float,
+    near: float,
+    far: float,
+) -> list[Point]:
     """Return places of inflammatory cells around a stretch of a follicle, densest close to it."""
     found: list[Point] = []
     while len(found) < count:

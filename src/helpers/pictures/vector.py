@@ -64,10 +64,17 @@ def _attribute(value: object) -> str:
     return escape(str(value))
 
 
-def path(d: str, fill: str = "none", stroke: str | None = None, width: float = 1, **more: object) -> str:
+def path(
+    d: str, fill: str = "none", stroke: str | None = None, width: float = 1, **more: object
+) -> str:
     """Return a path, with round joins."""
     line = (
-        {"stroke": stroke, "stroke_width": width, "stroke_linejoin": "round", "stroke_linecap": "round"}
+        {
+            "stroke": stroke,
+            "stroke_width": width,
+            "stroke_linejoin": "round",
+            "stroke_linecap": "round",
+        }
         if stroke
         else {}
     )
@@ -216,15 +223,21 @@ def place_labels(
         lines = {one: wrapped(one.words, room, size) for one in side}
         order = sorted(side, key=lambda one: one.point[1])
         for _ in range(8):  # heights differ, so places and order are found by turns
-            tops = _tops([len(lines[one]) * LINE_HEIGHT * size for one in order],
-                         [one.point[1] for one in order], height, size * 0.5)
+            tops = _tops(
+                [len(lines[one]) * LINE_HEIGHT * size for one in order],
+                [one.point[1] for one in order],
+                height,
+                size * 0.5,
+            )
             middles = [
                 top + len(lines[one]) * LINE_HEIGHT * size / 2
                 for top, one in zip(tops, order, strict=True)
             ]
             start = x + (6 if left else -6)
-            cost = [[np.hypot(start - one.point[0], middle - one.point[1]) for middle in middles]
-                    for one in order]
+            cost = [
+                [np.hypot(start - one.point[0], middle - one.point[1]) for middle in middles]
+                for one in order
+            ]
             _, seats = linear_sum_assignment(cost) if order else ((), ())
             if list(seats) == list(range(len(order))):
                 break
@@ -258,16 +271,29 @@ def draw_labels(placed: Sequence[Placed], ink: str) -> str:
         drawn.append(path(line, stroke="#ffffff", width=3.2, stroke_opacity=0.75))
         drawn.append(path(line, stroke=ink, width=1.2))
         drawn.append(
-            element("circle", cx=one.label.point[0], cy=one.label.point[1], r=3, fill=ink,
-                    stroke="#ffffff", stroke_width=1)
+            element(
+                "circle",
+                cx=one.label.point[0],
+                cy=one.label.point[1],
+                r=3,
+                fill=ink,
+                stroke="#ffffff",
+                stroke_width=1,
+            )
         )
         spans = "".join(
-            element("tspan", escape(line), x=one.x,
-                    y=one.top + (row + 0.82) * LINE_HEIGHT * one.size)
+            element(
+                "tspan", escape(line), x=one.x, y=one.top + (row + 0.82) * LINE_HEIGHT * one.size
+            )
             for row, line in enumerate(one.lines)
         )
         drawn.append(
-            element("text", spans, font_size=one.size, fill=ink,
-                    text_anchor="end" if one.label.left else "start")
+            element(
+                "text",
+                spans,
+                font_size=one.size,
+                fill=ink,
+                text_anchor="end" if one.label.left else "start",
+            )
         )
     return "".join(drawn)
