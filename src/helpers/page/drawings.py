@@ -29,20 +29,21 @@ def _row_of(pictures: Sequence[str], names: bool) -> tuple[Picture, ...]:
 
 
 def _ends(names: bool) -> Sketch:
-    return Sketch(_row_of([f"hair_end:{name}" for name in ENDS], names), say("drawn_said_ends"))
+    return Sketch(_row_of(_ALL_ENDS, names), say("drawn_said_ends"))
 
 
-HAIR_ENDS = Drawing("ends", _ends)
+_ALL_ENDS = tuple(f"hair_end:{name}" for name in ENDS)
+HAIR_ENDS = Drawing("ends", _ends, _ALL_ENDS)
 
 
 def _steps(test: str) -> Drawing:
+    shown = tuple(f"{test}:{number}" for number in range(1, len(STEPS[test]) + 1))
+
     def draw(names: bool) -> Sketch:
         del names  # the steps are always said
-        count = len(STEPS[test])
-        shown = _row_of([f"{test}:{number}" for number in range(1, count + 1)], True)
-        return Sketch(shown, say(f"drawn_said_{test}"))
+        return Sketch(_row_of(shown, True), say(f"drawn_said_{test}"))
 
-    return Drawing(test, draw, names=False)
+    return Drawing(test, draw, shown, names=False)
 
 
 PULL_TEST, TUG_TEST = _steps("pull_test"), _steps("tug_test")
@@ -76,7 +77,7 @@ def _push(names: bool, push_time: float) -> Sketch:
 PUSH = Drawing(
     "push",
     _push,
+    ("follicle:anagen", "follicle:catagen", "follicle:telogen"),
     lambda: (progress("push_time"),),
     ({"push_time": 0}, {"push_time": 50}, {"push_time": 100}),
-    stills=3,
 )

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from helpers.evidence import say
 from helpers.page.in_notebook.controls import Control
-from helpers.pictures.drawn import Picture
+from helpers.pictures.drawn import Picture, picture
 
 Settings = Mapping[str, Any]
 
@@ -91,14 +91,14 @@ class Drawing:
 
     Its words are the rows `drawn_title_<key>` and `drawn_note_<key>`. `draw` takes the settings
     of the controls, and whether names stand in the picture. `printed` are the settings that
-    paper shows, the first `stills` of them also the notebook.
+    paper shows, `still` the pictures by name that stand in the notebook.
     """
 
     key: str
     draw: Callable[..., Sketch]
+    still: tuple[str, ...]
     controls: Callable[[], tuple[Control, ...]] = tuple
     printed: tuple[Settings, ...] = ({},)
-    stills: int = 1
     names: bool = True
 
     @property
@@ -111,13 +111,10 @@ class Drawing:
         """What is to be kept in mind, in the language of the page."""
         return say(f"drawn_note_{self.key}")
 
-    def first(self) -> Sketch:
-        """Return what stands in the notebook: with names."""
-        shown = [self.draw(names=self.names, **one) for one in self.printed[: self.stills]]
-        return Sketch(
-            tuple(picture for sketch in shown for picture in sketch.pictures),
-            " ".join(dict.fromkeys(sketch.said for sketch in shown)),
-        )
+    @property
+    def said(self) -> str:
+        """What its still shows, in a line."""
+        return f"{self.title}. {'; '.join(picture(name).caption for name in self.still)}"
 
 
 @dataclass(frozen=True)

@@ -78,10 +78,10 @@ def ground(width: float, height: float) -> str:
             f"{middle:.0f} {up:.0f}"
             f"T{end:.0f} {low:.0f}"
         )
-    drawn.append(path("".join(strands), stroke=INK["collagen"], width=1.5))
+    drawn.append(path("".join(strands), stroke=INK["collagen"], width=1.5, class_="texture"))
     below = smooth(border) + f"L{width:g} {height:g}L0 {height:g}Z"
     drawn.append(path(below, INK["fat"]))
-    drawn.append(path(_fat(rng, width, height), INK["fat"], INK["fat_line"], 1))
+    drawn.append(path(_fat(rng, width, height), INK["fat"], INK["fat_line"], 1, class_="texture"))
     drawn.append(path(smooth(border), stroke=INK["connective"], width=3))
     for x0, x1 in ((0.18 * width, 0.08 * width), (0.86 * width, 0.93 * width)):
         top = SKIN + FAT

@@ -14,7 +14,7 @@ def _cycle(names: bool, cycle_place: float) -> Sketch:
 CYCLE = Drawing(
     "cycle",
     _cycle,
+    ("follicle:anagen", "follicle:catagen", "follicle:telogen", "follicle:exogen"),
     lambda: (progress("cycle_place"),),
     tuple({"cycle_place": place} for place in (25, 50, 68, 90)),
-    stills=4,
 )

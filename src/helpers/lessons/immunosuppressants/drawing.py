@@ -18,6 +18,7 @@ def _drug(names: bool, drug_way: str, drug_time: float) -> Sketch:
 DRUG = Drawing(
     "drug",
     _drug,
+    ("follicle:narrowed", "follicle:broken", "follicle:catagen", "follicle:telogen"),
     lambda: (ChoiceControl("drug_way", ("cytotoxic", "rest")), progress("drug_time")),
     (
         {"drug_way": "cytotoxic", "drug_time": 45},
@@ -25,5 +26,4 @@ DRUG = Drawing(
         {"drug_way": "rest", "drug_time": 50},
         {"drug_way": "rest", "drug_time": 100},
     ),
-    stills=4,
 )

@@ -27,14 +27,14 @@ def _after(names: bool, attack_place: str, attack_when: str) -> Sketch:
 ATTACK = Drawing(
     "attack",
     _attack,
+    ("follicle:attack_bulb", "follicle:attack_bulge"),
     lambda: (_place(),),
     ({"attack_place": "bulb"}, {"attack_place": "bulge"}),
-    stills=2,
 )
 AFTER = Drawing(
     "after",
     _after,
+    ("follicle:new_anagen", "follicle:scarred"),
     lambda: (_place(), ChoiceControl("attack_when", ("during", "after"))),
     tuple({"attack_place": place, "attack_when": "after"} for place in ("bulb", "bulge")),
-    stills=2,
 )

@@ -207,7 +207,7 @@ class Page(PageText):
     def _drawn_said(self, stage: str) -> str:
         """Return what the still of a stage's drawing shows, in a sentence; empty for none."""
         drawings = self.spec.drawings.get(stage, ())
-        return " ".join(one.first().said for one in drawings[:1])
+        return drawings[0].said if drawings else ""
 
     def _deeper(self) -> list[widgets.Widget]:
         """Return what a reader may skip: methods, doubts, other people's figures."""
