@@ -49,9 +49,9 @@ def _steps(test: str) -> Drawing:
 PULL_TEST, TUG_TEST = _steps("pull_test"), _steps("tug_test")
 
 
-def progress(key: str, words: str = "") -> NumberControl:
+def progress(key: str, begins: float = 0) -> NumberControl:
     """Return a slider from the beginning to the end of what a drawing shows."""
-    return NumberControl(key, "", 0, 100, 1, "%", default=0, words=words)
+    return NumberControl(key, "", 0, 100, 1, "%", default=begins)
 
 
 def pushed(share: float) -> Follicle:

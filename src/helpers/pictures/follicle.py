@@ -501,7 +501,8 @@ class _Drawing:
             (ball - 4, 0),
         ]
         pieces = [parts.streamer(axis, ball + 8, it.full_depth + 4)]
-        pieces.append(parts.wrinkled(axis, end + 4, ball - 4, strand + 4.6))
+        if strand < 9:
+            pieces.append(parts.wrinkled(axis, end + 4, ball - 4, strand + 4.6))
         pieces.append(self.sheath(profile))
         pieces.append(self.canal(GLAND + 24, thin))
         if strand < 12:
@@ -528,7 +529,7 @@ class _Drawing:
             self.mark("glassy", (end + ball) / 2 + 2, strand + 4.5)
         if it.full_depth - ball > 50:
             self.mark("streamer", (ball + it.full_depth) / 2 + 10, 0)
-        return self.behind(pieces, 2)
+        return self.behind(pieces, 2 if strand < 9 else 1)
 
     @staticmethod
     def behind(pieces: list[str], count: int) -> list[str]:

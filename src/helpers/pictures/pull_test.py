@@ -248,7 +248,7 @@ def _count() -> str:
     long = [
         _lying(48, 62, 140, 0.12, "club"),
         _lying(60, 104, 132, -0.14, "club"),
-        _lying(52, 122, 140, 0.08, "club"),
+        _lying(52, 126, 140, 0.08, "club"),
         _lying(66, 164, 118, -0.2, "club"),
     ]
     apart = _lying(150, 176, 34, -0.3, "", dull=True)
@@ -268,7 +268,7 @@ def _count() -> str:
             fill="#1a1a1a",
             text_anchor="middle",
         )
-        for number, y in ((1, 62), (2, 102), (3, 132), (4, 168))
+        for number, y in ((1, 67), (2, 108), (3, 131), (4, 169))
     )
     return _panel(_sheet("".join(long) + apart + cross + numbers))
 

@@ -15,6 +15,6 @@ CYCLE = Drawing(
     "cycle",
     _cycle,
     ("follicle:anagen", "follicle:catagen", "follicle:telogen", "follicle:exogen"),
-    lambda: (progress("cycle_place"),),
+    lambda: (progress("cycle_place", 25),),
     tuple({"cycle_place": place} for place in (25, 50, 68, 90)),
 )

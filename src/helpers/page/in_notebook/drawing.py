@@ -11,27 +11,27 @@ import traitlets
 
 from helpers.evidence import say
 from helpers.page.in_notebook.controls import JS
-from helpers.page.in_notebook.live import Sentence
 from helpers.page.in_notebook.worded import Worded
 from helpers.page.spec import Drawing
 from helpers.pictures.drawn import Picture, named, unique
 
 
 class Drawn(Worded):
-    """Pictures side by side as SVG, and a box to tick that shows their names."""
+    """Pictures side by side as SVG, what they show, and a box to tick that shows their names."""
 
     _esm = JS / "drawn.js"
 
     pictures = traitlets.List(traitlets.Dict()).tag(sync=True)
     has_names = traitlets.Bool(False).tag(sync=True)
     names = traitlets.Bool(False).tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
 
     @traitlets.default("ui")
     def _words_of_page(self) -> dict[str, str]:
         return {"drawn_names": say("drawn_names")}
 
-    def __init__(self, pictures: Sequence[Picture], has_names: bool) -> None:
-        super().__init__(pictures=shown(pictures), has_names=has_names)
+    def __init__(self, has_names: bool) -> None:
+        super().__init__(has_names=has_names)
         self.add_class("hcl-drawn")
 
 
@@ -51,34 +51,22 @@ class DrawingBox(widgets.VBox):
     ----------
     controls : dict of str to Control
     picture : Drawn
-    sentence : Sentence
     """
 
     def __init__(self, spec: Drawing) -> None:
         self.spec = spec
         controls = spec.controls()
         self.controls = {control.key: control for control in controls}
-        self.picture = Drawn((), spec.names)
-        self.sentence = Sentence()
+        self.picture = Drawn(spec.names)
         self.refresh()
         for control in controls:
             control.observe(self.refresh, names="value")
         self.picture.observe(self.refresh, names="names")
         title = f"<h3>{escape(spec.title)}</h3><p><small>{escape(spec.note)}</small></p>"
-        said = widgets.VBox([self.sentence])
-        said.add_class("hcl-told")
-        pictures = widgets.Box([self.picture])
-        pictures.add_class("hcl-pictures")
-        right = widgets.VBox([pictures, said])
-        right.add_class("hcl-shown")
-        parts: list[widgets.Widget] = [right]
-        if controls:
-            panel = widgets.VBox(list(controls))
-            panel.add_class("hcl-panel")
-            parts.insert(0, panel)
-        frame = widgets.Box(parts)
-        if controls:
-            frame.add_class("hcl-explorer")
+        panel = widgets.VBox(list(controls))
+        panel.add_class("hcl-drawing-panel")
+        frame = widgets.Box([panel, self.picture] if controls else [self.picture])
+        frame.add_class("hcl-drawing-frame")
         super().__init__([widgets.HTML(title), frame])
         self.add_class("hcl-drawing")
 
@@ -88,7 +76,8 @@ class DrawingBox(widgets.VBox):
         return {key: control.value for key, control in self.controls.items()}
 
     def refresh(self, _: object = None) -> None:
-        """Draw what the controls say."""
+        """Draw what the controls say, and say it."""
         sketch = self.spec.draw(names=self.picture.names, **self.settings)
-        self.sentence.value = escape(sketch.said)
-        self.picture.pictures = shown(sketch.pictures)
+        with self.picture.hold_sync():
+            self.picture.pictures = shown(sketch.pictures)
+            self.picture.said = sketch.said
