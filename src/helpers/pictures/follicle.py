@@ -32,9 +32,9 @@ KINDS = ("terminal", "miniaturised", "vellus")
 PLACES = ("none", "bulb", "bulge")
 EFFECTS = ("none", "cytotoxic")
 
-WIDTH, HEIGHT, ROOM = 280.0, 540.0, 112.0
+WIDTH, HEIGHT, ROOM = 280.0, 540.0, 121.0
 """Size of the skin in the picture, and width of the labels on either side."""
-TYPE = 18.0
+TYPE = 17.0
 NARROWEST = 0.2
 GROWN = 0.3
 """Progress in anagen at which a follicle has reached its full depth."""

@@ -12,7 +12,7 @@ from scipy.optimize import linear_sum_assignment
 Point = tuple[float, float]
 
 LINE_HEIGHT = 1.15
-LETTER = 0.53
+LETTER = 0.6
 """Mean width of a letter, as a share of the size of the type."""
 
 
@@ -179,20 +179,22 @@ class Placed:
 
 
 def wrapped(words: str, room: float, size: float) -> tuple[str, ...]:
-    """Break words into lines that fit into the room.
+    """Break words into lines that fit into the room; ` | ` begins a new line in any case.
 
     Examples
     --------
-    >>> wrapped("outer root sheath", 110, 20)
+    >>> wrapped("outer root sheath", 125, 20)
     ('outer root', 'sheath')
     """
     lines: list[str] = []
-    for word in words.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and len(longer) * LETTER * size <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+    for part in words.split(" | "):
+        lines.append("")
+        for word in part.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if not lines[-1] or len(longer) * LETTER * size <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
     return tuple(lines)
 
 
