@@ -18,7 +18,7 @@ from helpers.pictures.follicle import (
     labels_of,
     section,
 )
-from helpers.pictures.follicle_parts import BULGE, GLAND
+from helpers.pictures.follicle.parts import BULGE, GLAND
 from helpers.pictures.tissue import FAT
 
 STEPS = [place / 20 for place in range(21)]

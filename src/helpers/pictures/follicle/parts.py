@@ -197,7 +197,11 @@ def shaft(
 ) -> str:
     """Draw a stretch of hair; `widths` are (depth, share of the half width) where it changes."""
     depths = np.linspace(top, bottom, max(3, int((bottom - top) / (7 if widths else 16)) + 1))
-    shares = np.interp(depths, *zip(*widths, strict=True)) if widths else np.ones_like(depths)
+    shares = (
+        np.interp(depths, [at for at, _ in widths], [share for _, share in widths])
+        if widths
+        else np.ones_like(depths)
+    )
     left = [axis.at(d, right - half * s) for d, s in zip(depths, shares, strict=True)]
     other = [axis.at(d, right + half * s) for d, s in zip(depths, shares, strict=True)]
     drawn = path(smooth([*left, *reversed(other)], True), INK[fill], INK[f"{fill}_line"], 1)
