@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from helpers.evidence import say
 from helpers.page.in_notebook.controls import Control
+from helpers.pictures.drawn import Picture, picture
 
 Settings = Mapping[str, Any]
 
@@ -77,6 +78,46 @@ class Explore:
 
 
 @dataclass(frozen=True)
+class Sketch:
+    """What a drawing shows at some settings: its pictures, and a sentence that says the same."""
+
+    pictures: tuple[Picture, ...]
+    said: str
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing for teaching that a reader changes; no model moves it.
+
+    Its words are the rows `drawn_title_<key>` and `drawn_note_<key>`. `draw` takes the settings
+    of the controls, and whether names stand in the picture. `printed` are the settings that
+    paper shows, `still` the pictures by name that stand in the notebook.
+    """
+
+    key: str
+    draw: Callable[..., Sketch]
+    still: tuple[str, ...]
+    controls: Callable[[], tuple[Control, ...]] = tuple
+    printed: tuple[Settings, ...] = ({},)
+    names: bool = True
+
+    @property
+    def title(self) -> str:
+        """What it shows, in the language of the page."""
+        return say(f"drawn_title_{self.key}")
+
+    @property
+    def note(self) -> str:
+        """What is to be kept in mind, in the language of the page."""
+        return say(f"drawn_note_{self.key}")
+
+    @property
+    def said(self) -> str:
+        """What its still shows, in a line."""
+        return f"{self.title}. {'; '.join(picture(name).caption for name in self.still)}"
+
+
+@dataclass(frozen=True)
 class Contrast:
     """One guided comparison: the row of the button's words, the settings before and after."""
 
@@ -139,7 +180,8 @@ class Lesson(Titled):
     at the defaults into one line; `parameters` are the rows that its model uses, `published`
     the set-ups of `observations.csv` whose values its pictures show. `sketches` are the
     curves of the prediction's options: (days after the event, multiple of normal); the
-    chosen one is drawn over the result. `extra` is a picture for the explanation.
+    chosen one is drawn over the result. `extra` is a picture for the explanation, `drawings`
+    are what is drawn in a stage, by its name: "predict" or "explain".
     """
 
     key: str
@@ -154,6 +196,7 @@ class Lesson(Titled):
     sketches: tuple[tuple[tuple[float, float], ...], ...] = ()
     extra: Callable[[], go.Figure] | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    drawings: Mapping[str, tuple[Drawing, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

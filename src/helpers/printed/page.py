@@ -19,8 +19,9 @@ from helpers.evidence import (
     say,
 )
 from helpers.page.prose import Facts, folded, to_html
-from helpers.page.spec import Clinic, Lesson
+from helpers.page.spec import Clinic, Drawing, Lesson
 from helpers.page.tables import html_table, lesson_sources, lesson_table, parameter_table
+from helpers.pictures.drawn import named
 from helpers.pictures.theme import stylesheet
 from helpers.printed.artist import NAME, placed
 from helpers.printed.clinic import case_texts, patients
@@ -103,10 +104,18 @@ def _standard(
         )
 
     parts = [
-        sheet.section("predict", said("case"), asked("predict")),
+        sheet.section(
+            "predict", said("case"), drawings(sheet, lesson, "predict"), asked("predict")
+        ),
         sheet.section("look", said("look"), multiples(sheet, lesson)),
         sheet.section("seen", asked("see")),
-        sheet.section("explain", said("explain"), _extra(lesson, sheet), _deeper(said("deeper"))),
+        sheet.section(
+            "explain",
+            drawings(sheet, lesson, "explain"),
+            said("explain"),
+            _extra(lesson, sheet),
+            _deeper(said("deeper")),
+        ),
     ]
     if "worked" in text:
         parts.append(sheet.section("worked", _steps(sheet, text["worked"], known)))
@@ -181,6 +190,24 @@ def _extra(lesson: Lesson, sheet: Sheet) -> str:
     sheet.pictures += 1
     chart = placed(sheet.artist.chart(lesson.extra(), EXTRA_WIDTH), sheet.pictures)
     return f'<figure class="extra"><div class="chart">{chart}</div></figure>'
+
+
+def drawings(sheet: Sheet, lesson: Lesson, stage: str) -> str:
+    """Return the drawings of a stage with names, at the settings that paper shows."""
+    return "".join(_drawing(sheet, one) for one in lesson.drawings.get(stage, ()))
+
+
+def _drawing(sheet: Sheet, drawing: Drawing) -> str:
+    figures = []
+    for settings in drawing.printed:
+        sketch = drawing.draw(names=drawing.names, **settings)
+        for one in sketch.pictures:
+            sheet.pictures += 1
+            words = escape(one.caption or sketch.said)
+            svg = placed(named(one), sheet.pictures)
+            figures.append(f"<figure>{svg}<figcaption>{words}</figcaption></figure>")
+    head = f"<h3>{escape(drawing.title)}</h3><p><small>{escape(drawing.note)}</small></p>"
+    return f'<div class="drawn">{head}<div class="sheet">{"".join(figures)}</div></div>'
 
 
 def _steps(sheet: Sheet, text: str, known: Facts) -> str:

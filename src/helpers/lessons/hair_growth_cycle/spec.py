@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from helpers.lessons.hair_growth_cycle.drawing import CYCLE
 from helpers.lessons.hair_growth_cycle.picture import (
     pairs_map,
     patch_view,
@@ -113,4 +114,5 @@ LESSON = Lesson(
         "needed_short": Fact("telogen_days_for_90", "{:.0f} days", {"anagen_years": 2.0}),
         "needed_long": Fact("telogen_days_for_90", "{:.0f} days", {"anagen_years": 6.0}),
     },
+    drawings={"explain": (CYCLE,)},
 )

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from helpers.lessons.immunosuppressants.drawing import DRUG
 from helpers.lessons.immunosuppressants.effluvia_picture import two_effluvia_chart
 from helpers.lessons.immunosuppressants.picture import (
     drug_chart,
@@ -147,4 +148,5 @@ LESSON = Lesson(
         "late_missing": Fact("missing_year", "{:.0f}%", LATE),
     },
     extra=two_effluvia_chart,
+    drawings={"explain": (DRUG,)},
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from helpers.lessons.inflammation_and_scarring.drawing import AFTER, ATTACK
 from helpers.lessons.inflammation_and_scarring.picture import (
     attack_chart,
     attack_close,
@@ -144,4 +145,5 @@ LESSON = Lesson(
         ),
     },
     extra=delay_chart,
+    drawings={"predict": (ATTACK,), "explain": (AFTER,)},
 )  # fmt: skip

@@ -14,6 +14,7 @@ from helpers.lessons.skin_and_breakage.sentence import (
     skin_summary,
 )
 from helpers.model import SCALP_PARAMETERS
+from helpers.page.drawings import HAIR_ENDS, TUG_TEST
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
 from helpers.page.spec import Challenge, Chart, Close, Contrast, Explore, Fact, Lesson
 from helpers.pictures.close_view import close_picture
@@ -139,4 +140,5 @@ LESSON = Lesson(
         "given_pull": Fact("pull", "{:.1f} hairs", {"breaks": 120, "released_percent": 12}),
     },
     extra=scalp_series_chart,
+    drawings={"explain": (HAIR_ENDS, TUG_TEST)},
 )  # fmt: skip

@@ -4,6 +4,7 @@ from functools import partial
 
 from helpers.lessons.steroids.run import DOSE_MG, TAPER_WEEKS, WEEKS, steroid_story
 from helpers.model import SCALP_PARAMETERS
+from helpers.page.drawings import PUSH
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
 from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
 from helpers.pictures.course_chart import story_chart, update_story_chart
@@ -109,4 +110,5 @@ LESSON = Lesson(
         "extra_high": Fact("peak_shed", "{:.0f} hairs a day", {"direct_percent": HIGH}),
         "shed_normal": Fact("normal", "{:.0f} hairs a day"),
     },
+    drawings={"explain": (PUSH,)},
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.evidence import in_class, in_english, say
+from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.exit_check import ExitCheck
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Arrival, Fit, Spoken
@@ -104,13 +105,14 @@ class Page(PageText):
             self.prediction = asked
             style = widgets.HTML(f"<style>{stylesheet()}</style>")
             style.layout.display = "none"
-            page = [style, *self._welcome(), self.html("case"), asked, *vote_for(asked)]
+            case = [self.html("case"), *self._drawn("predict")]
+            page = [style, *self._welcome(), *case, asked, *vote_for(asked)]
             if not self._restore(asked) and stage.name in self.progress.stages:
                 asked.pass_over()
                 stage.finish()
             return page
 
-        return self._stage("predict", "", build)
+        return self._stage("predict", "", build, self._drawn_said("predict"))
 
     def look(self) -> Stage:
         """Show the prediction beside the model, and one guided contrast."""
@@ -177,7 +179,7 @@ class Page(PageText):
         """Explain what was seen, beginning with the prediction."""
 
         def build(stage: Stage) -> list[widgets.Widget]:
-            content = [self.html("explain"), *self._deeper()]
+            content = [*self._drawn("explain"), self.html("explain"), *self._deeper()]
             if self.prediction.locked:
                 self.prediction.best = self.prediction.question.answer  # now it may be marked
                 content.insert(
@@ -194,7 +196,18 @@ class Page(PageText):
             stage.finish()
             return content
 
-        return self._stage("explain", say("page_opens_saw"), build)
+        return self._stage("explain", say("page_opens_saw"), build, self._drawn_said("explain"))
+
+    def _drawn(self, stage: str) -> list[widgets.Widget]:
+        """Return the drawings of a stage."""
+        made = [DrawingBox(one) for one in self.spec.drawings.get(stage, ())]
+        self.drawings[stage] = made
+        return list(made)
+
+    def _drawn_said(self, stage: str) -> str:
+        """Return what the still of a stage's drawing shows, in a sentence; empty for none."""
+        drawings = self.spec.drawings.get(stage, ())
+        return drawings[0].said if drawings else ""
 
     def _deeper(self) -> list[widgets.Widget]:
         """Return what a reader may skip: methods, doubts, other people's figures."""

@@ -11,6 +11,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.evidence import LANGUAGES, language, say
+from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.explorer import Explorer, row
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.question import QuestionWidget
@@ -56,6 +57,7 @@ class Kept(ABC):
         self.stages: list[Stage] = []
         self.explorer: Explorer | None = None
         self.challenger: Explorer | None = None
+        self.drawings: dict[str, list[DrawingBox]] = {}
 
     @property
     @abstractmethod

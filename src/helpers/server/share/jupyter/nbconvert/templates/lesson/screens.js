@@ -5,7 +5,7 @@ window.hclScreens = (() => {
   // -- pieces
 
   const KINDS = [
-    [".hcl-explorer", "explorer"], [".hcl-vote", "vote"], [".hcl-question", "question"],
+    [".hcl-explorer", "explorer"], [".hcl-drawing-frame", "picture"], [".hcl-vote", "vote"], [".hcl-question", "question"],
     [".hcl-tools", "tools"], [".hcl-pictures,.js-plotly-plot", "picture"], [".hcl-say", "say"],
     ["h1,h2,h3,h4", "head"], [".hcl-waiting", "text"],
     ["p,ul,ol,table,.scroll,details,.hcl-notice,figure,.hcl-list,.hcl-rank,.hcl-written,.widget-dropdown", "text"],
