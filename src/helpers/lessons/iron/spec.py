@@ -115,6 +115,8 @@ LESSON = Lesson(
         "iron_naive_gap",
         "athletes_women_15",
         "athletes_women_70",
+        "ferritin_malawi_both",
+        "lognormal_us_15",
     ),
     facts={
         "printed": Fact("printed", "{:.0f} µg/L"),
@@ -123,6 +125,8 @@ LESSON = Lesson(
         "tsat": Fact("tsat", "{:.0f}%"),
         "athletes_low": Fact("athletes_percent", "{:.0f}", LOW),
         "athletes_high": Fact("athletes_percent", "{:.0f}", HIGH),
+        "survey_low": Fact("survey_percent", "{:.0f}%", LOW),
+        "survey_high": Fact("survey_percent", "{:.0f}%", HIGH),
         "te_low": Fact("te_percent", "{:.0f}%", LOW),
         "te_high": Fact("te_percent", "{:.0f}%", HIGH),
         "controls_low": Fact("te_controls_percent", "{:.0f}%", LOW),
