@@ -206,7 +206,7 @@ class Resting(Growing):
             (CLUB - 8, 6),
             (CLUB, 0),
         ]
-        pieces.append(path(axis.outline(hollow), "#fffdf9", INK["line"], 0.5))
+        pieces.append(path(axis.outline(hollow), "#fffdf9"))
         pieces += [self.germ(), parts.ball(axis, REST + 4, 9)]
         self.mark("empty", 130, 2)
         self.mark("papilla", REST + 4, 5)
