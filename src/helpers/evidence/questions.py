@@ -46,7 +46,8 @@ class Question(Part):
 
     `tests` names what the question is about: facts to know, signs to see, what to ask, what to
     test, what to do, what to explain to a patient, or how strong the evidence is. `red_flag` marks
-    a question about a danger that must not be missed.
+    a question about a danger that must not be missed. `picture` names what stands before the stem,
+    such as ``hair_end:club``; `helpers.pictures.drawn` has the names.
     """
 
     id: Id
@@ -55,6 +56,7 @@ class Question(Part):
     tests: Literal["know", "see", "ask", "test", "do", "explain", "evidence"] = "know"
     red_flag: bool = False
     variant_of: str = ""
+    picture: str = ""
     stem: Text
     hint: str = ""
     option: Annotated[tuple[Option, ...], Field(min_length=2, max_length=5)]

@@ -7,9 +7,11 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from helpers.evidence import EvidenceError, Question, data_folder, evidence, load_questions
+from helpers.pictures.drawn import PICTURES
 
 LONGEST_SHARE = 0.35
 """Share of a file's questions in which the right option may be the longest."""
@@ -45,6 +47,9 @@ def _line_of(text: str, name: str) -> int:
 
 def _of_one(question: Question) -> Iterator[str]:
     """Say what can be guessed, or misread, in one question."""
+    if question.picture and question.picture not in PICTURES:
+        near = get_close_matches(question.picture, PICTURES, 1, 0)
+        yield f"there is no picture {question.picture!r}; the nearest name is {near[0]!r}"
     lengths = [len(_plain(option.text)) for option in question.option]
     if max(lengths) > max(A_NAME, UNEQUAL * min(lengths)):
         yield (

@@ -23,7 +23,7 @@ FOLLICLES = {
     "scarred": Follicle("scarred", 1.0),
     "attack_bulb": Follicle(attack="bulb"),
     "attack_bulge": Follicle(attack="bulge"),
-    "narrowed": Follicle("anagen", 0.45, effect="cytotoxic"),
+    "narrowed": Follicle("anagen", 0.27, effect="cytotoxic"),
     "broken": Follicle("anagen", 0.9, effect="cytotoxic"),
     "vellus": Follicle(kind="vellus"),
     "coiled": Follicle(coiled=True),
@@ -107,6 +107,27 @@ def asked(name: str) -> Picture:
     return Picture(PICTURES[name](), say(f"drawn_looks_{_row(name)}"))
 
 
+def before_question(name: str, number: int | None = None) -> str:
+    """Return the picture of a question as HTML, with what is seen for whoever cannot see it.
+
+    Parameters
+    ----------
+    name : str
+        One of `PICTURES`; empty for a question without a picture.
+    number : int, optional
+        Makes its ids unique where pages must come out the same each time.
+
+    Examples
+    --------
+    >>> before_question("")
+    ''
+    """
+    if not name:
+        return ""
+    svg = named(asked(name))
+    return f'<span class="hcl-asked">{unique(svg, number)}</span>'
+
+
 _numbers = count(1)
 
 
@@ -115,15 +136,15 @@ def named(one: Picture) -> str:
     return one.svg.replace('role="img"', f'role="img" aria-label="{escape(one.alt)}"', 1)
 
 
-def unique(svg: str) -> str:
-    """Return a drawing whose ids occur once on any page.
+def unique(svg: str, number: int | None = None) -> str:
+    """Return a drawing whose ids occur once on any page; `number` tells it from the others.
 
     Examples
     --------
     >>> unique('<g id="~a"/>') == unique('<g id="~a"/>')
     False
     """
-    mark = f"drawn{next(_numbers)}-"
+    mark = f"drawn{next(_numbers)}-" if number is None else f"asked{number}-"
     return svg.replace('id="~', f'id="{mark}').replace("#~", f"#{mark}")
 
 

@@ -34,7 +34,7 @@ from helpers.page.in_notebook.stage import still_path
 from helpers.page.prose import Facts
 from helpers.page.provenance import parameter_value
 from helpers.page.spec import Chart, Drawing, Explore, Lesson
-from helpers.pictures.drawn import PICTURES, picture, unique
+from helpers.pictures.drawn import PICTURES, asked, picture, unique
 from helpers.printed.artist import BrowserArtist, open_artist
 from helpers.printed.multiples import facts
 
@@ -120,7 +120,8 @@ def with_numbers(text: str, known: Facts) -> str:
 def question_text(question: Question, known: Facts) -> str:
     """Return a question with its options as a notebook shows it: without the key."""
     options = [f"- **{LETTERS[at]}** {one.text}" for at, one in enumerate(question.option)]
-    return with_numbers("\n".join([f"**{question.stem}**", "", *options]), known)
+    seen = [f"*{asked(question.picture).alt}*", ""] if question.picture else []
+    return with_numbers("\n".join([*seen, f"**{question.stem}**", "", *options]), known)
 
 
 def fresh_cells(key: str, cells: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, str, str]]:

@@ -9,6 +9,7 @@ from helpers.evidence import Option, Question, evidence, in_english, say
 from helpers.page.prose import Facts, inline, to_html
 from helpers.page.provenance import english, source_list, traced
 from helpers.page.tables import curve
+from helpers.pictures.drawn import before_question
 from helpers.printed.sheet import Sheet
 
 Sketches = Sequence[Sequence[tuple[float, float]]]
@@ -25,8 +26,9 @@ def ask(sheet: Sheet, question: Question, facts: Facts, sketches: Sketches = ())
     )
     hint = f"<p><small>{_told(question.hint, facts)}</small></p>" if question.hint else ""
     stem = f"<p><strong>{title}.</strong> {_told(question.stem, facts)}</p>"
+    picture = before_question(question.picture, sheet.questions)
     return (
-        f'<div class="question">{stem}<ol type="A" class="options">{options}</ol>{hint}'
+        f'<div class="question">{picture}{stem}<ol type="A" class="options">{options}</ol>{hint}'
         f"{sheet.answer(title, say('static_answer'), _feedback(question, facts))}</div>"
     )
 

@@ -14,6 +14,7 @@ from helpers.page.in_notebook.controls import JS
 from helpers.page.in_notebook.worded import Worded
 from helpers.page.prose import Facts, inline, to_html
 from helpers.page.provenance import english, source_list, traced
+from helpers.pictures.drawn import before_question
 
 _LINK = re.compile(r"\[([^\]]*)\]\((?:(\w+):)?([^)]*)\)")
 
@@ -87,7 +88,7 @@ class QuestionWidget(Worded):
         self.judge = judge
         self.restored = False
         super().__init__(
-            stem=inline(question.stem, facts),
+            stem=before_question(question.picture) + inline(question.stem, facts),
             options=[
                 mark + inline(option.text, facts)
                 for option, mark in zip_longest(question.option, marks, fillvalue="")

@@ -19,7 +19,7 @@ EFFECTS = ("none", "cytotoxic")
 WIDTH, HEIGHT, ROOM = 280.0, 540.0, 121.0
 """Size of the skin in the picture, and width of the labels on either side."""
 TYPE = 17.0
-NARROWEST = 0.2
+NARROWEST = 0.17
 GROWN = 0.3
 """Progress in anagen at which a follicle has reached its full depth."""
 OUT = 0.36

@@ -174,7 +174,7 @@ class Growing(Canvas):
         """Draw the hair over a bulb that a cytotoxic drug has stopped: narrowed, then broken."""
         done = self.follicle.progress
         at = between(root - 26, 60, done / BREAKS)
-        thinnest = between(0.85, NARROWEST, done / 0.35)
+        thinnest = between(0.85, NARROWEST, done / 0.2)
         below = between(1, 0.9, done)
         if done < BREAKS:
             widths = [

@@ -225,6 +225,7 @@ def club(
     fade = bottom - colour
     body = axis.outline(
         [
+            (fade - 4, half * 0.9),
             (fade, half),
             (bottom - 34, half),
             (bottom - 22, half * 1.2),
@@ -246,27 +247,28 @@ def club(
     )
     start, end = axis.at(fade, right), axis.at(bottom - 12, right)
     name = f"~fade{round(bottom)}"
-    stops = element("stop", offset=0, stop_color=INK[hair]) + element(
-        "stop", offset=1, stop_color=INK["pale"]
-    )
-    fading = element(
-        "linearGradient",
-        stops,
-        id=name,
-        gradientUnits="userSpaceOnUse",
-        x1=start[0],
-        y1=start[1],
-        x2=end[0],
-        y2=end[1],
-    )
+    ramps = ""
+    for ramp, edge in ((name, ""), (f"{name}-edge", "_line")):
+        stops = element("stop", offset=0, stop_color=INK[f"{hair}{edge}"])
+        stops += element("stop", offset=1, stop_color=INK[f"pale{edge}"])
+        ramps += element(
+            "linearGradient",
+            stops,
+            id=ramp,
+            gradientUnits="userSpaceOnUse",
+            x1=start[0],
+            y1=start[1],
+            x2=end[0],
+            y2=end[1],
+        )
     grain = "".join(
         smooth(axis.along(bottom - 22, bottom - 4, right + side * half, 5))
         for side in (-0.6, 0, 0.6)
     )
     return (
-        fading
+        ramps
         + path(brush, stroke=INK["pale_line"], width=1.2)
-        + path(body, f"url(#{name})", INK["pale_line"], 1.1)
+        + path(body, f"url(#{name})", f"url(#{name}-edge)", 1.1)
         + path(grain, stroke=INK["pale_line"], width=0.8, stroke_opacity=0.7)
     )
 

@@ -169,7 +169,7 @@ class Resting(Growing):
             pieces.append(self.growing(bottom, thin * 0.9))
             root = bottom - 50 * self.size
             if it.tip_depth < root - 8:
-                pieces.append(self.hair(it.tip_depth, root, thin * 0.9, right=-2))
+                pieces.append(self.hair(it.tip_depth, root, thin * 0.9, right=0))
             pieces.append(self.pigmented(bottom, thin * 0.9))
             self.mark("new_bulb", bottom - 24 * size, -22 * size, left=True)
             if it.tip_depth < bottom - 90:
@@ -206,7 +206,7 @@ class Resting(Growing):
             (CLUB - 8, 6),
             (CLUB, 0),
         ]
-        pieces.append(path(axis.outline(hollow), "#fffdf9", INK["line"], 0.5))
+        pieces.append(path(axis.outline(hollow), "#fffdf9"))
         pieces += [self.germ(), parts.ball(axis, REST + 4, 9)]
         self.mark("empty", 130, 2)
         self.mark("papilla", REST + 4, 5)

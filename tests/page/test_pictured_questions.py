@@ -1,0 +1,49 @@
+"""A question may stand under a picture, and its words never give the answer away."""
+
+import pytest
+
+from helpers.evidence import load_questions
+from helpers.instructor.check_questions import check_questions
+from helpers.page.in_notebook.question import QuestionWidget
+from helpers.pictures.drawn import asked, picture
+from helpers.printed.artist import NoArtist
+from helpers.printed.in_notebooks import known_numbers, question_text
+from helpers.printed.questions import ask
+from helpers.printed.sheet import Sheet
+
+NAME = "hair_end:exclamation_mark"
+
+
+@pytest.fixture
+def question():
+    return load_questions("steroids")[0].model_copy(update={"picture": NAME})
+
+
+def test_the_page_shows_the_picture_before_the_stem_and_does_not_name_it(question):
+    stem = QuestionWidget(question, {}).stem
+    assert stem.index("<svg") < stem.index(question.stem[:20])
+    assert asked(NAME).alt in stem
+    assert picture(NAME).caption not in stem
+
+
+def test_print_and_notebook_show_it_too(question):
+    printed = ask(Sheet(NoArtist()), question, known_numbers("steroids"))
+    assert "<svg" in printed and asked(NAME).alt in printed
+    assert question_text(question, {}).startswith(f"*{asked(NAME).alt}*")
+
+
+def test_a_question_without_a_picture_is_as_before():
+    question = load_questions("steroids")[0]
+    assert "<svg" not in QuestionWidget(question, {}).stem
+
+
+def test_an_unknown_picture_is_named_with_the_nearest_there_is(tmp_path):
+    from helpers.evidence import data_folder
+
+    text = (data_folder() / "questions" / "steroids.toml").read_text(encoding="utf-8")
+    (tmp_path / "questions").mkdir()
+    file = tmp_path / "questions" / "steroids.toml"
+    file.write_text(text.replace("stem = ", 'picture = "hair_end:clob"\nstem = ', 1), "utf-8")
+    found = [line for line in check_questions(file) if "picture" in line]
+    assert len(found) == 1
+    assert "hair_end:clob" in found[0] and "hair_end:club" in found[0]
