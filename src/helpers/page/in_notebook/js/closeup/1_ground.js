@@ -1,7 +1,7 @@
 // The skin of a close look: worked out point by point, then what lies on it and under the hairs.
 // A scene holds: c (canvas), s (pixels of a mm), left, top, size (mm), data, signs, discs, colours, seed, far.
 const KINDS = { LONG: 0, REGROWING: 1, BROKEN: 2, RESTING: 3, EMPTY: 4, LOST: 5, DOT: 6, EXCLAMATION: 7 };
-const GRAIN = 260; // points across in which the skin of a field is worked out
+const GRAIN = 190; // points across in which the skin of a field is worked out
 const TILE = 256;
 
 const noise = (i, k) => { const v = Math.sin(i * 12.9898 + k * 78.233) * 43758.5453; return v - Math.floor(v); };
@@ -60,12 +60,12 @@ function fields({ left, top, size, seed, far, grain }) {
 
 function heap({ left, top, size, grain }, places, reach) { // soft hills around places, on the grain of the skin
   const out = new Float32Array(grain * grain), per = grain / size, far = 2.2 * reach;
-  for (const [x, y, level = 1] of places) {
+  for (const [x, y] of places) {
     const i0 = Math.max(0, Math.floor((x - far - left) * per)), i1 = Math.min(grain - 1, Math.ceil((x + far - left) * per));
     const j0 = Math.max(0, Math.floor((y - far - top) * per)), j1 = Math.min(grain - 1, Math.ceil((y + far - top) * per));
     for (let j = j0; j <= j1; j++) for (let i = i0; i <= i1; i++) {
-      const dx = (left + (i + 0.5) / per - x) / reach, dy = (top + (j + 0.5) / per - y) / reach, d = dx * dx + dy * dy;
-      if (d < 4.8) out[j * grain + i] += level * Math.exp(-d);
+      const dx = (left + (i + 0.5) / per - x) / reach, dy = (top + (j + 0.5) / per - y) / reach, q = 1 - (dx * dx + dy * dy) / 4.8;
+      if (q > 0) out[j * grain + i] += q * q * q * q;
     }
   }
   return out;
@@ -81,7 +81,7 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
   const lost = [], mouths = [], rims = [];
   for (const i of near) {
     const at = [data.x[i], data.y[i]];
-    if (data.look[i] === KINDS.LOST) lost.push(at); else mouths.push(at);
+    if (data.look[i] === KINDS.LOST) { lost.push(at); count(scene, i); } else mouths.push(at);
   }
   const scar = lost.length ? heap(scene, lost, far ? Math.max(0.62, 1.3 * size / grain) : 0.52) : null;
   const kept = scar && !far ? heap(scene, mouths, 0.3) : null; // around an opening that is left the skin is left, too
@@ -126,8 +126,9 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
 function scattered(scene, per_cm2, level, salt, paintOne) { // places that stay as the level moves
   const { left, top, size, side, discs, seed } = scene, all = Math.round(per_cm2 * (side / 10) ** 2);
   for (let i = 0; i < all; i++) {
+    if (noise(i + seed, salt + 2) > level) continue;
     const x = side * noise(i + seed, salt), y = side * noise(i + seed, salt + 1);
-    if (noise(i + seed, salt + 2) > level || x < left - 2 || y < top - 2 || x > left + size + 2 || y > top + size + 2) continue;
+    if (x < left - 2 || y < top - 2 || x > left + size + 2 || y > top + size + 2) continue;
     if (within(discs, x, y)) paintOne(x, y, i);
   }
 }
@@ -147,18 +148,23 @@ function pores({ c, s, data, colours, near, left, top, size, scarred, seed }) { 
   c.globalAlpha = 1;
 }
 
-function twig(c, s, x, y, angle, length, width, id, depth) { // one vessel: winding, thick and thin, dividing
+function twig(c, s, x, y, angle, length, width, id, depth, blur) { // one vessel: winding, thick and thin, dividing
   let px = x, py = y, a = angle;
-  const steps = Math.ceil(length / 0.09);
+  const steps = Math.ceil(length / 0.12);
+  if (blur) { c.lineWidth = s * width; c.beginPath(); c.moveTo(x * s, y * s); }
   for (let k = 0; k < steps; k++) {
     a += 0.9 * (noise(id * 31 + k, 71) - 0.5) + 0.28 * Math.sin(k / 2.9 + id) + 0.12 * Math.sin(k / 7 + 2 * id);
-    const nx = px + 0.09 * Math.cos(a), ny = py + 0.09 * Math.sin(a);
-    c.beginPath(); c.moveTo(px * s, py * s); c.lineTo(nx * s, ny * s);
-    c.lineWidth = Math.max(0.7, s * width * (0.6 + 0.8 * soft(id + k / 3, 3)) * (1 - 0.5 * k / steps));
-    c.stroke();
-    if (depth && k > 3 && noise(id * 17 + k, 72) < 0.1) twig(c, s, nx, ny, a + (noise(id + k, 73) < 0.5 ? 0.9 : -0.9), 0.55 * length, 0.7 * width, id + 5 * k + 1, depth - 1);
+    const nx = px + 0.12 * Math.cos(a), ny = py + 0.12 * Math.sin(a);
+    if (blur) c.lineTo(nx * s, ny * s);
+    else {
+      c.beginPath(); c.moveTo(px * s, py * s); c.lineTo(nx * s, ny * s);
+      c.lineWidth = Math.max(0.7, s * width * (0.6 + 0.8 * soft(id + k / 3, 3)) * (1 - 0.5 * k / steps));
+      c.stroke();
+    }
+    if (!blur && depth && k > 3 && noise(id * 17 + k, 72) < 0.1) twig(c, s, nx, ny, a + (noise(id + k, 73) < 0.5 ? 0.9 : -0.9), 0.55 * length, 0.7 * width, id + 5 * k + 1, depth - 1);
     px = nx; py = ny;
   }
+  if (blur) c.stroke();
 }
 function vessels(scene) {
   const { c, s, signs, colours, far } = scene;
@@ -166,7 +172,8 @@ function vessels(scene) {
   c.lineCap = "round"; c.strokeStyle = c.fillStyle = colours.vessel;
   if (signs.vessels) scattered(scene, 42, signs.vessels, 21, (x, y, i) => {
     const angle = 6.3 * noise(i, 24), length = 1.1 + 1.6 * noise(i, 25), width = 0.028 + 0.045 * noise(i, 26) ** 2 * signs.vessels;
-    for (const [wide, alpha] of [[2.6, 0.14], [1, 0.62]]) { c.globalAlpha = alpha; twig(c, s, x, y, angle, length, wide * width, i, 2); }
+    c.globalAlpha = 0.16; twig(c, s, x, y, angle, length, 2.6 * width, i, 0, true);
+    c.globalAlpha = 0.66; twig(c, s, x, y, angle, length, width, i, 2);
   });
   if (signs.dots) scattered(scene, 190, signs.dots, 27, (x, y, i) => {
     for (const [r, alpha] of [[0.085, 0.3], [0.05 + 0.02 * noise(i, 28), 0.85]]) { c.globalAlpha = alpha; c.beginPath(); c.arc(x * s, y * s, r * s, 0, 7); c.fill(); }
@@ -174,8 +181,8 @@ function vessels(scene) {
   c.globalAlpha = 1;
 }
 
-function flake(c, s, x, y, r, id, alpha) { // a thin, torn scale that lets the skin through
-  const corners = 13, turn = 6.3 * noise(id, 33), flat = 0.45 + 0.4 * noise(id, 34);
+function flake(c, s, x, y, r, id, alpha, far) { // a thin, torn scale that lets the skin through
+  const corners = far ? 6 : 11, turn = 6.3 * noise(id, 33), flat = 0.45 + 0.4 * noise(id, 34);
   const outline = (grow) => {
     c.beginPath();
     for (let k = 0; k <= corners; k++) {
@@ -186,15 +193,16 @@ function flake(c, s, x, y, r, id, alpha) { // a thin, torn scale that lets the s
     }
   };
   c.fillStyle = `rgba(252,250,242,${alpha})`;
-  outline(1); c.fill(); outline(0.72); c.fill(); outline(0.45); c.fill();
+  outline(1); c.fill();
+  if (far) return;
+  outline(0.62); c.fill();
   c.lineWidth = Math.max(0.5, 0.018 * s); c.strokeStyle = `rgba(255,255,255,${Math.min(1, alpha + 0.05)})`;
   outline(1); c.stroke();
-  c.save(); c.translate(0.02 * s, 0.035 * s); c.lineWidth = Math.max(0.5, 0.012 * s); c.strokeStyle = "rgba(60,45,35,0.22)"; outline(1.02); c.stroke(); c.restore();
 }
 function scales(scene) {
   const { c, s, signs, far } = scene;
   if (signs.scale) scattered(scene, far ? 40 : 170, signs.scale, 31, (x, y, i) => {
-    flake(c, s, x, y, (far ? 0.5 : 0.12 + 0.38 * noise(i, 35) ** 2.2) * (0.75 + 0.5 * signs.scale), i, 0.28 + 0.2 * noise(i, 38));
+    flake(c, s, x, y, (far ? 0.5 : 0.12 + 0.38 * noise(i, 35) ** 2.2) * (0.75 + 0.5 * signs.scale), i, (far ? 0.55 : 0.28) + 0.2 * noise(i, 38), far);
   });
 }
 

@@ -158,8 +158,13 @@ function collar(scene, i) { // a sleeve of scale around the first part of a shaf
   const points = finer(some, Math.ceil(12 / some.length)), w = 0.13 + 0.05 * noise(i, 60);
   const torn = (salt, grow) => ribbon(points, s, (t) => grow * w * (1.15 - 0.35 * t) * (0.8 + 0.5 * noise(i + Math.round(12 * t), salt)));
   c.fillStyle = "rgba(60,45,35,0.16)"; c.save(); c.translate(0.02 * s, 0.04 * s); c.fill(torn(59, 1)); c.restore();
-  c.fillStyle = "rgba(250,247,238,0.42)"; c.fill(torn(59, 1.15)); c.fill(torn(58, 0.8));
-  flake(c, s, data.x[i], data.y[i], 0.13 + 0.07 * noise(i, 57), 3 * i, 0.3);
+  c.fillStyle = "rgba(250,247,238,0.42)"; c.fill(torn(59, 1.15)); c.fill(torn(58, 0.85));
+  flake(c, s, data.x[i], data.y[i], 0.13 + 0.07 * noise(i, 57), 3 * i, 0.45, true);
+}
+
+function count(scene, i) { // the key says what was drawn, so it is counted where it is drawn
+  const { data, left, top, size, tally } = scene, x = data.x[i] - left, y = data.y[i] - top, slack = 1e-3;
+  if (x >= -slack && y >= -slack && x <= size + slack && y <= size + slack) tally[data.look[i]] += 1;
 }
 
 function closely(scene) { // the close field
@@ -168,7 +173,7 @@ function closely(scene) { // the close field
   pores(scene);
   vessels(scene);
   const order = [...near].sort((a, b) => noise(a, 2) - noise(b, 2));
-  for (const i of order) if (data.look[i] === KINDS.EMPTY) DRAW[KINDS.EMPTY](scene, i);
+  for (const i of order) if (data.look[i] === KINDS.EMPTY) { DRAW[KINDS.EMPTY](scene, i); count(scene, i); }
   scales(scene);
   scene.paths = new Map();
   const flat = new Set([KINDS.EMPTY, KINDS.LOST]);
@@ -176,6 +181,7 @@ function closely(scene) { // the close field
     const look = data.look[i];
     if (flat.has(look) || short !== (look !== KINDS.LONG && look !== KINDS.RESTING)) continue;
     DRAW[look](scene, i);
+    count(scene, i);
   }
   if (signs.casts) for (const i of order) if (noise(i, 62) < 0.5 * signs.casts && within(discs, data.x[i], data.y[i])) collar(scene, i);
   sore(scene);
@@ -189,6 +195,7 @@ function fromAbove(scene) { // thousands of hairs, each a stroke as it lies
   const groups = Array.from({ length: SHADES }, () => []), stubs = [], dots = [], mouths = [];
   for (const i of near) {
     const look = data.look[i];
+    if (look !== KINDS.LOST) count(scene, i); // the skin has counted its scars
     if (look === KINDS.LONG || look === KINDS.RESTING) groups[i % SHADES].push(i);
     else if (look === KINDS.REGROWING || look === KINDS.BROKEN || look === KINDS.EXCLAMATION) stubs.push(i);
     else if (look === KINDS.DOT) dots.push(i);

@@ -16,11 +16,11 @@ function sample(kind, sign, colours, seed) { // a corner of a field with one thi
   c.scale(ratio, ratio);
   const scene = {
     c, s, left: 0, top: 0, size, side: 10, middle: -9, near: data.look.map((_, i) => i), data, discs: [], seed: seed % 3, grain: 56, far: false,
-    signs: { ...NONE, ...(sign in NONE ? { [sign]: 1 } : {}) }, colours: sign === "net" ? colours : { ...colours, pores: "", curl: kind === undefined || kind === KINDS.LONG ? colours.curl : "straight" }, paths: new Map(), reach: 3, start: 0.12,
+    signs: { ...NONE, ...(sign in NONE ? { [sign]: 1 } : {}) }, colours: sign === "net" ? colours : { ...colours, pores: "", curl: kind === undefined || kind === KINDS.LONG ? colours.curl : "straight" }, paths: new Map(), tally: new Array(8).fill(0), reach: 3, start: 0.12,
   };
   scene.scarred = skin(scene); pores(scene);
   c.lineCap = "round"; c.strokeStyle = c.fillStyle = colours.vessel;
-  if (sign === "vessels") for (const [wider, alpha] of [[2.1, 0.22], [1, 0.8]]) { c.globalAlpha = alpha; twig(c, s, 0.15, 0.6, -0.1, 1.3, wider * 0.1, 4, 2); }
+  if (sign === "vessels") twig(c, s, 0.15, 0.6, -0.1, 1.3, 0.09, 4, 2);
   if (sign === "dots") for (const [x, y] of [[0.3, 0.3], [0.7, 0.6], [1.1, 0.3], [1.2, 0.75], [0.35, 0.75]]) { c.beginPath(); c.arc(x * s, y * s, 0.06 * s, 0, 7); c.fill(); }
   c.globalAlpha = 1;
   if (sign === "scale") flake(c, s, 0.75, 0.5, 0.42, 5, 0.4);
@@ -74,11 +74,11 @@ function render({ model, el }) {
     const c = canvas.getContext("2d"), s = width / size;
     c.scale(ratio, ratio); c.translate(-left * s, -top * s);
     const near = inside(data, left, top, size, far ? 0 : 1.5);
-    const scene = { c, s, left, top, size, side, middle: far ? side / 2 : cx, near, data, far, grain: GRAIN, signs: { ...NONE, ...model.get("signs") }, discs: model.get("discs"), colours, seed: model.get("seed") };
+    const scene = { c, s, left, top, size, side, middle: far ? side / 2 : cx, near, data, far, grain: GRAIN, tally: new Array(8).fill(0), signs: { ...NONE, ...model.get("signs") }, discs: model.get("discs"), colours, seed: model.get("seed") };
     if (far) fromAbove(scene); else closely(scene);
     rule(c, s, left, top, size, far ? 10 : 1);
     if (far) { c.lineWidth = 2; c.strokeStyle = colours.ink; c.strokeRect((cx - field / 2) * s, (cy - field / 2) * s, field * s, field * s); }
-    tell(data, far ? near : inside(data, left, top, size, 0), colours);
+    tell(scene.tally, new Set(data.look), colours);
     canvas.dataset.ms = (performance.now() - began).toFixed(1);
   };
   const rule = (c, s, left, top, size, long) => { // a scale bar, as on a photograph
@@ -88,9 +88,7 @@ function render({ model, el }) {
     c.fillStyle = "rgba(255,255,255,0.82)"; c.fillRect(x - wide - 12, y - 11, long * s + wide + 18, 17);
     c.fillStyle = "#1a1a1a"; c.fillText(words, x - 5, y + 2); c.fillRect(x, y - 4, long * s, 3);
   };
-  const tell = (data, shown, colours) => {
-    const counts = new Array(8).fill(0), all = new Set(data.look);
-    for (const i of shown) counts[data.look[i]] += 1;
+  const tell = (counts, all, colours) => {
     counts[KINDS.LONG] += counts[KINDS.RESTING]; // the eye does not tell them apart
     const words = model.get("words"), signs = model.get("sign_words");
     const mark = model.get("mark") ? `${model.get("mark")}: ` : "", title = mark + model.get("titles")[far ? 1 : 0];
