@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from helpers.evidence import Photographs, Skin, evidence, photographs, say, say_name, skins
-from helpers.readout.close_view import LOOKS, CloseView
+from helpers.readout.close_view import LOOKS, PLACE_STEPS, CloseView
 
 _SIGNS = ("redness", "scale", "casts", "vessels", "dots", "ulcer", "pigment", "nodes")
 _RARE = ("dot", "exclamation")  # named only where there are any
@@ -211,7 +211,7 @@ def close_view(
         The time of the look in words, empty for none; the day of the run by default.
     """
     ground = view.ground
-    places = np.rint(np.column_stack((ground.x, ground.y)) / ground.side * 65535)
+    places = np.rint(np.column_stack((ground.x, ground.y)) / ground.side * PLACE_STEPS)
     # Up to the length at which ends are drawn, in 254 steps; 255 leaves the field.
     end = evidence().value("close_end_mm")
     steps = np.where(view.length_mm < end, (_LEAVES - 1) * view.length_mm / end, _LEAVES)

@@ -29,6 +29,8 @@ exclamation: short, thick at its end and thin where it enters the skin.
 """
 LONG, REGROWING, BROKEN, RESTING, EMPTY, LOST, DOT, EXCLAMATION = range(len(LOOKS))
 MOST_PLACES = 100_000
+PLACE_STEPS = 65535
+"""Steps from one side of a ground to the other in which places are told."""
 _GOLDEN = 1.32471795724474602596  # the plastic number spreads points over a plane
 _SHAKE = 0.35  # of the usual distance between two openings; enough to hide the pattern
 _UNITS = (0.25, 0.5, 0.25)  # shares of units with one, two and three hairs, as drawn
@@ -136,6 +138,8 @@ def lay_out(follicles: int = 10_000, discs: Sequence[Disc] = (), seed: int = 1) 
     turn = 2 * pi * (rng.random(units)[unit] + place / sizes[unit])
     aside = np.where(sizes[unit] > 1, _UNIT_MM, 0) * (0.8 + 0.4 * rng.random(number))
     x, y = (side * even[:, unit] + aside * np.array([np.cos(turn), np.sin(turn)])) % side
+    # To the steps in which places travel, so that a picture counts the same at the edge of a field.
+    x, y = (np.rint(PLACE_STEPS * part / side) / PLACE_STEPS * side for part in (x, y))
     inside = np.zeros(number, bool)
     for disc in discs:
         radius = within("Radius", disc.radius, 0, side, "mm")

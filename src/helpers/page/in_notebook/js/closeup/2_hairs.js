@@ -163,8 +163,8 @@ function collar(scene, i) { // a sleeve of scale around the first part of a shaf
 }
 
 function count(scene, i) { // the key says what was drawn, so it is counted where it is drawn
-  const { data, left, top, size, tally } = scene, x = data.x[i] - left, y = data.y[i] - top, slack = 1e-3;
-  if (x >= -slack && y >= -slack && x <= size + slack && y <= size + slack) tally[data.look[i]] += 1;
+  const { data, centre, size, tally, far } = scene, half = size / 2;
+  if (far || (Math.abs(data.x[i] - centre[0]) <= half && Math.abs(data.y[i] - centre[1]) <= half)) tally[data.look[i]] += 1;
 }
 
 function closely(scene) { // the close field

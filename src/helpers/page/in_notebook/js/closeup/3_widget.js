@@ -15,7 +15,7 @@ function sample(kind, sign, colours, seed) { // a corner of a field with one thi
   const data = { x: [place[0], 0.2], y: [place[1], 0.75], look: [look, look].slice(0, number), width: sign === "uneven" ? [92, 28] : [78, 78], length: [1.4, 1.4] };
   c.scale(ratio, ratio);
   const scene = {
-    c, s, left: 0, top: 0, size, side: 10, middle: -9, near: data.look.map((_, i) => i), data, discs: [], seed: seed % 3, grain: 56, far: false,
+    c, s, left: 0, top: 0, size, side: 10, middle: -9, near: data.look.map((_, i) => i), data, centre: [0, 0], discs: [], seed: seed % 3, grain: 56, far: false,
     signs: { ...NONE, ...(sign in NONE ? { [sign]: 1 } : {}) }, colours: sign === "net" ? colours : { ...colours, pores: "", curl: kind === undefined || kind === KINDS.LONG ? colours.curl : "straight" }, paths: new Map(), tally: new Array(8).fill(0), reach: 3, start: 0.12,
   };
   scene.scarred = skin(scene); pores(scene);
@@ -48,10 +48,10 @@ function render({ model, el }) {
     if (point !== held) { // places rarely change
       point = held;
       const number = held.byteLength / 4;
-      places = { x: new Float32Array(number), y: new Float32Array(number) };
+      places = { x: new Float64Array(number), y: new Float64Array(number) };
       for (let i = 0; i < number; i++) {
-        places.x[i] = (held.getUint16(4 * i, true) / 65535) * side;
-        places.y[i] = (held.getUint16(4 * i + 2, true) / 65535) * side;
+        places.x[i] = held.getUint16(4 * i, true) / 65535 * side;
+        places.y[i] = held.getUint16(4 * i + 2, true) / 65535 * side;
       }
     }
     return { ...places, look: bytes("looks"), width: bytes("widths"), length: Float32Array.from(bytes("lengths"), (v) => (v === 255 ? 99 : v / 254 * longest)) };
@@ -59,7 +59,7 @@ function render({ model, el }) {
   const inside = (data, left, top, size, room) => {
     const keep = [];
     for (let i = 0; i < data.look.length; i++) {
-      if (data.x[i] >= left - room - 1e-3 && data.y[i] >= top - room - 1e-3 && data.x[i] <= left + size + room + 1e-3 && data.y[i] <= top + size + room + 1e-3) keep.push(i);
+      if (data.x[i] >= left - room && data.y[i] >= top - room && data.x[i] <= left + size + room && data.y[i] <= top + size + room) keep.push(i);
     }
     return keep;
   };
@@ -73,8 +73,8 @@ function render({ model, el }) {
     canvas.width = canvas.height = Math.round(width * ratio);
     const c = canvas.getContext("2d"), s = width / size;
     c.scale(ratio, ratio); c.translate(-left * s, -top * s);
-    const near = inside(data, left, top, size, far ? 0 : 1.5);
-    const scene = { c, s, left, top, size, side, middle: far ? side / 2 : cx, near, data, far, grain: GRAIN, tally: new Array(8).fill(0), signs: { ...NONE, ...model.get("signs") }, discs: model.get("discs"), colours, seed: model.get("seed") };
+    const near = inside(data, left, top, size, far ? 1 : 1.5);
+    const scene = { c, s, left, top, size, side, middle: far ? side / 2 : cx, centre: [cx, cy], near, data, far, grain: GRAIN, tally: new Array(8).fill(0), signs: { ...NONE, ...model.get("signs") }, discs: model.get("discs"), colours, seed: model.get("seed") };
     if (far) fromAbove(scene); else closely(scene);
     rule(c, s, left, top, size, far ? 10 : 1);
     if (far) { c.lineWidth = 2; c.strokeStyle = colours.ink; c.strokeRect((cx - field / 2) * s, (cy - field / 2) * s, field * s, field * s); }
