@@ -2,12 +2,12 @@
 const CURL = { // how far the direction swings, and over how many mm
   straight: { swing: 0.06, over: 9, step: 1.1, taut: 0.5, reach: 13 },
   wavy: { swing: 0.42, over: 7, step: 0.6, taut: 1, reach: 13 },
-  curly: { swing: 1.15, over: 5.2, step: 0.36, taut: 1.6, reach: 10 },
-  coily: { swing: 1.75, over: 4.2, step: 0.26, taut: 2, reach: 7.5 },
+  curly: { swing: 1.15, over: 5.2, step: 0.36, taut: 1.6, reach: 7.5 },
+  coily: { swing: 1.75, over: 4.2, step: 0.26, taut: 2, reach: 6 },
 }; // `taut`: mm until a curl begins, as the parting pulls it straight; `reach`: mm drawn of a long hair
 
 // A short hair stands up and is seen foreshortened, so that its end lies in the field.
-const seen = (length) => 4.2 * (1 - Math.exp(-length / 5));
+const seen = (length) => 3.2 * (1 - Math.exp(-length / 4.5));
 
 function heading({ middle, far, discs }, x, y, i) { // away from the parting, in locks; seen from above, away from bare patches
   if (far && discs.length) {
@@ -78,9 +78,11 @@ function shaft(scene, points, width, i) { // a hair that leaves the field
   if (w > 1.6) { c.save(); c.translate(-0.12 * w, -0.16 * w); c.strokeStyle = gleam; c.lineWidth = 0.3 * w; c.stroke(p); c.restore(); }
 }
 function band(scene, points, width, i) { // a hair with an end in the field
-  const { c, s, colours } = scene, p = ribbon(points, s, width), { body, shadow } = shade(colours, i);
-  c.save(); c.translate(0.04 * s, 0.05 * s); c.fillStyle = shadow; c.fill(p); c.restore();
+  const { c, s, colours } = scene, p = ribbon(points, s, width), { body, gleam, shadow } = shade(colours, i);
+  // It stands up towards the lens: its shadow lies further off, and it is lit along its length.
+  c.save(); c.translate(0.07 * s, 0.1 * s); c.fillStyle = shadow; c.fill(p); c.restore();
   c.fillStyle = body; c.fill(p);
+  c.save(); c.translate(-0.012 * s, -0.016 * s); c.fillStyle = gleam; c.fill(ribbon(points, s, (t) => 0.38 * width(t))); c.restore();
 }
 
 const mm = (scene, i) => (scene.data.width[i] || 72) / 1000;
@@ -89,6 +91,19 @@ const end = (points) => { const [a, b] = [points.at(-2), points.at(-1)]; return 
 function mouth(scene, x, y, r = 0.1) { // where a hair leaves the skin
   const { c, s, colours } = scene;
   c.beginPath(); c.arc(x * s, y * s, r * s, 0, 7); c.fillStyle = colours.mouth; c.fill();
+}
+
+function brush(scene, points, w, i, long) { // a broken end: fibres that stand apart, paler than the shaft
+  const { c, s, colours } = scene, [x, y] = points.at(-1), a = end(points);
+  c.lineCap = "round"; c.lineWidth = Math.max(0.9, 0.42 * w * s);
+  c.strokeStyle = css(blend(hex(colours.hair), [244, 234, 220], colours.fray));
+  c.beginPath();
+  for (const off of [-0.75, -0.35, 0.05, 0.4, 0.8]) {
+    const reach = long * 0.17 * (0.7 + 0.6 * noise(i, 90 + Math.round(10 * off)));
+    c.moveTo((x - 0.35 * off * w * Math.sin(a)) * s, (y + 0.35 * off * w * Math.cos(a)) * s);
+    c.lineTo((x + reach * Math.cos(a + off)) * s, (y + reach * Math.sin(a + off)) * s);
+  }
+  c.stroke();
 }
 
 const DRAW = { // one follicle of each kind; length in mm
@@ -115,21 +130,14 @@ const k = points.indexOf(at), [nx, ny] = points[Math.min(points.length - 1, k + 
     mouth(scene, scene.data.x[i], scene.data.y[i], 0.08);
     const w = mm(scene, i), points = finer(path(scene, i, Math.max(0.4, seen(scene.data.length[i])), scene.colours.curl), 2);
     band(scene, points, (t) => w * (t > 0.93 ? 1.3 : 1), i);
-    const { c, s, colours } = scene, [x, y] = points.at(-1), a = end(points), body = shade(colours, i).body;
-    c.lineCap = "butt"; c.strokeStyle = body; c.lineWidth = Math.max(0.7, 0.3 * w * s);
-    c.beginPath();
-    for (const off of [-0.75, -0.3, 0.15, 0.6]) { c.moveTo((x + 0.4 * off * w * -Math.sin(a)) * s, (y + 0.4 * off * w * Math.cos(a)) * s); c.lineTo((x + 0.13 * Math.cos(a + off)) * s, (y + 0.13 * Math.sin(a + off)) * s); }
-    c.stroke();
+    brush(scene, points, w, i, 1);
     scene.paths?.set(i, points);
   },
   [KINDS.EXCLAMATION](scene, i) { // thick and frayed at its end, thin and pale where it enters the skin
     const w = mm(scene, i), { curl } = scene.colours, points = finer(path(scene, i, 0.6 + 0.5 * scene.data.length[i], curl === "coily" || curl === "curly" ? "wavy" : curl), 5);
     mouth(scene, scene.data.x[i], scene.data.y[i], 0.09);
     band(scene, points, (t) => w * (0.2 + 1.35 * t), i);
-    const { c, s, colours } = scene, [x, y] = points.at(-1), a = end(points);
-    c.strokeStyle = shade(colours, i).body; c.lineWidth = Math.max(0.7, 0.3 * w * s); c.beginPath();
-    for (const off of [-0.6, 0, 0.6]) { c.moveTo(x * s, y * s); c.lineTo((x + 0.12 * Math.cos(a + off)) * s, (y + 0.12 * Math.sin(a + off)) * s); }
-    c.stroke();
+    brush(scene, points, w, i, 0.7);
   },
   [KINDS.DOT](scene, i) { // broken off at the skin: a black dot that fills the opening
     const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s, r = (0.065 + 0.02 * noise(i, 66)) * s;

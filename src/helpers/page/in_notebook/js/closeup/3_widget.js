@@ -91,9 +91,9 @@ function render({ model, el }) {
   const tell = (counts, all, colours) => {
     counts[KINDS.LONG] += counts[KINDS.RESTING]; // the eye does not tell them apart
     const words = model.get("words"), signs = model.get("sign_words");
-    const mark = model.get("mark") ? `${model.get("mark")}: ` : "", title = mark + model.get("titles")[far ? 1 : 0];
+    const mark = model.get("mark"), title = mark || model.get("titles")[far ? 1 : 0]; // the bar tells the scale
     el.querySelector("strong").textContent = title;
-    canvas.setAttribute("aria-label", mark + model.get("descriptions")[far ? 1 : 0]);
+    canvas.setAttribute("aria-label", `${mark ? `${mark}: ` : ""}${model.get("descriptions")[far ? 1 : 0]}`);
     el.querySelector("figure").setAttribute("aria-label", title);
     el.querySelector(".origin small").textContent = model.get("caption");
     zoom.textContent = say(far ? "picture_close" : "picture_whole");
