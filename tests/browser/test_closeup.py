@@ -29,7 +29,8 @@ def counts(words):
 
 
 def key_of(page):
-    return counts("\n".join(page.locator(".hcl-close li span").all_inner_texts()))
+    first = page.locator(".hcl-close").first
+    return counts("\n".join(first.locator(".key li span").all_inner_texts()))
 
 
 def test_the_words_follow_the_model_and_the_key_counts_what_is_drawn(server, visit):
@@ -77,7 +78,7 @@ def test_the_close_view_fits_and_says_what_is_drawn_for_teaching(server, visit, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     said = page.locator(".hcl-close .origin").first.inner_text()
     assert all(word in said for word in ("Measured", "Assumed", "Drawn for teaching"))
-    # Shapes, not colours alone: a grey copy still has light rings on dark skin.
+    # Shapes, not colours alone: a grey copy still has its light and its dark parts.
     greys = page.evaluate(
         """selector => {
           const canvas = document.querySelector(selector);
@@ -90,4 +91,27 @@ def test_the_close_view_fits_and_says_what_is_drawn_for_teaching(server, visit, 
         CANVAS,
     )
     assert greys >= 5
+    lesson.check()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_a_comparison_shows_two_scalps_side_by_side_at_one_scale(server, visit, width):
+    lesson = visit(server.app(NOTEBOOK), width=width, height=768)
+    lesson.wait_until_open()
+    page = lesson.page
+    opened(page)
+    page.get_by_role("button", name=re.compile("^Compare")).first.click()
+    page.wait_for_function(f"document.querySelectorAll('.hcl-two {CANVAS}').length === 2")
+    canvases = page.locator(f".hcl-two {CANVAS}")
+    before, now = (canvases.nth(at) for at in (0, 1))
+    boxes = before.bounding_box(), now.bounding_box()
+    assert abs(boxes[0]["y"] - boxes[1]["y"]) < 40
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2
+    assert boxes[1]["x"] + boxes[1]["width"] <= width
+    said = [canvas.get_attribute("aria-label") for canvas in (before, now)]
+    assert said[0].startswith("Before: ") and said[1].startswith("Now: ")
+    assert counts(said[0]) != counts(said[1])
+    pictures = [canvas.evaluate("canvas => canvas.toDataURL()") for canvas in (before, now)]
+    assert pictures[0] != pictures[1]
     lesson.check()

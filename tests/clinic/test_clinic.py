@@ -130,8 +130,14 @@ def test_the_picture_shows_what_the_history_told(name):
     play.plan.chosen = ["follow_up"]
     commit(play.plan)
     pictures = [c for c in play.children if "hcl-pictures" in getattr(c, "_dom_classes", ())]
-    assert len(pictures) == 2 and pictures[0] is play.lens
-    assert "day" not in play.lens.children[0].titles[0]
+    assert len(pictures) == 3 and pictures[0] is play.lens
+    (lens,) = play.lens.children[0].children
+    assert "day" not in lens.titles[0]
+    visit, normal = pictures[2].children[0].children
+    assert visit.looks == lens.looks
+    # Only one patient's hair runs its usual course: the two scalps beside each other are alike.
+    assert (visit.looks == normal.looks) == (name == "heavy_periods")
+    assert (visit.colours, visit.field) == (normal.colours, normal.field)
     figure = pictures[1].children[0]
     assert isinstance(figure, go.FigureWidget)
     assert len(figure.layout.annotations) == len(CASES[name].event) + 1

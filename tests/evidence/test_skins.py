@@ -41,7 +41,7 @@ def seen_in_lessons() -> list[str]:
 
 
 def darker(colours: list[str]) -> float:
-    dark = {row.skin for row in skins().values() if row.darker}
+    dark = {row.lens for row in skins().values() if row.darker}
     return sum(colour in dark for colour in colours) / len(colours)
 
 
@@ -51,7 +51,7 @@ def test_there_are_six_tones_and_every_curl():
 
 
 def test_at_least_two_of_five_scalps_are_darker():
-    assert darker([row.skin for row in skins().values()]) >= DARKER
+    assert darker([row.lens for row in skins().values()]) >= DARKER
 
 
 def test_at_least_two_of_five_scalps_shown_in_the_lessons_are_darker():
@@ -62,7 +62,7 @@ def test_at_least_two_of_five_scalps_shown_in_the_lessons_are_darker():
 
 def test_redness_darkens_every_skin_and_a_scar_is_paler():
     for row in skins().values():
-        assert luminance(row.inflamed) < luminance(row.skin) < luminance(row.scar), row.id
+        assert luminance(row.inflamed) < luminance(row.lens) < luminance(row.scar), row.id
 
 
 def test_redness_on_dark_skin_is_not_called_red_or_pink():

@@ -5,21 +5,50 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+import numpy as np
+
 from helpers.clinic.events import DAYS, VISIT, exposures_of
-from helpers.evidence import Case, skins
+from helpers.evidence import Case, Skin, evidence, skins
 from helpers.model import Course, Exposure, Scalp, simulate
-from helpers.readout.close_view import CloseView, Signs, close_up, disc_of, lay_out
+from helpers.readout.close_view import (
+    EXCLAMATION,
+    LOOKS,
+    RESTING,
+    CloseView,
+    Disc,
+    Signs,
+    close_up,
+    disc_of,
+    lay_out,
+    thickness,
+)
 
 TONES = {"light": "light", "tan": "medium", "brown": "brown", "dark brown": "dark"}
 """Row of `data/scalps.csv` for each skin tone of a case."""
 _FOLLICLES = 2500
+_NODES = 0.6
 _PATCH = 0.25  # share of the drawn square that a patch covers, so that its edge can be seen
 _SIGNS = {
     "calm": Signs(),
     "dermatomyositis": Signs(redness=0.6, scale=0.5, casts=0.6, vessels=0.8, pigment=0.3),
-    "plaques": Signs(redness=0.6, scale=0.9, vessels=0.2),
+    "plaques": Signs(redness=0.6, scale=0.9, dots=0.8),
 }
 _CURLS = {"tightly curled": "coily"}
+_WHERE = {
+    1: ((0.5, 0.5),),
+    2: ((0.3, 0.34), (0.68, 0.68)),
+    3: ((0.27, 0.3), (0.73, 0.36), (0.44, 0.75)),
+}
+"""Middles of one, two or three patches, as shares of the side of the drawn square."""
+_RIM = {"long": (0, 0.2), "resting": (0.1, 0.75), "exclamation": (0.1, 0.75)}
+"""How deep in a patch hairs stand, 0 at its edge and 1 in its middle.
+
+Openings without a hair and scars are deeper. Only the places are chosen, so that it looks like
+a patch: how many there are of each is computed.
+"""
+_DEEPER = (0.25, 1)
+_ASIDE = 0.55  # the lens looks at the edge of a patch, more at its inside
+_STUB_MM = (1.5, 3.5)  # exclamation-mark hairs, as drawn
 
 
 @lru_cache(maxsize=32)
@@ -33,11 +62,14 @@ def case_close(case: Case) -> CloseView:
     >>> view.counts()["lost"] > 100
     True
     """
-    outside = exposures_of(case, "scalp")
-    signs = _SIGNS[case.scalp.skin]
-    if case.scalp.patches:
+    outside, state = exposures_of(case, "scalp"), case.scalp
+    breaks = any(event.what == "breakage" for event in case.event)
+    signs = replace(_SIGNS[state.skin], nodes=_NODES if breaks else 0)
+    if state.patches:
         side = lay_out(_FOLLICLES, seed=case.seed).side
-        ground = lay_out(_FOLLICLES, [disc_of(_PATCH, side)], seed=case.seed)
+        radius = disc_of(_PATCH / state.spots, side).radius
+        discs = [Disc(x * side, y * side, radius) for x, y in _WHERE[state.spots]]
+        ground = lay_out(_FOLLICLES, discs, seed=case.seed)
         number = int(ground.inside.sum())
         view = close_up(
             _sample(case, outside, _FOLLICLES - number),
@@ -45,19 +77,73 @@ def case_close(case: Case) -> CloseView:
             signs,
             ground=ground,
             inside=_sample(case, exposures_of(case, "patches"), number),
-            centre=(side / 2 + ground.discs[0].radius, side / 2),
+            centre=(discs[0].x + _ASIDE * radius, discs[0].y),
         )
+        view = _as_patches(view, state.tapered_stubs)
     else:
         view = close_up(_sample(case, outside, _FOLLICLES), VISIT, signs, seed=case.seed)
+    width = thickness(_FOLLICLES, state.uneven_shafts, case.seed)
+    return replace(view, skin=_skin_of(case), width_mm=width)
+
+
+def normal_close(case: Case) -> CloseView:
+    """Look closely at a normal scalp on the same skin, with the same hair.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> normal_close(load_cases()["white_patches"]).counts()["lost"]
+    0
+    """
+    view = close_up(_sample(case, [], _FOLLICLES), VISIT, seed=case.seed)
+    return replace(view, skin=_skin_of(case))
+
+
+def _skin_of(case: Case) -> Skin:
     person = case.person
-    drawn = skins()[TONES[person.skin]].model_copy(
+    return skins()[TONES[person.skin]].model_copy(
         update={
             "curl": _CURLS.get(person.hair, person.hair),
             "name": f"{person.skin} skin, {person.hair} hair",
         }
     )
-    return replace(view, skin=drawn)
+
+
+def _as_patches(view: CloseView, tapered: bool) -> CloseView:
+    """Give the follicles of each patch their places in it; how many there are stays as computed."""
+    ground, rng = view.ground, np.random.default_rng(view.ground.seed)
+    inside = np.flatnonzero(ground.inside)
+    look, length = view.look.copy(), view.length_mm.copy()
+    if tapered:  # the hairs that no longer grow are those that taper and break
+        stubs = inside[look[inside] == RESTING]
+        look[stubs], length[stubs] = EXCLAMATION, rng.uniform(*_STUB_MM, len(stubs))
+    depth = np.max(
+        [
+            1 - np.hypot(ground.x[inside] - d.x, ground.y[inside] - d.y) / d.radius
+            for d in ground.discs
+        ],
+        axis=0,
+    )
+    if not tapered:  # a coin is round; a scar is not
+        middle = ground.discs[0]
+        angle = np.arctan2(ground.y[inside] - middle.y, ground.x[inside] - middle.x)
+        depth += 0.09 * np.sin(2 * angle + 1) + 0.07 * np.sin(5 * angle + 2)
+    ends = np.array([_RIM.get(LOOKS[kind], _DEEPER) for kind in look[inside]])
+    who = inside[np.argsort(rng.uniform(ends[:, 0], ends[:, 1]))]
+    place = inside[np.argsort(depth)]
+    moved = {}
+    for name, values in (("phase", view.phase), ("look", look), ("length_mm", length)):
+        moved[name] = values.copy()
+        moved[name][place] = values[who]
+    return replace(view, **moved)
 
 
 def _sample(case: Case, happened: list[Exposure], follicles: int) -> Course:
-    return simulate(Scalp(), happened, days=DAYS, follicles=follicles, seed=case.seed)
+    return simulate(_scalp_of(case), happened, days=DAYS, follicles=follicles, seed=case.seed)
+
+
+def _scalp_of(case: Case) -> Scalp:
+    """Return a scalp whose hairs break where they look broken from close by: near the skin."""
+    if not any(event.what == "breakage" for event in case.event):
+        return Scalp()
+    return Scalp(break_keeps=evidence().value("break_keeps_near_scalp"))

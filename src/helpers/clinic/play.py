@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from helpers.clinic.casebook import open_case
 from helpers.clinic.choose import PickList, RankList
-from helpers.clinic.close_view import case_close
+from helpers.clinic.close_view import case_close, normal_close
 from helpers.clinic.judge import Note, judge, record_of, spent
 from helpers.clinic.picture import case_chart
 from helpers.clinic.sentence import case_sentence
@@ -191,15 +191,8 @@ class CasePlay(widgets.VBox):
         """Show the scalp under the lens once trichoscopy was done."""
         if self.lens is not None or "trichoscopy" not in self.tests.replies:
             return
-        view = case_close(self.case)
-        drawn = close_view(view)
-        day = say("case_day_of_picture", day=view.day)
-        for name in ("titles", "descriptions"):  # the visit has a date, not a day of a run
-            words = drawn[name]
-            assert isinstance(words, list)
-            drawn[name] = [text.replace(day, "") for text in words]
-        self.lens = widgets.Box([CloseUp(**drawn)])
-        self.lens.add_class("hcl-pictures")
+        # The visit has a date, not a day of a run.
+        self.lens = _beside(CloseUp(**close_view(case_close(self.case), when="")))
         self._show(self.lens)
 
     def _ended(
@@ -278,6 +271,10 @@ class CasePlay(widgets.VBox):
             picture,
             Fit(),
             Sentence(value=escape(case_sentence(book))),
+            _beside(
+                CloseUp(**close_view(case_close(case), when=""), mark=say("close_visit")),
+                CloseUp(**close_view(normal_close(case), when=""), mark=say("close_normal")),
+            ),
             *self.farewell,
         ]
         if self.after:
@@ -290,6 +287,17 @@ class CasePlay(widgets.VBox):
         first = offers[self.chosen["differential"][0]].name
         asked = say("case_question", name=person.name, age=person.age)
         return {"asked": asked, "text": first, **record}
+
+
+def _beside(*looks: CloseUp) -> widgets.Box:
+    """Return close looks side by side, at the same scale."""
+    pair = widgets.Box(looks)
+    pair.add_class("hcl-pair")
+    if len(looks) > 1:
+        pair.add_class("hcl-two")
+    shown = widgets.Box([pair])
+    shown.add_class("hcl-pictures")
+    return shown
 
 
 def _legend(step: str) -> str:

@@ -163,12 +163,6 @@ def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
     else:
         parts.append("no scale, no large vessels")
     unusual |= case.scalp.skin != "calm"
-    if _parts(head)[2] > _SOME:
-        parts.append("many shafts end bluntly at different lengths, with white nodes")
-        unusual = True
-    if _loose(patch):
-        parts.append("short tapered stubs of broken hairs")
-        unusual = True
     if case.scalp.tapered_stubs:
         parts.append("in the patches short hairs that thin towards the skin, and yellow dots")
         unusual = True
@@ -177,10 +171,19 @@ def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
         unusual = True
     seen = case_close(case).counts(whole_patch=False)
     follicles = sum(seen.values())
+    if seen["broken"] > _TRACE * follicles:
+        parts.append(
+            f"{seen['broken']} of {follicles} hairs are short with a blunt, frayed end, "
+            "and white nodes sit on other shafts"
+        )
+        unusual = True
+    if seen["dot"] > _TRACE * follicles:
+        parts.append("black dots, which are hairs broken at the skin, and short tapered stubs")
+        unusual = True
     if seen["empty"] > _BARE * follicles:
         parts.append("many openings without a hair")
         unusual = True
-    if seen["regrowing"] > _SHOWS * follicles and not _loose(patch):
+    if seen["regrowing"] > _SHOWS * follicles and seen["dot"] <= _TRACE * follicles:
         parts.append("short new hairs with pointed ends")
     return f"Trichoscopy: {'; '.join(parts)}.", unusual, {"openings_lost": float(lost)}
 

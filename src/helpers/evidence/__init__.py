@@ -2,6 +2,7 @@
 
 from helpers.evidence.case_files import catalogue, load_case, load_cases
 from helpers.evidence.cases import STEPS, Case, Catalogue, Choice, Event, Offer, Ordered
+from helpers.evidence.photographs import Photographs, photographs
 from helpers.evidence.questions import Option, Question, load_questions, shuffled
 from helpers.evidence.records import (
     Check,
@@ -62,6 +63,7 @@ __all__ = [
     "Option",
     "Ordered",
     "Parameter",
+    "Photographs",
     "Question",
     "Safety",
     "Skin",
@@ -88,6 +90,7 @@ __all__ = [
     "load_study",
     "load_text",
     "notebook_path",
+    "photographs",
     "phrases",
     "read_notebook",
     "row_of",

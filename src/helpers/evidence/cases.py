@@ -126,11 +126,12 @@ class Lab(Part):
 class ScalpState(Part):
     """What an eye close to the scalp sees beside the follicles that the model counts.
 
-    `patches` is the share of the scalp in patches; 0 for an even loss.
+    `patches` is the share of the scalp in patches, 0 for an even loss; `spots` is their number.
     """
 
     skin: Literal["calm", "dermatomyositis", "plaques"] = "calm"
     patches: Annotated[float, Field(ge=0, le=0.9)] = 0
+    spots: Annotated[int, Field(ge=1, le=3)] = 1
     uneven_shafts: bool = False
     tapered_stubs: bool = False
 

@@ -23,14 +23,17 @@ DARK_FROM = 7
 class Skin(Record):
     """A scalp as it is drawn: one row of `data/scalps.csv`.
 
-    `redness` says in words what inflammation looks like on it.
+    `skin` is the tone of the scale, `lens` the same skin in the light of a dermatoscope, as it
+    is drawn; `redness` says in words what inflammation looks like on it.
     """
 
     name: Text
     monk: Annotated[int, Field(ge=1, le=10)]
     skin: Colour
+    lens: Colour
     inflamed: Colour
     scar: Colour
+    vessel: Colour
     hair: Colour
     hair_name: Text
     curl: Literal["straight", "wavy", "curly", "coily"]

@@ -18,7 +18,7 @@ import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
 from helpers.evidence import say, words
-from helpers.page.in_notebook.controls import JS
+from helpers.page.in_notebook.close_view import script
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 CHANNELS = ("chrome", "msedge", None)  # where Windows and macOS keep them; then Playwright's own
@@ -90,7 +90,7 @@ class BrowserArtist:
         sent["ui"] = words("picture")
         key = f"{kind} {json.dumps(sent, sort_keys=True)}"
         if key not in self._drawn:
-            code = (JS / f"{kind}.js").read_text(encoding="utf-8")
+            code = script(kind)
             drawn = "([c, t, w, f]) => drawCanvas(c, t, w, f)"
             # The close look fills its square, so it can be a JPEG, a tenth of the size.
             form = "image/jpeg" if kind == "closeup" else "image/png"

@@ -19,17 +19,24 @@ from helpers.model.checks import whole, within
 from helpers.model.sampled.intervals import Intervals
 from helpers.model.scalp import PHASES, Array
 
-LOOKS = ("long", "regrowing", "broken", "resting", "empty", "lost")
+LOOKS = ("long", "regrowing", "broken", "resting", "empty", "lost", "dot", "exclamation")
 """What can be seen of a follicle; `CloseView.look` counts along it.
 
 long: a growing hair that leaves the field; regrowing: short, with a tapered tip; broken:
-short, with a blunt end, or a dot if it broke at the skin; resting: a hair that no longer
-grows, as long as others; empty: an opening without a hair; lost: no opening (scarred).
+short, with a blunt end; resting: a hair that no longer grows, as long as others; empty: an
+opening without a hair; lost: no opening (scarred); dot: broken off at the skin;
+exclamation: short, thick at its end and thin where it enters the skin.
 """
-LONG, REGROWING, BROKEN, RESTING, EMPTY, LOST = range(len(LOOKS))
+LONG, REGROWING, BROKEN, RESTING, EMPTY, LOST, DOT, EXCLAMATION = range(len(LOOKS))
 MOST_PLACES = 100_000
+PLACE_STEPS = 65535
+"""Steps from one side of a ground to the other in which places are told."""
 _GOLDEN = 1.32471795724474602596  # the plastic number spreads points over a plane
-_SHAKE = 0.35  # of the usual distance between two follicles; enough to hide the pattern
+_SHAKE = 0.35  # of the usual distance between two openings; enough to hide the pattern
+_UNITS = (0.25, 0.5, 0.25)  # shares of units with one, two and three hairs, as drawn
+_UNIT_MM = 0.11  # hairs of one unit leave the skin so far from its middle
+_SHAFT_MM, _SHAFT_CV = 0.068, 0.14  # thickness of terminal hairs, as drawn
+_FINE_SHARE, _FINE_MM = 0.5, (0.02, 0.05)  # where thickness is uneven, as drawn
 _DOT_MM = 1.0  # a hair broken at the root is a dot until it is this long again
 
 
@@ -39,9 +46,10 @@ class Signs:
 
     Attributes
     ----------
-    redness, scale, casts, vessels, ulcer, pigment : float
+    redness, scale, casts, vessels, ulcer, pigment, dots, nodes : float
         Redness of the skin; flakes on it; sleeves of scale around hairs; enlarged vessels;
-        an open sore with its crust; red-brown pigment around openings.
+        an open sore with its crust; red-brown pigment around openings; vessels seen as dots;
+        white nodes along shafts that are about to break.
     """
 
     redness: float = 0.0
@@ -50,6 +58,8 @@ class Signs:
     vessels: float = 0.0
     ulcer: float = 0.0
     pigment: float = 0.0
+    dots: float = 0.0
+    nodes: float = 0.0
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
@@ -91,7 +101,9 @@ class Ground:
 
 
 def lay_out(follicles: int = 10_000, discs: Sequence[Disc] = (), seed: int = 1) -> Ground:
-    """Give every follicle a place, evenly spread at the usual density.
+    """Give every follicle a place, at the usual density, in units of one to three hairs.
+
+    The units are evenly spread, about a millimetre apart.
 
     Parameters
     ----------
@@ -111,14 +123,23 @@ def lay_out(follicles: int = 10_000, discs: Sequence[Disc] = (), seed: int = 1) 
     --------
     >>> ground = lay_out(2230, [Disc(10, 10, 5)])
     >>> round(ground.side, 1), int(ground.inside.sum())
-    (31.6, 175)
+    (31.6, 178)
     """
     number = whole("Follicles", follicles, 1, MOST_PLACES)
     side = 10 * sqrt(number / evidence().value("density_per_cm2"))
     rng = np.random.default_rng(whole("Seed", seed, 0, 2**53))
+    sizes = rng.choice((1, 2, 3), size=number, p=_UNITS)
+    units = int(np.searchsorted(np.cumsum(sizes), number)) + 1
+    unit = np.repeat(np.arange(units), sizes[:units])[:number]
     steps = np.array([[1 / _GOLDEN], [1 / _GOLDEN**2]])
-    even = (rng.random((2, 1)) + steps * np.arange(1, number + 1)) % 1
-    x, y = side * ((even + _SHAKE * (rng.random((2, number)) - 0.5) / sqrt(number)) % 1)
+    even = (rng.random((2, 1)) + steps * np.arange(1, units + 1)) % 1
+    even += _SHAKE * (rng.random((2, units)) - 0.5) / sqrt(units)
+    place = np.arange(number) - (np.cumsum(sizes) - sizes)[unit]  # of each hair in its unit
+    turn = 2 * pi * (rng.random(units)[unit] + place / sizes[unit])
+    aside = np.where(sizes[unit] > 1, _UNIT_MM, 0) * (0.8 + 0.4 * rng.random(number))
+    x, y = (side * even[:, unit] + aside * np.array([np.cos(turn), np.sin(turn)])) % side
+    # To the steps in which places travel, so that a picture counts the same at the edge of a field.
+    x, y = (np.rint(PLACE_STEPS * part / side) / PLACE_STEPS * side for part in (x, y))
     inside = np.zeros(number, bool)
     for disc in discs:
         radius = within("Radius", disc.radius, 0, side, "mm")
@@ -151,6 +172,8 @@ class CloseView:
         What can be seen of it, along `LOOKS`.
     length_mm : ndarray
         True length of its hair; 0 where there is none.
+    width_mm : ndarray
+        Thickness of its hair as drawn; the model has none.
     signs : Signs
     skin : Skin
     day : int
@@ -164,6 +187,7 @@ class CloseView:
     phase: NDArray[np.int64]
     look: NDArray[np.int64]
     length_mm: Array
+    width_mm: Array
     signs: Signs
     skin: Skin
     day: int
@@ -262,9 +286,26 @@ def close_up(
     middle = (ground.side / 2, ground.side / 2) if centre is None else centre
     edge = (size / 2, ground.side - size / 2)
     x, y = (min(max(value, edge[0]), edge[1]) for value in middle)
+    width = thickness(number, seed=ground.seed)
     return CloseView(
-        ground, phase, look, length, signs or Signs(), skins()[skin], day, size, (x, y)
+        ground, phase, look, length, width, signs or Signs(), skins()[skin], day, size, (x, y)
     )
+
+
+def thickness(follicles: int, uneven: bool = False, seed: int = 1) -> Array:
+    """Return how thick each hair is drawn, in mm: all alike, or many of them fine.
+
+    Examples
+    --------
+    >>> bool(thickness(500).std() < thickness(500, uneven=True).std() / 2)
+    True
+    """
+    rng = np.random.default_rng((seed, 1))
+    width = _SHAFT_MM * np.clip(rng.normal(1, _SHAFT_CV, follicles), 0.7, 1.35)
+    if uneven:
+        fine = rng.random(follicles) < _FINE_SHARE
+        width[fine] = rng.uniform(*_FINE_MM, fine.sum())
+    return width
 
 
 def recoloured(view: CloseView, skin: str, signs: Signs) -> CloseView:
@@ -300,6 +341,7 @@ def _seen(course: Course, day: int) -> tuple[NDArray[np.int64], NDArray[np.int64
     look = np.where(growing, LONG, RESTING)
     look[short & ~blunt & (growing | (rooted < end))] = REGROWING
     look[short & blunt] = BROKEN
+    look[short & (rooted < _DOT_MM)] = DOT
     look[phase == PHASES.index("kenogen")] = EMPTY
     look[phase == len(PHASES)] = LOST
     return phase, look, length

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import say_name
+from helpers.evidence import say_name, say_number
 from helpers.lessons.inflammation_and_scarring.run import (
     DAYS,
     DAYS_A_MONTH,
@@ -28,7 +28,9 @@ _PLACES = (("", 0.46, 1.0), ("2", 0.22, 0.36), ("3", 0.0, 0.12))
 
 def attack_close(story: AttackStory) -> dict[str, object]:
     """Return what `CloseUp` draws of a scalp under attack."""
-    return close_view(story.close, "close_caption_attack")
+    months = (story.look_day - START) / DAYS_A_MONTH
+    when = say_number("close_months", round(months))
+    return close_view(story.close, "close_caption_attack", when)
 
 
 def attack_chart() -> go.Figure:

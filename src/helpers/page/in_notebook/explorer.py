@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -35,14 +35,43 @@ class _ChartView:
 
 
 class _MapView:
-    def __init__(self, spec: Map | Close, result: Any, _: Any) -> None:
-        draw = CloseUp if isinstance(spec, Close) else PatchMap
-        self.spec, self.widget = spec, draw(**spec.view(result))
+    def __init__(self, spec: Map, result: Any, _: Any) -> None:
+        self.spec, self.widget = spec, PatchMap(**spec.view(result))
 
     def show(self, result: Any, before: Any) -> None:
-        with self.widget.hold_sync():
-            for name, value in self.spec.view(result).items():
-                setattr(self.widget, name, value)
+        _set(self.widget, self.spec.view(result))
+
+
+class _CloseView:
+    """A close look, and the one to compare it with beside it, at the same scale."""
+
+    def __init__(self, spec: Close, result: Any, before: Any) -> None:
+        self.spec, self.now = spec, CloseUp(**spec.view(result))
+        self.mark = say("close_before" if before is None else "close_given")
+        self.then: CloseUp | None = None
+        self.widget = widgets.Box([self.now])
+        self.widget.add_class("hcl-pair")
+        self.show(result, before)
+
+    def show(self, result: Any, before: Any) -> None:
+        mark = "" if before is None else say("close_now")
+        _set(self.now, {"mark": mark, **self.spec.view(result)})
+        if before is None:
+            self.widget.children = (self.now,)
+            self.widget.remove_class("hcl-two")
+            return
+        drawn = {"mark": self.mark, **self.spec.view(before)}
+        if self.then is None:
+            self.then = CloseUp(**drawn)
+        _set(self.then, drawn)
+        self.widget.children = (self.then, self.now)
+        self.widget.add_class("hcl-two")
+
+
+def _set(widget: widgets.Widget, traits: Mapping[str, object]) -> None:
+    with widget.hold_sync():
+        for name, value in traits.items():
+            setattr(widget, name, value)
 
 
 class _WordsView:
@@ -114,7 +143,7 @@ class Explorer(widgets.VBox):
             self.controls[key].value = value
         self.result = spec.run(**self.settings)
         self.before = self.given
-        make = {Chart: _ChartView, Map: _MapView, Close: _MapView, Words: _WordsView}
+        make = {Chart: _ChartView, Map: _MapView, Close: _CloseView, Words: _WordsView}
         self.views = [
             make[type(picture)](picture, self.result, self.before) for picture in spec.pictures
         ]

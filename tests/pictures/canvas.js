@@ -1,0 +1,49 @@
+// Draws close looks by the widget's own code, with a model that only holds values.
+window.unpacked = (value) => {
+  if (!value || value.bytes === undefined) return value;
+  return new DataView(Uint8Array.from(atob(value.bytes), (sign) => sign.charCodeAt(0)).buffer);
+};
+const widget = {};
+window.load = async (code) => { widget.render = (await import("data:text/javascript;charset=utf-8," + encodeURIComponent(code))).default.render; };
+const held = (traits) => Object.fromEntries(Object.entries(traits).map(([name, value]) => [name, unpacked(value)]));
+
+window.drawn = (traits, far = false, width = 320) => { // what the key says, and the picture
+  const values = held(traits), el = document.createElement("div");
+  el.style.width = width + "px";
+  document.body.replaceChildren(el);
+  const stop = widget.render({ model: { get: (name) => values[name], on() {} }, el });
+  if (far) el.querySelector(".zoom").click();
+  const canvas = el.querySelector("canvas[role=img]");
+  const key = [...el.querySelectorAll(".key li")].map((item) => [item.dataset.drawn, item.innerText.trim()]);
+  const links = [...el.querySelectorAll(".photographs a")].map((link) => link.href);
+  const samples = [...el.querySelectorAll(".key canvas")].map((sample) => sample.toDataURL());
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let text = "";
+  for (let at = 0; at < data.length; at += 32768) text += String.fromCharCode(...data.subarray(at, at + 32768));
+  stop();
+  return { key, links, samples, pixels: btoa(text), size: canvas.width };
+};
+
+window.timed = async (all) => { // ms from a change of the model to the picture, the first look left out
+  const looks = all.map(held), listeners = {}, el = document.createElement("div");
+  for (const look of looks) look.places = looks[0].places; // what has not changed is not sent again
+  let now = looks[0];
+  el.style.width = "430px";
+  document.body.replaceChildren(el);
+  const stop = widget.render({ model: { get: (name) => now[name], on: (name, tell) => { listeners[name] = tell; } }, el });
+  const times = [], canvas = el.querySelector("canvas[role=img]");
+  for (const far of [false, true]) {
+    if (far) el.querySelector(".zoom").click();
+    for (const look of looks.slice(1)) {
+      now = look;
+      delete canvas.dataset.ms;
+      listeners["change:looks"]();
+      while (!canvas.dataset.ms) await new Promise(requestAnimationFrame);
+      const began = performance.now();
+      canvas.getContext("2d").getImageData(0, 0, 1, 1); // what the canvas has put off
+      times.push([far, Number(canvas.dataset.ms) + performance.now() - began]);
+    }
+  }
+  stop();
+  return times;
+};
