@@ -39,6 +39,7 @@ class Walk:
         asked = self.page.exit_check.now
         key = asked.question.answer
         asked.chosen = key if right else (key + 1) % len(asked.question.option)
+        asked.sure = 3
         asked.locked = True
         return asked
 

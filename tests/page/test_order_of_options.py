@@ -59,6 +59,7 @@ def check(key):
 def give(made, right):
     answer = made.now.question.answer
     made.now.chosen = answer if right else (answer + 1) % len(made.now.question.option)
+    made.now.sure = 3
     made.now.locked = True
 
 

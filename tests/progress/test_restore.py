@@ -43,6 +43,7 @@ class Visit:
     def answer(self, right):
         asked = self.page.exit_check.now
         asked.chosen = (asked.question.answer + (not right)) % len(asked.question.option)
+        asked.sure = 3
         asked.locked = True
 
 

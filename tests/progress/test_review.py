@@ -214,6 +214,10 @@ def test_picture_and_sentence_say_the_same():
     assert "5 of 6" in figure.layout.xaxis.ticktext[3]
     said = calibration_sentence(rows)
     assert "2 of 8 when “a guess”, 5 of 6 when “certain”" in said
-    assert "more often right when you were surer" in said
-    assert "not more often" in calibration_sentence(count_sure([(1, True), (4, False)] * 8))
+    assert "certain: 5 of 6; when unsure or guessing: 2 of 8." in said
+    assert "Chance alone" in said  # p = 0.09
+    better = calibration_sentence(count_sure([(1, False), (4, True)] * 8))
+    assert "certain: 8 of 8; when unsure or guessing: 0 of 8." in better
+    assert "more often right when you were surer" in better
+    assert "less often right" in calibration_sentence(count_sure([(1, True), (4, False)] * 8))
     assert "still chance" in calibration_sentence(sure_rows([]) and count_sure([(1, True)]))

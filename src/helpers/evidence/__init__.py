@@ -3,7 +3,14 @@
 from helpers.evidence.case_files import catalogue, load_case, load_cases
 from helpers.evidence.cases import STEPS, Case, Catalogue, Choice, Event, Offer, Ordered
 from helpers.evidence.photographs import Photographs, photographs
-from helpers.evidence.questions import Option, Question, load_questions, shuffled
+from helpers.evidence.questions import (
+    Option,
+    Question,
+    load_questions,
+    questions_file,
+    read_questions,
+    shuffled,
+)
 from helpers.evidence.records import (
     Check,
     Claim,
@@ -92,7 +99,9 @@ __all__ = [
     "notebook_path",
     "photographs",
     "phrases",
+    "questions_file",
     "read_notebook",
+    "read_questions",
     "row_of",
     "say",
     "say_day",

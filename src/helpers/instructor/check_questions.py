@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
-from helpers.evidence import EvidenceError, Question, data_folder, evidence, load_questions
+from helpers.evidence import EvidenceError, Question, data_folder, evidence, read_questions
 from helpers.pictures.drawn import PICTURES
 
 LONGEST_SHARE = 0.35
@@ -92,16 +91,13 @@ def check_questions(file: Path) -> list[str]:
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
-        tomllib.loads(text)
     except OSError:
         return [f"{file}: there is no such file."]
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return [f"{file.name} cannot be read as TOML: {error}."]
-    try:
-        questions = load_questions(file.stem, _folder_of(file))
-    except EvidenceError as error:
-        return [_with_lines(line, file.name, text) for line in str(error).splitlines()]
-    found = [
+    except UnicodeDecodeError as error:
+        return [f"{file.name} is no UTF-8 text: {error}."]
+    questions, faults = read_questions(file)
+    found = [line for fault in faults for line in fault.splitlines()]
+    found += [
         f"{file.name}, line {_line_of(text, question.id)}, {question.id}: {said}."
         for question in questions
         for said in _of_one(question)
@@ -114,25 +110,6 @@ def check_questions(file: Path) -> list[str]:
             f"questions; at most {LONGEST_SHARE:.0%} leaves nothing to guess: {names}."
         )
     return found
-
-
-def _folder_of(file: Path) -> Path:
-    """Return the folder that holds `questions/` with the file."""
-    if file.parent.name != "questions":
-        raise EvidenceError(f"{file} stands in no folder named 'questions'; move it to one.")
-    return file.parent.parent
-
-
-def _with_lines(sentence: str, name: str, text: str) -> str:
-    """Add the line to a sentence of the reader that says only how many questions come before."""
-    place = re.match(rf"{re.escape(name)}, question\.(\d+)", sentence)
-    if not place:
-        return sentence
-    starts = [
-        number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[question]]"
-    ]
-    at = int(place[1])
-    return f"{name}, line {starts[at]}{sentence[len(name) :]}" if at < len(starts) else sentence
 
 
 def _key_is_longest(question: Question) -> bool:

@@ -8,6 +8,7 @@ from helpers.evidence import say
 from helpers.progress import SureRow
 
 FEW = 12  # answers, below which chance says more than habit
+BY_CHANCE = 0.05  # p of Fisher's exact test, from which on a difference may be chance
 
 
 def calibration_sentence(rows: Sequence[SureRow]) -> str:
@@ -31,12 +32,29 @@ def calibration_sentence(rows: Sequence[SureRow]) -> str:
 def _meaning(rows: Sequence[SureRow], total: int) -> str:
     if total < FEW:
         return say("said_sure_few")
-    less, more = _share(rows[:2]), _share(rows[2:])
-    if less is None or more is None:
+    less, more = _sum(rows[:2]), _sum(rows[2:])
+    if not less.number or not more.number:
         return say("said_sure_all_four")
-    return say("said_sure_better" if more > less else "said_sure_not_better")
+    groups = say(
+        "said_sure_groups",
+        more_right=more.right,
+        more_number=more.number,
+        less_right=less.right,
+        less_number=less.number,
+    )
+    return f"{groups} {say(_verdict(less, more))}"
 
 
-def _share(rows: Sequence[SureRow]) -> float | None:
-    number = sum(row.number for row in rows)
-    return sum(row.right for row in rows) / number if number else None
+def _verdict(less: SureRow, more: SureRow) -> str:
+    """Return the words for two groups: surer answers against less sure ones."""
+    from scipy.stats import fisher_exact  # slow to import, and a first visit needs none
+
+    table = [[more.right, more.number - more.right], [less.right, less.number - less.right]]
+    if fisher_exact(table).pvalue >= BY_CHANCE:
+        return "said_sure_chance"
+    better = more.right * less.number > less.right * more.number
+    return "said_sure_better" if better else "said_sure_not_better"
+
+
+def _sum(rows: Sequence[SureRow]) -> SureRow:
+    return SureRow("", sum(row.number for row in rows), sum(row.right for row in rows))

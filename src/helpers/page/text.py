@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import Question, load_questions, load_text, say
+from helpers.evidence import Question, load_text, questions_file, read_questions, say
 from helpers.page.in_notebook.controls import Control
 from helpers.page.in_notebook.restore import Kept
 from helpers.page.in_notebook.stage import prose
@@ -30,7 +30,7 @@ class PageText(Kept):
     def __init__(self, spec: Lesson, shelf: Callable[[], list[Lesson]] = list) -> None:
         super().__init__(spec, shelf)
         self.text = load_text(spec.key)
-        self.questions = load_questions(spec.key)
+        self.questions, self.faults = read_questions(questions_file(spec.key))
 
     # -- what the text may speak of
 

@@ -230,7 +230,8 @@ class Review:
         self.box.children = (*self.box.children, widgets.HTML(link))
         first_time = len(self.asked) <= self.planned
         others = [v for v in due.item.versions if v != due.version]
-        if not asked.right and first_time and others:
+        # A danger comes back until it is answered right; other questions once.
+        if not asked.right and others and (first_time or asked.question.red_flag):
             self.missed.append(Due(due.item, others[0], due.at))
         if not self.queue and self.missed:
             self.queue, self.missed = self.missed, []

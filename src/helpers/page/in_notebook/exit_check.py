@@ -1,4 +1,4 @@
-"""The exit check: five questions, and another version of what was missed."""
+"""The exit check: five questions, and another version of what was missed. Then practice."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PASS = 4  # of five
 
 
 class ExitCheck:
-    """Five questions one after the other; what was missed comes back in another version.
+    """Questions one after the other; what was missed comes back in its second form.
 
     Parameters
     ----------
@@ -32,7 +32,12 @@ class ExitCheck:
         Question ids and answers of an earlier visit, in their order; they are given again.
     seed : str
         Whose order the options have; empty for the order of the file.
+    stage : str
+        Which questions of the lesson: those of the check, or those to practise more with.
     """
+
+    done_words = "exit_done"
+    so_far_words = "exit_so_far"
 
     def __init__(
         self,
@@ -43,10 +48,12 @@ class ExitCheck:
         done: Callable[[], None],
         past: Sequence[tuple[str, Mapping[str, Any]]] = (),
         seed: str = "",
+        stage: str = "exit",
     ) -> None:
-        self.questions = [shuffled(q, seed) for q in questions if q.stage == "exit"]
+        self.questions = [shuffled(q, seed) for q in questions if q.stage == stage]
         self.facts, self.box, self.note, self.done = facts, box, note, done
         self.base = [question for question in self.questions if not question.variant_of]
+        self.enough = min(PASS, len(self.base))
         self.solved: set[str] = set()
         self.tries: dict[str, int] = {}
         known = {question.id for question in self.questions}
@@ -54,7 +61,10 @@ class ExitCheck:
         self.queue = list(self.base)
         self.aloud = Spoken()
         box.children = (self.aloud,)
-        self._next()
+        if self.queue:
+            self._next()
+        else:  # every question has a fault and was left out
+            self._count()
 
     def _root(self, question: Question) -> str:
         return question.variant_of or question.id
@@ -66,7 +76,7 @@ class ExitCheck:
     def _next(self) -> None:
         question = self.queue.pop(0)
         left = len(self.queue)
-        self.now = QuestionWidget(question, self.facts, on_locked=self._locked)
+        self.now = QuestionWidget(question, self.facts, ask_sure=True, on_locked=self._locked)
         place = (
             say("exit_place", number=len(self.base) - left, total=len(self.base))
             if not self.tries.get(self._root(question))
@@ -87,6 +97,8 @@ class ExitCheck:
         place_there = names.index(question.id)
         record = self.past[place_there][1]
         self.past = self.past[place_there + 1 :]
+        if not record.get("sure"):  # answered before the check asked for confidence
+            self.now.ask_sure = False
         if not self.now.restore(record):
             self.past = []
 
@@ -105,16 +117,16 @@ class ExitCheck:
         right, of = len(self.solved), len(self.base)
         # A danger that was missed is asked again, however many others were right.
         dangers = [q for q in self.base if q.red_flag and q.id not in self.solved]
-        if right >= PASS and not dangers:
-            self.aloud.value = words = say("exit_done", right=right, total=of)
+        if right >= self.enough and not dangers:
+            self.aloud.value = words = say(self.done_words, right=right, total=of)
             self.box.children = (
                 *self.box.children,
                 widgets.HTML(f'<p class="hcl-done">{words}</p>'),
             )
             self.done()
             return
-        row_name = "exit_danger" if right >= PASS else "exit_so_far"
-        self.aloud.value = words = say(row_name, right=right, total=of, enough=PASS)
+        row_name = "exit_danger" if right >= self.enough else self.so_far_words
+        self.aloud.value = words = say(row_name, right=right, total=of, enough=self.enough)
         again = widgets.Button(description=say("exit_again"))
         again.on_click(self._again)
         self.again = again
@@ -131,3 +143,59 @@ class ExitCheck:
         self.aloud.value = ""  # the same result is said again
         self.queue = [self._variant(q.id) for q in self.base if q.id not in self.solved]
         self._next()
+
+
+class _Round(ExitCheck):
+    """The questions to practise with; all that were missed come back."""
+
+    done_words = so_far_words = "practice_done"
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named, stage="more")
+
+    def _count(self) -> None:
+        self.enough = len(self.base)
+        super()._count()
+
+
+class Practice:
+    """More questions of a lesson, offered when its check is passed; nobody has to take them.
+
+    Parameters
+    ----------
+    questions, facts, note, past, seed
+        As in `ExitCheck`.
+    """
+
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        facts: Facts,
+        note: Callable[[QuestionWidget], None],
+        past: Sequence[tuple[str, Mapping[str, Any]]] = (),
+        seed: str = "",
+    ) -> None:
+        self.given = (questions, facts)
+        self.note, self.past, self.seed = note, past, seed
+        self.number = sum(q.stage == "more" and not q.variant_of for q in questions)
+        self.box = widgets.VBox([])
+        self.round: ExitCheck | None = None
+
+    def offer(self) -> None:
+        """Show the button; what was practised before is shown again."""
+        if not self.number or self.box.children:
+            return
+        self.start = widgets.Button(description=say("practice_start", number=self.number))
+        self.start.on_click(lambda _: self.begin())
+        self.questions = widgets.VBox([])
+        self.box.children = (row(self.start), self.questions)
+        names = {q.id for q in self.given[0] if q.stage == "more"}
+        if any(name in names for name, _ in self.past):
+            self.begin()
+
+    def begin(self) -> None:
+        """Ask the questions, one after the other."""
+        self.start.disabled = True
+        self.round = _Round(
+            *self.given, self.questions, self.note, lambda: None, self.past, self.seed
+        )

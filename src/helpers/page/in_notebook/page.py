@@ -12,7 +12,7 @@ import ipywidgets as widgets
 
 from helpers.evidence import in_class, in_english, say
 from helpers.page.in_notebook.drawing import DrawingBox
-from helpers.page.in_notebook.exit_check import ExitCheck
+from helpers.page.in_notebook.exit_check import ExitCheck, Practice
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Arrival, Fit, Spoken
 from helpers.page.in_notebook.question import QuestionWidget
@@ -92,8 +92,17 @@ class Page(PageText):
                 self._arrives = not asked.restored
                 stage.finish()
 
+            style = widgets.HTML(f"<style>{stylesheet()}</style>")
+            style.layout.display = "none"
+            head = [style, *self._left_out(), *self._welcome(), self.html("case")]
+            head += self._drawn("predict")
+            questions = self.ask("predict")
+            self.prediction: QuestionWidget | None = None
+            if not questions:  # left out: the lesson goes on without a prediction
+                stage.finish()
+                return head
             asked = QuestionWidget(
-                self.ask("predict")[0],
+                questions[0],
                 self.facts,
                 ask_sure=True,
                 button=say("page_lock_prediction"),
@@ -103,16 +112,20 @@ class Page(PageText):
                 on_locked=locked,
             )
             self.prediction = asked
-            style = widgets.HTML(f"<style>{stylesheet()}</style>")
-            style.layout.display = "none"
-            case = [self.html("case"), *self._drawn("predict")]
-            page = [style, *self._welcome(), *case, asked, *vote_for(asked)]
+            page = [*head, asked, *vote_for(asked)]
             if not self._restore(asked) and stage.name in self.progress.stages:
                 asked.pass_over()
                 stage.finish()
             return page
 
         return self._stage("predict", "", build, self._drawn_said("predict"))
+
+    def _left_out(self) -> list[widgets.Widget]:
+        """Tell the author which questions have a fault; the lesson goes on without them."""
+        if not self.faults:
+            return []
+        told = "<br>".join(map(escape, self.faults))
+        return [notice(f"{say('page_left_out')}<br>{told}")]
 
     def look(self) -> Stage:
         """Show the prediction beside the model, and one guided contrast."""
@@ -144,21 +157,16 @@ class Page(PageText):
     def _predicted(self) -> Explore:
         """Return the explorer's spec, with the predicted curve where there is one."""
         explore, asked = self.spec.explore, self.prediction
-        if not self.spec.sketches or not asked.locked:
+        if asked is None or not asked.locked or not self.spec.sketches:
             return explore
         sketch = self.spec.sketches[asked.chosen]
         return replace(explore, run=partial(explore.run, sketch=sketch))
 
     def _prediction_again(self) -> widgets.HTML:
         asked = self.prediction
-        if not asked.locked:
+        if asked is None or not asked.locked:
             return widgets.HTML("")
-        return widgets.HTML(f'<p class="hcl-notice">{self._predicted_words()}</p>')
-
-    def _predicted_words(self) -> str:
-        asked = self.prediction
-        said = in_english(escape(asked.question.option[asked.chosen].text), "span")
-        return f"<strong>{say('page_you_predicted')}</strong> {said}"
+        return widgets.HTML(f'<p class="hcl-notice">{_predicted_words(asked)}</p>')
 
     def seen(self) -> Stage:
         """Ask what was seen, before anything is explained."""
@@ -171,6 +179,8 @@ class Page(PageText):
             asked = [QuestionWidget(q, self.facts, on_locked=locked) for q in self.ask("see")]
             for one in asked:
                 self._restore(one)
+            if not asked:  # left out: the lesson goes on without it
+                stage.finish()
             return [part for one in asked for part in (one, *vote_for(one))]
 
         return self._stage("seen", say("page_opens_tried"), build)
@@ -180,12 +190,12 @@ class Page(PageText):
 
         def build(stage: Stage) -> list[widgets.Widget]:
             content = [*self._drawn("explain"), self.html("explain"), *self._deeper()]
-            if self.prediction.locked:
+            if self.prediction is not None and self.prediction.locked:
                 self.prediction.best = self.prediction.question.answer  # now it may be marked
                 content.insert(
                     0,
                     widgets.HTML(
-                        f'<div class="hcl-notice"><p>{self._predicted_words()}</p>'
+                        f'<div class="hcl-notice"><p>{_predicted_words(self.prediction)}</p>'
                         f"{self.prediction.verdict()}</div>"
                     ),
                 )
@@ -297,10 +307,17 @@ class Page(PageText):
         def build(stage: Stage) -> list[widgets.Widget]:
             box = widgets.VBox([])
             past = self.progress.answers
+            practice = Practice(self.questions, self.facts, self._note, past, self.store.seed)
+
+            def passed() -> None:
+                practice.offer()
+                stage.finish()
+
+            self.practice = practice
             self.exit_check = ExitCheck(
-                self.questions, self.facts, box, self._note, stage.finish, past, self.store.seed
+                self.questions, self.facts, box, self._note, passed, past, self.store.seed
             )
-            return [box]
+            return [box, practice.box]
 
         return self._stage("check", say("page_opens_goal"), build)
 
@@ -338,6 +355,11 @@ class Page(PageText):
         stage = Stage("", "", build)
         stage.reveal()
         return stage
+
+
+def _predicted_words(asked: QuestionWidget) -> str:
+    said = in_english(escape(asked.question.option[asked.chosen].text), "span")
+    return f"<strong>{say('page_you_predicted')}</strong> {said}"
 
 
 def _steps(text: str, facts: Facts) -> widgets.HTML:

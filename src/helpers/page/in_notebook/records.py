@@ -23,12 +23,12 @@ def exit_keys(lessons: Sequence[Lesson]) -> list[str]:
 
 
 def exit_items(lessons: Sequence[Lesson]) -> list[Item]:
-    """Return every question of the exit checks with its versions, for the review."""
+    """Return every question of check and practice with its versions, for the review."""
     items = []
     for key in exit_keys(lessons):
         versions: dict[str, list[str]] = {}
         for question in load_questions(key):
-            if question.stage == "exit":
+            if question.stage in ("exit", "more"):
                 versions.setdefault(question.variant_of or question.id, []).append(question.id)
         items += [Item(key, tuple(ids)) for ids in versions.values()]
     return items
