@@ -12,7 +12,15 @@ PLAYED = 2  # all of them are played without a browser (tests/clinic)
 FOCUS = """() => { const e = document.activeElement;
     const said = [e.tagName, e.type, e.value, e.innerText].filter(Boolean).join(" ");
     return e === document.body ? "" : said; }"""
-STEPS = ("1. History.", "2. Examination and tests.", "3. What is it?", "4. What do you do?")
+STEPS = (
+    "1. History.",
+    "2. Examination.",
+    "3. What do you think now?",
+    "4. Tests.",
+    "5. What is it?",
+    "6. What do you do?",
+    "7. What happened next",
+)
 
 
 def press(page, words, key="Enter", most=200):
@@ -38,18 +46,20 @@ def play(page, look=lambda page: None):
     reached(page, STEPS[1])
     look(page)
     press(page, "checkbox pull", "Space")
-    press(page, "Examine and order")
     press(page, "Enough examined")
-    reached(page, STEPS[2])
-    look(page)
-    press(page, "SELECT", "ArrowDown")
-    press(page, "radio", "Space")
-    press(page, "Commit")
-    reached(page, STEPS[3])
-    look(page)
+    for step, end in ((2, 3), (4, 5)):
+        reached(page, STEPS[step])
+        look(page)
+        press(page, "SELECT", "ArrowDown")
+        press(page, "radio", "Space")
+        press(page, "Commit")
+        reached(page, STEPS[end])
+        look(page)
+        if end == 3:
+            press(page, "Go on")
     press(page, "checkbox care", "Space")
     press(page, "Commit")
-    reached(page, "5. Looking back")
+    reached(page, STEPS[6])
     look(page)
 
 

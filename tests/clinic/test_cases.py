@@ -10,6 +10,7 @@ import pytest
 
 from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.check import check_case
+from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.events import event_kinds
 from helpers.clinic.judge import case_order, judge, record_of
 from helpers.evidence import (
@@ -115,13 +116,24 @@ def test_the_alarms_are_key_steps_and_leaving_them_out_is_dangerous():
     for name, steps in alarms.items():
         case = load_cases()[name]
         notes = {note.id: note for note in judge(case, "plan", ["care"])}
-        for step, danger in steps.items():
-            note = notes[step]
-            assert (note.kind, note.danger) == ("missed", danger)
-            assert evidence().safety[danger].sentence in note.text
+        for step in steps:
+            assert (notes[step].kind, notes[step].danger) == ("missed", True)
         record = record_of(case, {step: [] for step in STEPS} | {"differential": ["te"]}, 1, TODAY)
-        assert {f"plan:{step}" for step in steps} <= set(record["dangers"])
+        assert set(steps.values()) <= set(record["dangers"])
     assert open_case(load_cases()["dry_cough"]).result("ferritin").numbers["ferritin"] > 1000
+
+
+@each_case
+def test_a_danger_happens_without_its_step_and_not_with_it(case):
+    for danger in case.danger:
+        if danger.waits:
+            assert danger.follows([], 7) and not danger.follows([], 0)
+        elif danger.when:
+            assert not danger.follows(["photographs"], 0)
+            assert all(danger.follows([name], 0) for name in danger.when)
+        else:
+            assert danger.follows(["photographs"], 0)
+            assert not any(danger.follows([name], 0) for name in danger.unless)
 
 
 def test_what_fits_beside_another_choice_names_choices_that_exist():
@@ -136,15 +148,17 @@ def test_what_fits_beside_another_choice_names_choices_that_exist():
 def test_fever_without_neutrophils_leaves_no_time_for_a_wash_count():
     case = load_cases()["sudden_loss"]
     (wash, *_) = [note for note in judge(case, "tests", ["wash"]) if note.id == "wash"]
-    assert (wash.kind, wash.danger) == ("trap", "fever_marrow")
+    assert wash.kind == "trap"
+    assert [d.rule for d in ending(case, best_plan(case), "days").dangers] == ["fever_marrow"]
     assert open_case(case).result("vitals").unusual
 
 
 @each_case
 def test_stopping_a_steroid_that_is_still_taken_is_called_dangerous(case):
     taken = any(event.what == "steroid" and event.until is None for event in case.event)
-    own = case.at("plan").get("stop_steroid")
-    assert (own is not None and own.safety == "steroid_stop") is taken
+    dangers = ending(case, ["stop_steroid"]).dangers
+    acts = [danger for danger in dangers if "stop_steroid" in danger.when]
+    assert [danger.rule for danger in acts] == (["steroid_stop"] if taken else [])
 
 
 @each_case
@@ -210,6 +224,14 @@ def broken(tmp_path, old, new, count=1):
         ("She now finds", "She complains of", "does not put the person first"),
         ('name = "Ana"', 'name = "Ana"\nnickname = "A"', "Extra inputs"),
         ("level = 2", "level = 7", "less than or equal to 3"),
+        ('measure = "shedding"', 'measure = "mood"', "Input should be"),
+        ('rule = "iron_cause"', 'rule = "gold_cause"', "has no row 'gold_cause'"),
+        ('unless = ["iron_cause"]', 'unless = ["zinc_now"]', "none of its steps is a key"),
+        ('when = ["stop_steroid"]', 'when = ["care"]', "is not a trap"),
+        ('unless = ["iron_cause"]', 'unless = ["iron_cause"]\nwaits = true', "one trigger"),
+        ('when = ["stop_steroid"]', "when = []", "one trigger"),
+        ('of = ["treat_disease"]', 'of = ["pray"]', "is not offered"),
+        ('does = "adds"', 'does = "treats"', "name an event of the case"),
         ('id = "three_clocks"', 'id = "four_clocks"', "must be the name of the file"),
         ("[person]", "[person", "cannot be read as TOML"),
     ],

@@ -157,7 +157,7 @@ def pieces(path):
                 yield where, "\n".join(said), beside
             elif path.parent.name == "cases":
                 # One patient is read to the end; what an examination shows is no instruction.
-                named = {c.get("safety") for c in content.get("choice", [])} - {None}
+                named = {d.get("rule") for d in content.get("danger", [])} - {None}
                 if kind != "sign":
                     yield where, "\n".join(spoken(part)), rules | named
             else:

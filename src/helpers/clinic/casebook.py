@@ -45,6 +45,24 @@ class Result:
     numbers: Mapping[str, float]
 
 
+def courses(case: Case) -> tuple[Course, Course]:
+    """Run a case; return the course of the whole head, and that of its patches.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> head, patch = courses(load_cases()["three_clocks"])
+    >>> head.table.equals(patch.table)  # nothing here happens in patches
+    True
+    """
+    rest = simulate(Scalp(), exposures_of(case, "scalp"), days=DAYS)
+    share, patch = case.scalp.patches, rest
+    if share:
+        patch = simulate(Scalp(), exposures_of(case, "patches"), days=DAYS)
+    table = rest.table * (1 - share) + patch.table * share
+    return replace(rest, table=table), patch
+
+
 _PLACE = re.compile(r"\{([^\W\d]\w*)\}")  # a name and nothing else: no form, no part of it
 
 
@@ -70,13 +88,7 @@ class Casebook:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        rest = simulate(Scalp(), exposures_of(case, "scalp"), days=DAYS)
-        share = case.scalp.patches
-        self.patch = rest
-        if share:
-            self.patch = simulate(Scalp(), exposures_of(case, "patches"), days=DAYS)
-        head = rest.table * (1 - share) + self.patch.table * share
-        self.head: Course = replace(rest, table=head)
+        self.head, self.patch = courses(case)
 
     # -- the history
 

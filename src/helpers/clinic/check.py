@@ -8,6 +8,7 @@ from pathlib import Path
 
 from helpers.clinic.blood import crp_of
 from helpers.clinic.casebook import Casebook, open_case
+from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.judge import judge
 from helpers.evidence import STEPS, Case, EvidenceError, catalogue, evidence, load_case
 from helpers.model import ModelInputError
@@ -41,6 +42,7 @@ def check_case(path: Path) -> list[str]:
         said += [*_dates(case), *_steps(case), *_words(case)]
         book = open_case(case)
         said += [*_disease(case), *_results(book), *_teaching(case), *_played(book)]
+        said += _endings(case)
     except (ModelInputError, EvidenceError) as error:
         said += str(error).splitlines()
     except (ArithmeticError, ValueError) as error:  # a number that no model was made for
@@ -141,6 +143,30 @@ def _played(book: Casebook) -> Iterator[str]:
                     yield f"{name}, chosen at the step {step}, gets no feedback."
 
 
+def _endings(case: Case) -> Iterator[str]:
+    """Play the plan: the best one does no harm, and a danger belongs to what is judged."""
+    for danger in ending(case, best_plan(case)).dangers:
+        yield f"the best plan itself does harm: {danger.next}"
+    own = case.at("plan")
+    for danger in case.danger:
+        if danger.unless and not any(
+            own.get(name) and own[name].worth == "key" for name in danger.unless
+        ):
+            yield f"leaving out {danger.unless[0]} does harm, but none of its steps is a key."
+        for name in danger.when:
+            if name not in own or own[name].worth != "trap":
+                yield f"{name} does harm when it is planned, but it is not a trap at the step plan."
+    taken = any(event.what == "steroid" and event.until is None for event in case.event)
+    told = any("stop_steroid" in danger.when for danger in case.danger)
+    if taken and not told:
+        yield "a steroid is taken, but no danger says what happens when it is stopped."
+    if told and not taken:
+        yield "a danger speaks of a stopped steroid, but no steroid is taken."
+    steps = {name for effect in case.effect for name in effect.of}
+    if own and steps and not steps & set(own):
+        yield "no effect belongs to a step that the case judges, so every plan ends alike."
+
+
 def _words(case: Case) -> Iterator[str]:
     stated = [(f"the feedback on {c.id}", c.feedback) for c in case.choice]
     stated += [("a teaching point", point.text) for point in case.teaching]
@@ -169,6 +195,7 @@ def _words(case: Case) -> Iterator[str]:
             )
     texts = [case.opening, case.answer_model.summary, case.answer_model.plan]
     texts += [text for _, text in stated]
+    texts += [danger.next for danger in case.danger]
     texts += [event.told for event in case.event]
     texts += [answer.told for answer in case.answer]
     for text in texts:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import anywidget
 import traitlets
 
-from helpers.evidence import Offer, say
+from helpers.evidence import Asked, Offer, Ordered, say
 from helpers.page.in_notebook.controls import JS
 from helpers.page.in_notebook.worded import Worded
 from helpers.progress import sure_words
@@ -15,11 +15,17 @@ from helpers.progress import sure_words
 PLACES = 3
 
 
+def minutes_of(offer: Offer) -> int:
+    """Return how many minutes of a consultation something takes; 0 for what is ordered."""
+    return offer.minutes if isinstance(offer, (Asked, Ordered)) else 0
+
+
 def grouped(offers: Mapping[str, Offer], tags: Mapping[str, str]) -> list[dict[str, object]]:
     """Return the offers by group, in file order, as the page shows them."""
-    groups: dict[str, list[dict[str, str]]] = {}
+    groups: dict[str, list[dict[str, object]]] = {}
     for name, offer in offers.items():
-        item = {"id": name, "name": offer.name, "tag": tags.get(name, "")}
+        item: dict[str, object] = {"id": name, "name": offer.name, "tag": tags.get(name, "")}
+        item["minutes"] = minutes_of(offer)
         groups.setdefault(offer.group, []).append(item)
     return [{"title": title, "items": items} for title, items in groups.items()]
 
@@ -28,7 +34,7 @@ class PickList(anywidget.AnyWidget):
     """Things to ask, order or do; what each one brings appears below it.
 
     Without `order` a reply comes with the tick; with it, only when the button is pressed.
-    What has been answered stays ticked.
+    What has been answered stays ticked. What takes more minutes than are left cannot be ticked.
 
     Parameters
     ----------
@@ -47,6 +53,10 @@ class PickList(anywidget.AnyWidget):
         Called once, with this list, when the step is ended.
     hint : callable, optional
         From the ids answered so far to a few words beside the buttons.
+    minutes : int, optional
+        Minutes that are left of the consultation; None where time does not count.
+    needed : bool
+        Whether the step can only be ended with something chosen.
     take_focus : bool
         Move the keyboard here when the list appears.
     """
@@ -60,6 +70,8 @@ class PickList(anywidget.AnyWidget):
     order = traitlets.Unicode().tag(sync=True)
     button = traitlets.Unicode().tag(sync=True)
     hint = traitlets.Unicode().tag(sync=True)
+    needed = traitlets.Bool(True).tag(sync=True)
+    left = traitlets.Int(None, allow_none=True).tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
     take_focus = traitlets.Bool(False).tag(sync=True)
 
@@ -73,14 +85,19 @@ class PickList(anywidget.AnyWidget):
         order: str = "",
         tags: Mapping[str, str] | None = None,
         hint: Callable[[list[str]], str] | None = None,
+        minutes: int | None = None,
+        needed: bool = True,
         take_focus: bool = False,
     ) -> None:
+        self.whole = minutes
         self.offers, self.reply, self.on_locked, self.say = offers, reply, on_locked, hint
         super().__init__(
             legend=legend,
             groups=grouped(offers, tags or {}),
             order=order,
             button=button,
+            needed=needed,
+            left=minutes,
             take_focus=take_focus,
         )
         self.on_msg(self._message)
@@ -88,8 +105,13 @@ class PickList(anywidget.AnyWidget):
     @property
     def ready(self) -> bool:
         """Whether the step can be ended."""
-        waiting = [name for name in self.chosen if name not in self.replies]
-        return bool(self.replies) and not waiting if self.order else bool(self.chosen)
+        waiting = self.order and [name for name in self.chosen if name not in self.replies]
+        return not waiting and (bool(self.chosen) or not self.needed)
+
+    @property
+    def used(self) -> int:
+        """Minutes that what was chosen takes."""
+        return sum(minutes_of(self.offers[name]) for name in self.chosen)
 
     @traitlets.validate("chosen")
     def _known(self, proposal: dict) -> list[str]:  # type: ignore[type-arg]
@@ -99,7 +121,16 @@ class PickList(anywidget.AnyWidget):
         if unknown := [name for name in wanted if name not in self.offers]:
             raise traitlets.TraitError(f"{unknown[0]!r} is not offered here.")
         # What has been asked cannot be unasked.
-        return list(dict.fromkeys([*self.replies, *wanted]))
+        taken: list[str] = list(self.replies)
+        for name in wanted:
+            if name not in taken and self._in_time([*taken, name]):
+                taken.append(name)
+        return taken
+
+    def _in_time(self, names: list[str]) -> bool:
+        if self.whole is None:
+            return True
+        return sum(minutes_of(self.offers[name]) for name in names) <= self.whole
 
     @traitlets.validate("locked")
     def _may_lock(self, proposal: dict) -> bool:  # type: ignore[type-arg]
@@ -107,6 +138,8 @@ class PickList(anywidget.AnyWidget):
 
     @traitlets.observe("chosen")
     def _chosen(self, _: dict) -> None:  # type: ignore[type-arg]
+        if self.whole is not None:
+            self.left = self.whole - self.used
         if self.reply and not self.order:
             self.ask()
 
@@ -139,6 +172,10 @@ class RankList(Worded):
     button : str
     on_locked : callable
         Called once, with this ranking, when it is locked.
+    number : int
+        How many places there are.
+    take_focus : bool
+        Move the keyboard here when the ranking appears.
     """
 
     _esm = JS / "rank.js"
@@ -152,6 +189,7 @@ class RankList(Worded):
     sure = traitlets.Int(0).tag(sync=True)
     button = traitlets.Unicode().tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
+    take_focus = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
         self,
@@ -159,14 +197,17 @@ class RankList(Worded):
         offers: Mapping[str, Offer],
         button: str,
         on_locked: Callable[[RankList], None],
+        number: int = PLACES,
+        take_focus: bool = False,
     ) -> None:
         self.offers, self.on_locked = offers, on_locked
         super().__init__(
             legend=legend,
             groups=grouped(offers, {}),
-            places=[say(f"rank_place_{place}") for place in range(1, PLACES + 1)],
+            places=[say(f"rank_place_{place}") for place in range(1, number + 1)],
             words=sure_words(),
             button=button,
+            take_focus=take_focus,
         )
 
     @property
@@ -178,7 +219,7 @@ class RankList(Worded):
     def _known(self, proposal: dict) -> list[str]:  # type: ignore[type-arg]
         if self.locked:
             return list(self.ranked)
-        wanted = [str(name) for name in proposal["value"]][:PLACES]
+        wanted = [str(name) for name in proposal["value"]][: len(self.places)]
         named = [name for name in wanted if name]
         if unknown := [name for name in named if name not in self.offers]:
             raise traitlets.TraitError(f"{unknown[0]!r} is not offered here.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -131,7 +132,7 @@ def _as_patches(view: CloseView, tapered: bool) -> CloseView:
     ends = np.array([_RIM.get(LOOKS[kind], _DEEPER) for kind in look[inside]])
     who = inside[np.argsort(rng.uniform(ends[:, 0], ends[:, 1]))]
     place = inside[np.argsort(depth)]
-    moved = {}
+    moved: dict[str, Any] = {}
     for name, values in (("phase", view.phase), ("look", look), ("length_mm", length)):
         moved[name] = values.copy()
         moved[name][place] = values[who]

@@ -211,10 +211,21 @@ def _activity(event: Event, case: Case, start: float) -> Array:
 
 
 def _iron(event: Event, case: Case, start: float, _: float) -> Exposure:
-    """Let the stores be enough until the loss begins, and as the laboratory finds them after."""
-    enough = max(evidence().value("iron_release_below"), case.lab.iron_stores)
-    stores = np.where(np.arange(DAYS) < start, enough, case.lab.iron_stores)
+    """Let the stores be enough until the loss begins, and as the laboratory finds them after.
+
+    Treated, they come back in a straight line over the time that a spell of low stores counts.
+    """
+    enough, low = evidence().value("iron_release_below"), case.lab.iron_stores
+    day, enough = np.arange(DAYS), max(enough, low)
+    stores = np.where(day < start, enough, low)
+    treated = _treated(event, case)
+    if treated is not None:
+        back = np.interp(day, [treated, treated + _REFILL_DAYS], [low, enough])
+        stores = np.where(day < treated, stores, back)
     return low_iron(stores, event.amount)
+
+
+_REFILL_DAYS = 90  # our choice: guides look at ferritin again after about three months
 
 
 def _areata(event: Event, _: Case, start: float, end: float) -> Exposure:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 import numpy as np
 
 from helpers.clinic.casebook import WAITS, open_case
+from helpers.clinic.ending import ending
 from helpers.evidence import Case, Ordered, catalogue, evidence
 
 Kind = Literal["made", "missed", "fits", "considered", "free", "wasted", "trap"]
@@ -32,8 +33,8 @@ class Note:
         Markdown.
     misconception : str
         The row of misconceptions.csv that the choice shows; empty for none.
-    danger : str
-        The row of safety.csv that is broken; empty for none. The text ends with its sentence.
+    danger : bool
+        Whether a `Danger` of the case follows from it.
     """
 
     kind: Kind
@@ -41,7 +42,7 @@ class Note:
     name: str
     text: str
     misconception: str = ""
-    danger: str = ""
+    danger: bool = False
 
 
 def rule(name: str) -> str:
@@ -85,8 +86,16 @@ def judge(case: Case, step: str, chosen: Sequence[str]) -> tuple[Note, ...]:
     offers, own = catalogue().offers(step), case.at(step)
     for name in case.keys(step):
         if name not in chosen:
-            text = f"{_fill(case, own[name].feedback)} {rule(own[name].safety)}".strip()
-            notes.append(Note("missed", name, offers[name].name, text, "", own[name].safety))
+            text = _fill(case, own[name].feedback)
+            notes.append(Note("missed", name, offers[name].name, text))
+    if step == "plan":
+        dangerous = {
+            name
+            for danger in case.danger
+            if danger.follows(chosen, 0)
+            for name in (set(danger.unless) - set(chosen)) | (set(danger.when) & set(chosen))
+        }
+        notes = [replace(note, danger=note.id in dangerous) for note in notes]
     order = ("made", "missed", "trap", "wasted", "fits", "considered", "free")
     return tuple(notes if ranked else sorted(notes, key=lambda note: order.index(note.kind)))
 
@@ -110,8 +119,7 @@ def _of(case: Case, step: str, name: str, further: bool, chosen: Sequence[str]) 
     # A further place on a list of possibilities is where a doubtful thought belongs.
     if further:
         return Note("considered", name, offer.name, text)
-    text = f"{text} {rule(own.safety)}".strip()
-    return Note("trap", name, offer.name, text, own.misconception, own.safety)
+    return Note("trap", name, offer.name, text, own.misconception)
 
 
 def _has_news(case: Case, step: str, name: str) -> bool:
@@ -142,7 +150,11 @@ def spent(tests: Sequence[str]) -> tuple[int, str]:
 
 
 def record_of(
-    case: Case, chosen: Mapping[str, Sequence[str]], sure: int, today: date
+    case: Case,
+    chosen: Mapping[str, Sequence[str]],
+    sure: int,
+    today: date,
+    first: tuple[str, int] = ("", 0),
 ) -> dict[str, object]:
     """Return a played case as a small dict of plain values, fit for JSON.
 
@@ -152,24 +164,30 @@ def record_of(
     chosen : mapping of str to sequence of str
         What was chosen at each step.
     sure : int
-        How likely, in percent, the student called the first diagnosis.
+        How sure, from 1 to 4, the student was of the first diagnosis; 0 where none was asked
+        for, because the patient was sent on at once: that is neither right nor wrong.
     today : date
+    first : tuple of str and int
+        The working diagnosis before any test, and how sure it was.
     """
     notes = {step: judge(case, step, names) for step, names in chosen.items()}
     everything = [note for part in notes.values() for note in part]
     ranked = list(chosen["differential"])
     cost, wait = spent(list(chosen["tests"]))
+    after = ending(case, chosen["plan"], wait)
     return {
         "case": case.id,
         "level": case.level,
         "on": today.isoformat(),
+        "before": first[0],
+        "sure_before": first[1],
         "ranked": ranked,
         "sure": sure,
         "right": ranked[:1] == case.keys("differential"),
         "missed": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.kind == "missed"],
         "wasted": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.kind == "wasted"],
         "traps": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.kind == "trap"],
-        "dangers": [f"{s}:{n.id}" for s, part in notes.items() for n in part if n.danger],
+        "dangers": sorted({danger.rule for danger in after.dangers} - {""}),
         "misconceptions": sorted({note.misconception for note in everything} - {""}),
         "cost": cost,
         "wait": wait,

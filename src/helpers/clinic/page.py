@@ -9,7 +9,8 @@ from html import escape
 
 import ipywidgets as widgets
 
-from helpers.clinic.judge import case_order
+from helpers.clinic.handout import handout_link
+from helpers.clinic.judge import case_order, rule
 from helpers.clinic.play import CasePlay
 from helpers.evidence import Case, load_cases, load_text, say, say_number
 from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
@@ -60,7 +61,7 @@ class ClinicPage:
         self.order = case_order(list(load_cases().values()), spec.seed)
         self.played: CasePlay | None = None
         self.room = widgets.VBox([])
-        self.desk, self.aloud = widgets.HTML(), Spoken()
+        self.desk, self.people, self.aloud = widgets.HTML(), widgets.HTML(), Spoken()
 
     @cached_property
     def facts(self) -> Facts:
@@ -84,7 +85,7 @@ class ClinicPage:
             style = widgets.HTML(f"<style>{stylesheet()}</style>")
             style.layout.display = "none"
             self.menu = widgets.Dropdown(
-                options=[(self._named(case), case.id) for case in self.order],
+                options=self._options(),
                 description=say("clinic_or_choose"),
                 style={"description_width": "initial"},
                 layout={"width": "auto", "max_width": "100%"},
@@ -92,11 +93,12 @@ class ClinicPage:
             self.call = widgets.Button(description=say("clinic_call"))
             self.call.on_click(lambda _: self.open(self.menu.value))
             self.next = self._next_button()
-            self._say()
             asked = asked_scenario("case")
             known = asked in {case.id for case in self.order}
-            if known:
-                self.open(asked)
+            left = self._left_open()
+            if known or left:
+                self.open(asked if known else left)
+            self._say()
             keeper = Keeper(self.store, self.shelf, alarm=True)  # type: ignore[arg-type]
             words = self._prose("case")
             return [
@@ -106,6 +108,7 @@ class ClinicPage:
                 *([widgets.HTML(bad_link(asked))] if asked and not known else []),
                 words,
                 self.desk,
+                self.people,
                 self.aloud,
                 row(self.next, self.menu, self.call),
                 self.room,
@@ -151,9 +154,11 @@ class ClinicPage:
 
     @property
     def upcoming(self) -> Case:
-        """The patient to see next: first whoever is due again, then the first not yet seen.
+        """The patient to see next.
 
-        When all have been seen, whoever was seen longest ago.
+        First whoever is due again; then, of those not yet seen, somebody like those who were
+        misjudged or came to harm; then the first not yet seen; at last whoever was seen longest
+        ago.
         """
         records = [dict(record) for record in self.records]
         by_name = {case.id: case for case in self.order}
@@ -162,29 +167,76 @@ class ClinicPage:
             return by_name[due[0]]
         seen = [str(record["case"]) for record in records]
         fresh = [case for case in self.order if case.id not in seen]
+        weak = self._weak_spots()
+        for case in fresh:
+            if weak & _about(case):
+                return case
         if fresh:
             return fresh[0]
         last = {name: place for place, name in enumerate(seen)}
         return min(self.order, key=lambda case: last[case.id])
 
-    def open(self, name: str) -> CasePlay:
-        """Call a patient in."""
+    def _weak_spots(self) -> set[str]:
+        """Return the diagnoses and rules of the last patient who was misjudged or harmed."""
+        by_name = {case.id: case for case in self.order}
+        for record in reversed(self.records):
+            case = by_name.get(str(record["case"]))
+            if case is None:
+                continue
+            harmed = record.get("dangers")
+            weak = {str(rule) for rule in harmed} if isinstance(harmed, list) else set()
+            if record.get("ranked") and not record["right"]:
+                weak |= set(case.keys("differential"))
+            return weak & set().union(*map(_about, self.order))
+        return set()
+
+    def open(self, name: str, afresh: bool = False) -> CasePlay:
+        """Call a patient in; one who was left in mid-case is gone on with."""
         place = next(at for at, case in enumerate(self.order, 1) if case.id == name)
+        state = None if afresh else self._kept(name)
+        again = widgets.Button(description=say("case_begin_again"))
+        again.on_click(lambda _: self.open(name, afresh=True))
         play = CasePlay(
             self.order[place - 1],
             say("clinic_place", number=place, total=len(self.order)),
             self._note,
             self.spec.parameters,
             self.today(),
-            [row(self._next_button())],
+            [row(self._next_button(), again)],
+            self._keep,
+            state,
         )
         play.after = self._say
         self.played = play
         gone = self.room.children
-        self.room.children = (play,)
+        links = widgets.HTML(
+            f'<p><small><a href="?case={name}">{say("case_share")}</a> · '
+            f"{handout_link(play.case)}</small></p>"
+        )
+        back = [notice(say("case_resumed"))] if state else []
+        self.room.children = (*back, links, play)
         for child in gone:
             close_all(child)
+        self.progress.setting("room", {"case": name})
         return play
+
+    def _keep(self, state: Mapping[str, object]) -> None:
+        name = f"case_{state['case']}"
+        self.progress.settings[name] = dict(state)
+        self.progress.setting(name, state)
+
+    def _kept(self, name: str) -> Mapping[str, object] | None:
+        """Return the state of a case that was begun and not ended."""
+        state = self.progress.settings.get(f"case_{name}")
+        if not state or _ended(state) or not _begun(state):
+            return None
+        return state
+
+    def _left_open(self) -> str:
+        """Return the patient who was in the room when the page was left, in mid-case."""
+        name = str(self.progress.settings.get("room", {}).get("case", ""))
+        known = name in {case.id for case in self.order}
+        return name if known and self._kept(name) else ""
 
     def _next_button(self) -> widgets.Button:
         button = widgets.Button(description=say("clinic_next"))
@@ -205,6 +257,25 @@ class ClinicPage:
             "clinic_named", number=number, name=person.name, age=person.age, level=case.level
         )
 
+    def _options(self) -> list[tuple[str, str]]:
+        return [(f"{self._named(case)}: {self._went(case)}", case.id) for case in self.order]
+
+    def _went(self, case: Case) -> str:
+        """Say whether a patient was seen, how it went, and whether they are due."""
+        if self._kept(case.id):
+            return say("clinic_went_open")
+        own = [record for record in self.records if record["case"] == case.id]
+        if not own:
+            return say("clinic_went_new")
+        last = own[-1]
+        how = "right" if last["right"] else "other" if last.get("ranked") else "sent"
+        said = [say(f"clinic_went_{how}")]
+        if last.get("dangers"):
+            said.append(f"⚠ {say('clinic_went_harm')}")
+        if case.id in due_cases([dict(record) for record in self.records], self.today()):
+            said.append(say("clinic_went_due"))
+        return ", ".join(said)
+
     def _say(self) -> None:
         seen = {str(record["case"]) for record in self.records}
         due = due_cases([dict(record) for record in self.records], self.today())
@@ -214,6 +285,16 @@ class ClinicPage:
         if len(seen) >= ENOUGH:
             words += f" {say('clinic_finished')}"
         self.aloud.value, self.desk.value = words, f"<p>{escape(words)}</p>"
+        table = html_table(
+            (say("clinic_list_patient"), say("clinic_list_went")),
+            [[self._named(case), self._went(case)] for case in self.order],
+        )
+        title = say("clinic_list")
+        self.people.value = f"<details><summary>{title}</summary>{table}</details>"
+        if hasattr(self, "menu"):
+            chosen = self.menu.value
+            self.menu.options = self._options()
+            self.menu.value = chosen
 
     def _summary(self) -> str:
         levels = [case.level for case in self.order]
@@ -226,6 +307,7 @@ class ClinicPage:
             for case in self.order
             for text in (
                 *(choice.feedback for choice in case.choice),
+                *(rule(danger.rule) for danger in case.danger),
                 *(point.text for point in case.teaching),
             )
         ]
@@ -254,6 +336,22 @@ class ClinicPage:
         stage = Stage(text or self.spec.title + ".", "", build)
         stage.reveal()
         return stage
+
+
+def _about(case: Case) -> set[str]:
+    """Return what a case is about: its diagnosis, and the rules that a plan can break."""
+    return {*case.keys("differential"), *(d.rule for d in case.danger if d.rule)}
+
+
+def _ended(state: Mapping[str, object]) -> bool:
+    plan = state.get("plan")
+    return isinstance(plan, Mapping) and plan.get("locked") is True
+
+
+def _begun(state: Mapping[str, object]) -> bool:
+    history = state.get("history")
+    asked = isinstance(history, Mapping) and bool(history.get("chosen"))
+    return asked or state.get("rushed") is True
 
 
 def _folded(html: str) -> str:

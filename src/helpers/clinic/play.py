@@ -1,4 +1,4 @@
-"""One virtual patient on the page: history, tests, diagnosis, plan, and feedback after each."""
+"""One virtual patient on the page: ask, examine, think, order, decide; what came of it after."""
 
 from __future__ import annotations
 
@@ -9,20 +9,34 @@ from html import escape
 import ipywidgets as widgets
 
 from helpers.clinic.casebook import open_case
-from helpers.clinic.choose import PickList, RankList
+from helpers.clinic.choose import PickList, RankList, minutes_of
 from helpers.clinic.close_view import case_close, normal_close
-from helpers.clinic.judge import Note, judge, record_of, spent
-from helpers.clinic.picture import case_chart
-from helpers.clinic.sentence import case_sentence
-from helpers.evidence import Case, Ordered, catalogue, evidence, in_english, say, say_name
+from helpers.clinic.ending import Ending, ending
+from helpers.clinic.judge import Note, judge, record_of, rule, spent
+from helpers.clinic.picture import ending_chart
+from helpers.clinic.sentence import ending_sentence
+from helpers.evidence import (
+    STEPS,
+    Case,
+    Offer,
+    Ordered,
+    catalogue,
+    evidence,
+    in_english,
+    say,
+    say_name,
+)
 from helpers.page.in_notebook.close_view import CloseUp
+from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Fit, Sentence, Spoken
 from helpers.page.in_notebook.stage import close_all
 from helpers.page.prose import to_html
 from helpers.page.provenance import english, model_card, source_list, traced
 from helpers.pictures.close_view import close_view
 from helpers.pictures.theme import live
+from helpers.progress import sure_words
 
+EMERGENCY = "emergency_now"
 Keep = Callable[[str, Mapping[str, object]], None]
 MARKS = {
     "danger": "⚠",
@@ -89,9 +103,10 @@ def _idea(name: str) -> str:
 
 
 class CasePlay(widgets.VBox):
-    """A case from the first question to the look back.
+    """A case from the first question to what came of the plan.
 
-    Every step stays closed until the one before is committed; the feedback follows each.
+    Each step opens when the one before is ended, and nothing comments on a choice before the
+    plan is committed. At any time the patient can be sent to the emergency department.
 
     Parameters
     ----------
@@ -105,7 +120,11 @@ class CasePlay(widgets.VBox):
     today : date, optional
         The day that the record carries.
     farewell : sequence of Widget
-        What stands under the look back, such as a button for the next patient.
+        What stands under the end, such as a button for the next patient.
+    keep : callable, optional
+        Called with the state after each choice, so that the case can be gone on with.
+    state : mapping, optional
+        A state that was kept; the case goes on from there.
     """
 
     def __init__(
@@ -116,52 +135,33 @@ class CasePlay(widgets.VBox):
         parameters: Sequence[str] = (),
         today: date | None = None,
         farewell: Sequence[widgets.Widget] = (),
+        keep: Callable[[Mapping[str, object]], None] | None = None,
+        state: Mapping[str, object] | None = None,
     ) -> None:
         self.case, self.note, self.parameters = case, note, parameters
-        self.farewell = tuple(farewell)
+        self.farewell, self.keep = tuple(farewell), keep
         self.book = open_case(case)
         self.today = today or date.today()
-        self.chosen: dict[str, list[str]] = {}
+        self.rushed, self._restoring = False, bool(state)
+        self._restored: Mapping[str, object] = state or {}
         self.record: dict[str, object] | None = None
+        self.end: Ending | None = None
         self.after: Callable[[], None] | None = None
-        self.history = PickList(
-            _legend("history"),
-            catalogue().offers("history"),
-            self._answer,
-            say("case_asked"),
-            self._ended("history", lambda: self.tests),
-            take_focus=True,
-        )
-        self.tests = PickList(
-            _legend("tests"),
-            catalogue().offers("tests"),
-            self._result,
-            say("case_examined"),
-            self._ended("tests", lambda: self.differential),
-            order=say("case_order"),
-            tags=_tags(),
-            hint=_bill,
-        )
-        self.tests.observe(self._look_closely, "replies")
         self.lens: widgets.Box | None = None
-        self.differential = RankList(
-            _legend("differential"),
-            catalogue().offers("differential"),
-            say("case_commit"),
-            self._ended("differential", lambda: self.plan),
-        )
-        self.plan = PickList(
-            _legend("plan"),
-            catalogue().offers("plan"),
-            None,
-            say("case_commit"),
-            self._ended("plan", lambda: None),
-        )
+        self.parts: dict[str, PickList | RankList] = {}
         self.aloud = Spoken()
-        door = widgets.HTML(self._door(place))
-        self.shown: tuple[widgets.Widget, ...] = (door, self.aloud, self.history)
+        self.urgent = widgets.Button(description=say("case_urgent"))
+        self.urgent.layout.width = "auto"
+        self.urgent.on_click(lambda _: self.rush())
+        self._urgent_row = row(self.urgent)
+        self._urgent_row.add_class("hcl-urgent")
+        self.shown: tuple[widgets.Widget, ...] = (widgets.HTML(self._door(place)), self.aloud)
         super().__init__(self.shown)
         self.add_class("hcl-case-play")
+        self._open("history")
+        if state:
+            self._restore(state)
+            self._restoring = False
 
     def _door(self, place: str) -> str:
         person = self.case.person
@@ -174,119 +174,390 @@ class CasePlay(widgets.VBox):
         )
 
     def close(self) -> None:
-        """Close the case with the steps that were never reached."""
-        for part in (self.history, self.tests, self.differential, self.plan, *self.farewell):
+        """Close the case with everything in it."""
+        for part in (*self.parts.values(), self._urgent_row, *self.farewell):
             close_all(part)
         super().close()
 
-    def _answer(self, name: str) -> str:
-        return "".join(told(text) for text in self.book.history(name))
+    # -- the steps
 
-    def _result(self, name: str) -> str:
-        result = self.book.result(name)
-        mark = f"<strong>{say('case_unusual')}</strong> · " if result.unusual else ""
-        return f"<p>{mark}{_line(result.text)}</p>"
+    def _open(self, step: str) -> None:
+        """Show a step; the keyboard goes along, unless an earlier visit is being restored."""
+        part = getattr(self, f"_make_{step}")(not self._restoring)
+        self.parts[step] = part
+        for name in ("chosen", "replies", "ranked", "sure"):
+            if part.has_trait(name):
+                part.observe(self._changed, name)
+        self._show(part)
+
+    def _make_history(self, focus: bool) -> PickList:
+        return self._timed("history", self._offers("history"), catalogue().minutes, focus)
+
+    def _make_look(self, focus: bool) -> PickList:
+        left = catalogue().minutes - self._list("history").used
+        offers = {name: o for name, o in self._offers("tests").items() if minutes_of(o)}
+        part = self._timed("look", offers, left, focus)
+        part.observe(self._look_closely, "replies")
+        return part
+
+    def _make_again(self, focus: bool) -> PickList:
+        offers = {**self._offers("history"), **self._offers("tests")}
+        asked = {*self._list("history").chosen, *self._list("look").chosen}
+        left = {n: o for n, o in offers.items() if minutes_of(o) and n not in asked}
+        days = catalogue().after(self.wait)
+        part = self._timed("again", left, catalogue().minutes_again, focus, days=days)
+        part.observe(self._look_closely, "replies")
+        return part
+
+    def _timed(
+        self, step: str, offers: Mapping[str, Offer], left: int, focus: bool, **words: object
+    ) -> PickList:
+        whole = catalogue().minutes_again if step == "again" else catalogue().minutes
+        before = whole - left
+
+        def clock(names: list[str]) -> str:
+            used = before + sum(minutes_of(offers[name]) for name in names)
+            return say("case_clock_over" if used >= whole else "case_clock", used=used, whole=whole)
+
+        part = PickList(
+            _legend(step, **words),
+            offers,
+            self._reply,
+            say({"history": "case_asked", "look": "case_looked", "again": "case_again_done"}[step]),
+            lambda _: self._ended(step),
+            tags={n: say("case_minutes", minutes=minutes_of(o)) for n, o in offers.items()},
+            hint=clock,
+            minutes=left,
+            needed=step == "history",
+            take_focus=focus,
+        )
+        part.hint = clock([])
+        return part
+
+    def _make_first_guess(self, focus: bool) -> RankList:
+        return RankList(
+            _legend("first_guess"),
+            self._offers("differential"),
+            say("case_commit"),
+            lambda _: self._ended("first_guess"),
+            number=1,
+            take_focus=focus,
+        )
+
+    def _make_tests(self, focus: bool) -> PickList:
+        offers = {name: o for name, o in self._offers("tests").items() if not minutes_of(o)}
+        return PickList(
+            _legend("tests"),
+            offers,
+            self._reply,
+            say("case_examined"),
+            lambda _: self._ended("tests"),
+            order=say("case_order"),
+            tags=_tags(offers),
+            hint=_bill,
+            needed=False,
+            take_focus=focus,
+        )
+
+    def _make_differential(self, focus: bool) -> RankList:
+        return RankList(
+            _legend("differential"),
+            self._offers("differential"),
+            say("case_commit"),
+            lambda _: self._ended("differential"),
+            take_focus=focus,
+        )
+
+    def _make_plan(self, focus: bool) -> PickList:
+        part = PickList(
+            _legend("plan"),
+            self._offers("plan"),
+            None,
+            say("case_commit"),
+            lambda _: self._ended("plan"),
+            take_focus=focus,
+        )
+        if self.rushed:
+            part.chosen = [EMERGENCY]
+        return part
+
+    @staticmethod
+    def _offers(step: str) -> dict[str, Offer]:
+        return catalogue().offers(step)
+
+    def _list(self, step: str) -> PickList:
+        part = self.parts[step]
+        assert isinstance(part, PickList)
+        return part
+
+    def _rank(self, step: str) -> RankList | None:
+        part = self.parts.get(step)
+        return part if isinstance(part, RankList) and part.locked else None
+
+    def _ended(self, step: str) -> None:
+        following = {
+            "history": "look",
+            "look": "first_guess",
+            "first_guess": "tests",
+            "tests": "again" if catalogue().after(self.wait) else "differential",
+            "again": "differential",
+            "differential": "plan",
+        }
+        if step == "plan":
+            self._finish()
+        elif not self.rushed and self._goes_on(following[step]):
+            self._open(following[step])
+        self._changed()
+
+    def _goes_on(self, step: str) -> bool:
+        """Whether a step follows; of a patient who was sent on, it does not in the state."""
+        return not (self._restored.get("rushed") is True and step not in self._restored)
+
+    def rush(self) -> None:
+        """Stop here, and send the patient to the emergency department."""
+        if self.rushed or "plan" in self.parts:
+            return
+        self.rushed = True
+        for part in self.parts.values():
+            part.locked = True
+            if not part.locked:  # nothing was chosen yet; it stays empty
+                part.layout.display = "none"
+        said = say("case_urgent_said")
+        self.aloud.value = said
+        self._show(widgets.HTML(f"<p><strong>{escape(said)}</strong></p>"))
+        self._open("plan")
+        self._changed()
+
+    # -- what was chosen
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """What was asked, examined and ordered, thought and planned, by step of the case."""
+        asked = [name for step in ("history", "again") for name in self._answered(step)]
+        done = [name for step in ("look", "again", "tests") for name in self._answered(step)]
+        last = self._rank("differential") or self._rank("first_guess")
+        return {
+            "history": [name for name in asked if name in self._offers("history")],
+            "tests": [name for name in done if name in self._offers("tests")],
+            "differential": last.chosen if last else [],
+            "plan": list(self._list("plan").chosen) if "plan" in self.parts else [],
+        }
+
+    def _answered(self, step: str) -> list[str]:
+        return list(self._list(step).replies) if step in self.parts else []
+
+    @property
+    def wait(self) -> str:
+        """The longest wait for a result that was ordered."""
+        return spent(self._answered("tests"))[1]
+
+    @property
+    def state(self) -> dict[str, object]:
+        """What an earlier visit needs, to go on from here."""
+        state: dict[str, object] = {"case": self.case.id, "rushed": self.rushed}
+        for step, part in self.parts.items():
+            if isinstance(part, PickList):
+                kept = list(part.replies) if part.order else list(part.chosen)
+                state[step] = {"chosen": kept, "locked": part.locked}
+            else:
+                ranked = list(part.ranked)
+                state[step] = {"ranked": ranked, "sure": part.sure, "locked": part.locked}
+        return state
+
+    def _changed(self, _: object = None) -> None:
+        if self.keep and not self._restoring:
+            self.keep(self.state)
+
+    def _restore(self, state: Mapping[str, object]) -> None:
+        """Go through the steps as they were gone through; what is not offered is left out."""
+        for step in ("history", "look", "first_guess", "tests", "again", "differential", "plan"):
+            if step == "plan" and state.get("rushed") is True:
+                self.rush()
+            was, part = state.get(step), self.parts.get(step)
+            if not isinstance(was, Mapping) or part is None:
+                continue
+            if isinstance(part, PickList):
+                part.chosen = [name for name in _names(was, "chosen") if name in part.offers]
+                part.ask()
+            else:
+                names = [n for n in _names(was, "ranked") if n in part.offers]
+                part.ranked = list(dict.fromkeys(names))[: len(part.places)] or [""]
+                sure = was.get("sure")
+                part.sure = sure if isinstance(sure, int) and 0 <= sure <= len(part.words) else 0
+            if was.get("locked") is True:
+                part.locked = True
+
+    # -- what is found
+
+    def _reply(self, name: str) -> str:
+        if name in self._offers("history"):
+            return "".join(told(text) for text in self.book.history(name))
+        return f"<p>{_line(self.book.result(name).text)}</p>"
 
     def _look_closely(self, _: object) -> None:
         """Show the scalp under the lens once trichoscopy was done."""
-        if self.lens is not None or "trichoscopy" not in self.tests.replies:
+        done = {*self._answered("look"), *self._answered("again")}
+        if self.lens is not None or "trichoscopy" not in done:
             return
         # The visit has a date, not a day of a run.
         self.lens = _beside(CloseUp(**close_view(case_close(self.case), when="")))
         self._show(self.lens)
 
-    def _ended(
-        self, step: str, following: Callable[[], widgets.Widget | None]
-    ) -> Callable[[PickList | RankList], None]:
-        def ended(asked: PickList | RankList) -> None:
-            self.chosen[step] = list(asked.chosen)
-            after = following()
-            more = [after] if after is not None else self._look_back()
-            self._show(widgets.HTML(self.feedback(step)), *more)
-
-        return ended
-
     def _show(self, *more: widgets.Widget) -> None:
         self.shown += more
-        self.children = self.shown
+        urgent = () if "plan" in self.parts else (self._urgent_row,)
+        self.children = (*self.shown, *urgent)
 
-    def feedback(self, step: str) -> str:
-        """Return the feedback on a committed step."""
-        notes = judge(self.case, step, self.chosen[step])
-        kinds = [note.kind for note in notes]
-        counts = {"made": kinds.count("made"), "keys": len(self.case.keys(step))}
-        wasted = kinds.count("wasted") + kinds.count("trap")
-        said = (
-            self._verdict()
-            if step == "differential"
-            else say(f"case_said_{step}", wasted=wasted, **counts)
-        )
-        if any(note.danger for note in notes):
-            said = f"{say('case_said_danger')} {said}"
-        if step == "tests":
-            cost, wait = spent(self.chosen["tests"])
-            said += f" {say('case_cost', cost=cost, wait=wait_words(wait))}"
-        self.aloud.value = said
-        free = "case_harmless" if step == "plan" else "case_without_news"
-        return (
-            f'<div class="hcl-feedback"><p><strong>{escape(said)}</strong></p>'
-            f"{note_list(notes, free)}</div>"
-        )
+    # -- what came of it
 
-    def _verdict(self) -> str:
-        ranked, key = self.chosen.get("differential", []), self.case.keys("differential")
-        if ranked[:1] == key:
-            return say("case_first")
-        name = catalogue().offers("differential")[key[0]].name
-        if key[0] in ranked:
-            return say("case_not_first", name=name)
-        return say("case_not_listed", name=name)
-
-    def _look_back(self) -> list[widgets.Widget]:
-        case, book = self.case, self.book
+    def _finish(self) -> None:
+        chosen = self.chosen
+        self.end = ending(self.case, chosen["plan"], spent(chosen["tests"])[1])
         self.record = self._record()
-        self.note(f"clinic_{case.id}", self.record)
-        points = "".join(f"<li>{_line(book.fill(p.text))}</li>" for p in case.teaching)
-        key = catalogue().offers("differential")[case.keys("differential")[0]]
-        head = (
-            f'<h3>{escape(say("case_looking_back", title=case.title))}</h3><p class="hcl-done">'
-            f"{escape(say('case_explains', name=key.name))}</p><ul>{points}</ul>"
-            f"<p><strong>{say('case_two_sentences')}</strong> "
-            f"{_line(book.fill(case.answer_model.summary))}</p>"
-            f"<p><strong>{say('case_a_plan')}</strong> "
-            f"{_line(book.fill(case.answer_model.plan))}</p>"
-        )
-        if key.lesson:
-            head += f'<p><a href="{key.lesson}">{say("case_open_lesson")}</a></p>'
+        if not self._restoring:
+            self.note(f"clinic_{self.case.id}", self.record)
+        harm = any(danger.rule for danger in self.end.dangers)
+        self.aloud.value = say("case_harm" if harm else "case_harm_none")
         card = model_card(say("case_this_patient"), tuple(self.parameters))
-        picture = widgets.Box([live(case_chart(book))])
+        picture = widgets.Box([live(ending_chart(self.case, self.end))])
         picture.add_class("hcl-pictures")
         origin = traced(say("page_origin"), card, "")
-        parts: list[widgets.Widget] = [
-            widgets.HTML(head),
-            widgets.HTML(
-                f"<p><strong>{say('case_computed')}</strong>, {say('case_computed_from')} "
-                f"{origin}</p>"
-            ),
+        self._show(
+            widgets.HTML(f"<h3>{escape(say('case_next'))}</h3>{self._harm()}"),
             picture,
             Fit(),
-            Sentence(value=escape(case_sentence(book))),
+            Sentence(value=escape(ending_sentence(self.case, self.end))),
             _beside(
-                CloseUp(**close_view(case_close(case), when=""), mark=say("close_visit")),
-                CloseUp(**close_view(normal_close(case), when=""), mark=say("close_normal")),
+                CloseUp(**close_view(case_close(self.case), when=""), mark=say("close_visit")),
+                CloseUp(**close_view(normal_close(self.case), when=""), mark=say("close_normal")),
             ),
+            widgets.HTML(f"<p><small>{origin}</small></p>{self._debrief()}{self._moved()}"),
+            widgets.HTML(self._in_detail()),
             *self.farewell,
-        ]
-        if self.after:
+        )
+        if self.after and not self._restoring:
             self.after()
-        return parts
+
+    def _harm(self) -> str:
+        """Tell what happens next that no model of hair computes."""
+        assert self.end is not None
+        if not self.end.dangers:
+            return f'<p class="hcl-done">{say("case_harm_none")}</p>'
+        parts = []
+        for danger in self.end.dangers:
+            said = f"<p>{_line(self.book.fill(danger.next))}</p>"
+            if danger.rule:
+                said += f"<p><strong>{say('case_rule')}</strong> {_line(rule(danger.rule))}</p>"
+            parts.append(said)
+        if not any(danger.rule for danger in self.end.dangers):
+            return "".join(parts)  # no harm that a rule speaks of, and still a consequence
+        title = f"⚠ {say('case_harm')}"
+        return f'<div class="hcl-harm"><h4>{title}</h4>{"".join(parts)}</div>'
+
+    def _debrief(self) -> str:
+        """Say in three lines what it is, what to keep, and what to reread."""
+        offers, key = self._offers("differential"), self.case.keys("differential")[0]
+        last = self._rank("differential") or self._rank("first_guess")
+        you = (
+            say(
+                "case_debrief_you",
+                name=offers[last.chosen[0]].name,
+                sure=sure_words()[last.sure - 1],
+            )
+            if last
+            else say("case_debrief_sent")
+        )
+        lines = [
+            f"{escape(say('case_debrief_is', name=offers[key].name))} {escape(you)}",
+            _line(self.book.fill(self._point())),
+        ]
+        if offers[key].lesson:
+            name = say(f"title_{offers[key].lesson[3:].removesuffix('.ipynb')}")
+            lines.append(
+                f'{say("case_debrief_lesson")} <a href="{offers[key].lesson}">{escape(name)}</a>'
+            )
+        items = "".join(f"<li>{line}</li>" for line in lines)
+        return f"<h4>{say('case_debrief')}</h4><ul>{items}</ul>"
+
+    def _point(self) -> str:
+        """Return the teaching point that this student needs most: a step that went amiss."""
+        kinds = {
+            (step, note.id): note.kind
+            for step in STEPS
+            for note in judge(self.case, step, self.chosen[step])
+        }
+        amiss = [
+            point.text
+            for point in self.case.teaching
+            if kinds.get((point.step, point.choice)) in ("missed", "trap")
+        ]
+        return (amiss or [point.text for point in self.case.teaching])[0]
+
+    def _moved(self) -> str:
+        """Show the two diagnoses, and what was found between them."""
+        first, last = self._rank("first_guess"), self._rank("differential")
+        if first is None or last is None:
+            return ""
+        offers, words = self._offers("differential"), sure_words()
+        same = first.chosen[0] == last.chosen[0]
+        said = say(
+            f"case_moved_{'same' if same else 'other'}",
+            first=offers[first.chosen[0]].name,
+            sure_first=words[first.sure - 1],
+            last=offers[last.chosen[0]].name,
+            sure=words[last.sure - 1],
+        )
+        found = [name for step in ("tests", "again") for name in self._answered(step)]
+        items = "".join(f"<li>{self._reply(name)}</li>" for name in found)
+        between = (
+            f"<p>{say('case_moved_between')}</p><ul>{items}</ul>"
+            if items
+            else f"<p>{say('case_moved_nothing')}</p>"
+        )
+        return f"<h4>{say('case_moved')}</h4><p>{escape(said)}</p>{between}"
+
+    def _in_detail(self) -> str:
+        parts = "".join(
+            f"<details><summary>{say(f'static_step_{step}')}</summary>"
+            f'<div class="hcl-feedback">{self.feedback(step)}</div></details>'
+            for step in STEPS
+            if self.chosen[step]
+        )
+        points = "".join(f"<li>{_line(self.book.fill(p.text))}</li>" for p in self.case.teaching)
+        model = self.case.answer_model
+        return (
+            f"<h4>{say('case_in_detail')}</h4>{parts}"
+            f"<details><summary>{english(self.case.title)}</summary><ul>{points}</ul>"
+            f"<p><strong>{say('case_two_sentences')}</strong> "
+            f"{_line(self.book.fill(model.summary))}</p>"
+            f"<p><strong>{say('case_a_plan')}</strong> {_line(self.book.fill(model.plan))}</p>"
+            "</details>"
+        )
+
+    def feedback(self, step: str) -> str:
+        """Return the notes on a step; they are shown when the plan is committed."""
+        notes = judge(self.case, step, self.chosen[step])
+        free = "case_harmless" if step == "plan" else "case_without_news"
+        said = ""
+        if step == "tests":
+            cost, wait = spent(self.chosen["tests"])
+            said = f"<p>{escape(say('case_cost', cost=cost, wait=wait_words(wait)))}</p>"
+        return f"{said}{note_list(notes, free)}"
 
     def _record(self) -> dict[str, object]:
-        record = record_of(self.case, self.chosen, self.differential.sure, self.today)
-        person, offers = self.case.person, catalogue().offers("differential")
-        first = offers[self.chosen["differential"][0]].name
+        first, last = self._rank("first_guess"), self._rank("differential")
+        record = record_of(
+            self.case,
+            self.chosen,
+            last.sure if last else first.sure if first else 0,
+            self.today,
+            (first.chosen[0], first.sure) if first else ("", 0),
+        )
+        person, offers = self.case.person, self._offers("differential")
         asked = say("case_question", name=person.name, age=person.age)
-        return {"asked": asked, "text": first, **record}
+        thought = self.chosen["differential"]
+        text = offers[thought[0]].name if thought else say("clinic_went_sent")
+        return {"asked": asked, "text": text, **record}
 
 
 def _beside(*looks: CloseUp) -> widgets.Box:
@@ -300,8 +571,13 @@ def _beside(*looks: CloseUp) -> widgets.Box:
     return shown
 
 
-def _legend(step: str) -> str:
-    return f"<strong>{say(f'case_{step}')}</strong> {say(f'case_{step}_task')}"
+def _names(was: Mapping[str, object], key: str) -> list[str]:
+    names = was.get(key)
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
+
+
+def _legend(step: str, **words: object) -> str:
+    return f"<strong>{say(f'case_{step}')}</strong> {say(f'case_{step}_task', **words)}"
 
 
 def wait_words(wait: str) -> str:
@@ -309,7 +585,7 @@ def wait_words(wait: str) -> str:
     return say(f"case_wait_{wait.replace(' ', '_')}")
 
 
-def _tags() -> dict[str, str]:
+def _tags(offers: Mapping[str, Offer]) -> dict[str, str]:
     return {
         name: say(
             "case_tag",
@@ -317,7 +593,7 @@ def _tags() -> dict[str, str]:
             wait=wait_words(offer.wait),
             tells=english(offer.tells),
         )
-        for name, offer in catalogue().offers("tests").items()
+        for name, offer in offers.items()
         if isinstance(offer, Ordered)
     }
 

@@ -1,7 +1,18 @@
 """What is known, how well, and from where: typed access to `data/`."""
 
 from helpers.evidence.case_files import catalogue, load_case, load_cases
-from helpers.evidence.cases import STEPS, Case, Catalogue, Choice, Event, Offer, Ordered
+from helpers.evidence.cases import (
+    STEPS,
+    Asked,
+    Case,
+    Catalogue,
+    Choice,
+    Danger,
+    Effect,
+    Event,
+    Offer,
+    Ordered,
+)
 from helpers.evidence.photographs import Photographs, photographs
 from helpers.evidence.questions import (
     Option,
@@ -54,11 +65,14 @@ from helpers.evidence.words import (
 __all__ = [
     "LANGUAGES",
     "STEPS",
+    "Asked",
     "Case",
     "Catalogue",
     "Check",
     "Choice",
     "Claim",
+    "Danger",
+    "Effect",
     "Event",
     "Evidence",
     "EvidenceError",

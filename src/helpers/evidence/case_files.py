@@ -55,6 +55,8 @@ def _unknown(case: Case, stem: str) -> list[str]:
     named += [("tests", sign.test) for sign in case.sign]
     named += [("tests", name) for name in (*case.expect.unusual, *case.expect.usual)]
     named += [(choice.step, choice.id) for choice in case.choice]
+    named += [("plan", name) for danger in case.danger for name in danger.unless + danger.when]
+    named += [("plan", name) for effect in case.effect for name in effect.of]
     for step, name in named:
         if name not in offers[step]:
             faults.append(
@@ -64,8 +66,13 @@ def _unknown(case: Case, stem: str) -> list[str]:
     for choice in case.choice:
         if choice.misconception and choice.misconception not in evidence().misconceptions:
             faults.append(f"misconceptions.csv has no row {choice.misconception!r}; add it first.")
-        if choice.safety and choice.safety not in evidence().safety:
-            faults.append(f"safety.csv has no row {choice.safety!r}; add it first.")
+    for danger in case.danger:
+        if danger.rule and danger.rule not in evidence().safety:
+            faults.append(f"safety.csv has no row {danger.rule!r}; add it first.")
+    events = {event.name for event in case.event}
+    for effect in case.effect:
+        if effect.event and effect.event not in events:
+            faults.append(f"an effect names the event {effect.event!r}, which is not in the file.")
     return faults
 
 

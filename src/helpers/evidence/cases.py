@@ -7,6 +7,7 @@ that story and numbers cannot disagree.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -16,6 +17,8 @@ from helpers.evidence.records import Id, Part, Text
 
 STEPS = ("history", "tests", "differential", "plan")
 Step = Literal["history", "tests", "differential", "plan"]
+Measure = Literal["hair", "long", "shedding", "breaking", "patches", "scars"]
+"""What a case is about, and what its months after are shown as."""
 SHORTEST = 20  # words of feedback on a choice that leads astray
 
 
@@ -53,26 +56,56 @@ class Offer(Part):
 
 
 class Asked(Offer):
-    """A question of the history; `usual` is the answer where a case has none."""
+    """A question of the history; `usual` is the answer where a case has none.
+
+    `minutes` is what it takes of a consultation.
+    """
 
     usual: Text
+    minutes: Annotated[int, Field(ge=1, le=5)]
 
 
 class Ordered(Offer):
-    """An examination or test: its cost band (0 none to 3 high) and how long it takes."""
+    """An examination or test: its cost band (0 none to 3 high) and how long it takes.
+
+    What is seen at once takes `minutes` of the consultation; what is ordered takes none.
+    """
 
     cost: Annotated[int, Field(ge=0, le=3)]
+    minutes: Annotated[int, Field(ge=0, le=5)] = 0
     wait: Literal["at once", "same day", "days", "weeks"]
     usual: Text
 
+    @property
+    def ordered(self) -> bool:
+        """Whether its result comes later than the consultation."""
+        return self.wait != "at once"
+
+    @model_validator(mode="after")
+    def _takes_time(self) -> Self:
+        if self.ordered == bool(self.minutes):
+            raise ValueError("what is seen at once takes minutes; what is ordered takes none")
+        return self
+
 
 class Catalogue(Part):
-    """Everything the clinic offers, the same in every case."""
+    """Everything the clinic offers, the same in every case.
 
+    `minutes` is the length of a consultation, `minutes_again` that of the second one, and
+    `days` says after how many days a result is there, by its wait.
+    """
+
+    minutes: Annotated[int, Field(ge=5, le=60)]
+    minutes_again: Annotated[int, Field(ge=5, le=60)]
+    days: dict[Literal["at once", "same day", "days", "weeks"], Annotated[int, Field(ge=0)]]
     question: tuple[Asked, ...]
     test: tuple[Ordered, ...]
     diagnosis: tuple[Offer, ...]
     action: tuple[Offer, ...]
+
+    def after(self, wait: str) -> int:
+        """Return after how many days a result is there."""
+        return {str(name): days for name, days in self.days.items()}[wait]
 
     def offers(self, step: str) -> dict[str, Offer]:
         """Return what can be chosen at a step, by id."""
@@ -177,8 +210,8 @@ class Sign(Part):
 class Choice(Part):
     """What a choice is worth in this case.
 
-    "key": it should be made; "fits": it may be; "trap": it leads astray. `safety` names the rule
-    of safety.csv that is broken when a key is left out, or a trap is chosen.
+    "key": it should be made; "fits": it may be; "trap": it leads astray. Where a choice is
+    dangerous, a `Danger` of the case says so.
     """
 
     step: Step
@@ -186,18 +219,74 @@ class Choice(Part):
     worth: Literal["key", "fits", "trap"]
     feedback: str = ""
     misconception: str = ""
-    safety: str = ""
 
     @model_validator(mode="after")
     def _teaches(self) -> Self:
-        if self.safety and self.worth == "fits":
-            raise ValueError("only a key or a trap can break a rule of safety.csv")
         if self.worth == "trap":
             _long_enough(self.feedback, "feedback of a trap")
             if not self.misconception:
                 raise ValueError("a trap names its row of misconceptions.csv")
         if self.worth == "key" and not self.feedback:
             raise ValueError("a key choice says in feedback what it brings")
+        return self
+
+
+class Danger(Part):
+    """What happens next to a patient that no model of hair computes.
+
+    `rule` names the row of safety.csv that the plan breaks; it is empty for a harm that no rule
+    speaks of. It happens `unless` one of these steps is planned, or `when` one of them is, or when
+    the plan is made only after results that take days (`waits`). `next` tells it.
+    """
+
+    rule: str = ""
+    unless: tuple[Id, ...] = ()
+    when: tuple[Id, ...] = ()
+    waits: bool = False
+    next: Text
+
+    def follows(self, plan: Collection[str], days: int) -> bool:
+        """Return whether it happens after a plan that was made some days later."""
+        if self.waits:
+            return days > 0
+        if self.when:
+            return not set(self.when).isdisjoint(plan)
+        return set(self.unless).isdisjoint(plan)
+
+    @model_validator(mode="after")
+    def _one_trigger(self) -> Self:
+        if sum(map(bool, (self.unless, self.when, self.waits))) != 1:
+            raise ValueError("a danger has one trigger: unless, when, or waits")
+        if len(self.next.split()) < SHORTEST // 2:
+            raise ValueError("a danger tells in a sentence or two what happens next")
+        return self
+
+
+class Effect(Part):
+    """What a plan changes in the model, where one of the steps `of` it was planned.
+
+    With `left_out` it happens where none was. "treats" lets the treatment of an `event` work,
+    "ends" ends it, "adds" lets something new (`what`, `amount`) happen; each `after` so many
+    days from the plan on.
+    """
+
+    of: Annotated[tuple[Id, ...], Field(min_length=1)]
+    left_out: bool = False
+    does: Literal["treats", "ends", "adds"]
+    event: str = ""
+    what: str = ""
+    amount: float | None = None
+    where: Literal["scalp", "patches"] = "scalp"
+    after: Annotated[int, Field(ge=0, le=250)]
+
+    def happens(self, plan: Collection[str]) -> bool:
+        """Return whether it follows from a plan."""
+        return set(self.of).isdisjoint(plan) == self.left_out
+
+    @model_validator(mode="after")
+    def _names(self) -> Self:
+        if (self.does == "adds") != bool(self.what) or bool(self.what) == bool(self.event):
+            raise ValueError("treats and ends name an event of the case; adds names what happens")
         return self
 
 
@@ -224,7 +313,7 @@ class Model(Part):
 
 
 class Case(Part):
-    """A virtual patient."""
+    """A virtual patient; `measure` is what the months after the visit are shown as."""
 
     id: Id
     title: Text
@@ -242,6 +331,9 @@ class Case(Part):
     expect: Expected = Expected()
     teaching: Annotated[tuple[Point, ...], Field(min_length=1)]
     answer_model: Model
+    danger: tuple[Danger, ...] = ()
+    effect: tuple[Effect, ...] = ()
+    measure: Measure
 
     def at(self, step: str) -> dict[str, Choice]:
         """Return the choices of a step that this case speaks of, by id."""

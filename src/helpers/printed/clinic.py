@@ -5,11 +5,22 @@ from __future__ import annotations
 from html import escape
 
 from helpers.clinic.casebook import Casebook, open_case
+from helpers.clinic.ending import ending
 from helpers.clinic.judge import case_order, rule
-from helpers.clinic.picture import case_chart
+from helpers.clinic.picture import ending_chart
 from helpers.clinic.play import told, wait_words
-from helpers.clinic.sentence import case_sentence
-from helpers.evidence import STEPS, Case, catalogue, evidence, in_english, load_cases, say, say_name
+from helpers.clinic.sentence import ending_sentence
+from helpers.evidence import (
+    STEPS,
+    Case,
+    Danger,
+    catalogue,
+    evidence,
+    in_english,
+    load_cases,
+    say,
+    say_name,
+)
 from helpers.page.prose import to_html
 from helpers.page.provenance import english, model_card, source_list, traced
 from helpers.page.spec import Clinic
@@ -77,9 +88,8 @@ def _tests(sheet: Sheet, book: Casebook) -> str:
     items = []
     for name, offer in catalogue().offers("tests").items():
         result = book.result(name)
-        mark = f"<p><strong>{say('case_unusual')}</strong></p>" if result.unusual else ""
         cost = f"{say(f'case_cost_{result.test.cost}')}, {wait_words(result.test.wait)}"
-        items.append(_folded(sheet, f"{english(offer.name)} ({cost})", mark + told(result.text)))
+        items.append(_folded(sheet, f"{english(offer.name)} ({cost})", told(result.text)))
     return _list(sheet, items)
 
 
@@ -92,7 +102,7 @@ def _looking_back(sheet: Sheet, book: Casebook, card: str) -> str:
         rows = "".join(
             f"<li><strong>{english(offers[name].name)}</strong> "
             f"({say(f'static_worth_{choice.worth}')}). "
-            f"{_bare(f'{book.fill(choice.feedback)} {rule(choice.safety)}'.strip())}"
+            f"{_bare(book.fill(choice.feedback))}"
             f"{_idea(choice.misconception)}</li>"
             for name, choice in case.at(step).items()
         )
@@ -105,14 +115,37 @@ def _looking_back(sheet: Sheet, book: Casebook, card: str) -> str:
         (say("case_a_plan"), case.answer_model.plan),
     ):
         parts.append(f"<p><strong>{name}</strong> {_bare(book.fill(text))}</p>")
+    if case.danger:
+        parts.append(f"<p><strong>{say('static_dangers')}</strong></p><ul>{_dangers(book)}</ul>")
     sheet.pictures += 1
-    chart = placed(sheet.artist.chart(case_chart(book)), sheet.pictures)
+    after = ending(case, [])
+    drawn = ending_chart(case, after, "figure_end_lines_static")
+    chart = placed(sheet.artist.chart(drawn), sheet.pictures)
+    sentence = escape(ending_sentence(case, after))
     parts.append(
         f"<p><strong>{say('case_computed')}.</strong> {sheet.note(say('page_origin'), card)}</p>"
         f'<div class="panels"><figure class="panel"><div class="chart">{chart}</div>'
-        f'<figcaption class="say">{escape(case_sentence(book))}</figcaption></figure></div>'
+        f'<figcaption class="say">{sentence}</figcaption></figure></div>'
     )
     return "".join(parts)
+
+
+def _dangers(book: Casebook) -> str:
+    """Return what happens next after a plan that does harm, with the rule it breaks."""
+    offers = catalogue().offers("plan")
+    items = []
+    for danger in book.case.danger:
+        names = "; ".join(english(offers[name].name) for name in danger.unless or danger.when)
+        trigger = say(
+            "static_danger_waits" if danger.waits else f"static_danger_{_kind(danger)}", names=names
+        )
+        said = f"{book.fill(danger.next)} {rule(danger.rule)}".strip()
+        items.append(f"<li><em>{trigger}</em> {_bare(said)}</li>")
+    return "".join(items)
+
+
+def _kind(danger: Danger) -> str:
+    return "when" if danger.when else "unless"
 
 
 def _idea(name: str) -> str:

@@ -143,7 +143,7 @@ def _or_nan(day: int | None) -> float:
     return math.nan if day is None else float(day)
 
 
-def _first(reached: Array) -> float:
+def _first(reached: np.ndarray) -> float:
     """Return the first day on which something is reached; nan if it never is."""
     days = np.flatnonzero(reached)
     return float(days[0]) if len(days) else math.nan

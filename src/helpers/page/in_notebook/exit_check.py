@@ -151,7 +151,7 @@ class _Round(ExitCheck):
     done_words = so_far_words = "practice_done"
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named, stage="more")
+        super().__init__(*given, **(named | {"stage": "more"}))
 
     def _count(self) -> None:
         self.enough = len(self.base)

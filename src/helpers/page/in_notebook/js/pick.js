@@ -7,6 +7,7 @@ function render({ model, el }) {
       <button type="button" class="hcl-button primary done"></button><small class="hint" role="status"></small></div></div>`;
   const find = (selector) => el.querySelector(selector);
   const rows = new Map();
+  const minutes = new Map();
   find("legend").innerHTML = get("legend");
   for (const [place, group] of get("groups").entries()) {
     const box = document.createElement("div");
@@ -36,17 +37,19 @@ function render({ model, el }) {
       reply.setAttribute("aria-live", "polite");
       input.addEventListener("change", () => {
         if (item.id in get("replies")) { input.checked = true; return; } // asked is asked
+        if (input.checked && get("left") !== null && item.minutes > get("left")) { input.checked = false; return; }
         const chosen = get("chosen").filter((id) => id !== item.id);
         model.set("chosen", input.checked ? [...chosen, item.id] : chosen);
         model.save_changes();
       });
       box.append(label, reply);
       rows.set(item.id, { label, input, reply });
+      minutes.set(item.id, item.minutes);
     }
     find(".groups").append(box);
   }
   const show = () => {
-    const { chosen, replies, locked, order } = Object.fromEntries(["chosen", "replies", "locked", "order"].map((key) => [key, get(key)]));
+    const { chosen, replies, locked, order, left } = Object.fromEntries(["chosen", "replies", "locked", "order", "left"].map((key) => [key, get(key)]));
     const waiting = chosen.filter((id) => !(id in replies));
     for (const [id, { label, input, reply }] of rows) {
       input.checked = chosen.includes(id);
@@ -54,15 +57,17 @@ function render({ model, el }) {
       input.disabled = locked;
       input.setAttribute("aria-disabled", String(locked || id in replies));
       label.classList.toggle("settled", locked || id in replies);
-      label.hidden = locked && !input.checked; // what was left out is not needed any more
+      // What takes longer than is left stays in view, and cannot be ticked.
+      const late = !locked && !input.checked && left !== null && minutes.get(id) > left;
+      label.classList.toggle("late", late);
+      if (late) input.setAttribute("aria-disabled", "true");
       const html = replies[id] || "";
       if (reply.dataset.html !== html) { reply.innerHTML = html; reply.dataset.html = html; }
     }
-    for (const box of el.querySelectorAll(".group")) box.hidden = locked && !box.querySelector("input:checked");
     find(".order").hidden = locked || !order;
     find(".order").textContent = order;
     find(".order").setAttribute("aria-disabled", String(!waiting.length));
-    const ready = order ? Object.keys(replies).length > 0 && !waiting.length : chosen.length > 0;
+    const ready = !(order && waiting.length) && (chosen.length > 0 || !get("needed"));
     find(".done").hidden = locked;
     find(".done").textContent = get("button");
     find(".done").disabled = !ready;
@@ -72,18 +77,15 @@ function render({ model, el }) {
   find(".order").addEventListener("click", () => { model.send({ order: true }); });
   find(".done").addEventListener("click", () => {
     model.set("locked", true);
-    model.save_changes();
-    // The button goes; the keyboard stays at this step, just before what comes next.
-    find("legend").tabIndex = -1;
-    find("legend").focus();
+    model.save_changes(); // the step stays where it is; the next one takes the keyboard
   });
-  for (const key of ["chosen", "replies", "locked", "hint"]) model.on("change:" + key, show);
+  for (const key of ["chosen", "replies", "locked", "hint", "left"]) model.on("change:" + key, show);
   show();
   if (get("take_focus")) requestAnimationFrame(() => {
-    // A new patient was called in: the keyboard goes along, and the story stays in view.
+    // The keyboard goes along; the page moves only as far as the step needs to be seen.
     find("legend").tabIndex = -1;
     find("legend").focus({ preventScroll: true });
-    find("legend").scrollIntoView({ block: "center" });
+    find("legend").scrollIntoView({ block: "nearest" });
   });
 }
 export default { render };

@@ -58,10 +58,13 @@ function render({ model, el }) {
   };
   find(".lock").addEventListener("click", () => {
     set({ locked: true });
-    find(".ask legend").tabIndex = -1;
-    find(".ask legend").focus();
   });
   for (const key of ["ranked", "sure", "locked"]) model.on("change:" + key, show);
   show();
+  if (get("take_focus")) requestAnimationFrame(() => {
+    find(".ask legend").tabIndex = -1;
+    find(".ask legend").focus({ preventScroll: true });
+    find(".ask legend").scrollIntoView({ block: "nearest" });
+  });
 }
 export default { render };

@@ -1,0 +1,187 @@
+"""What follows from a plan: what happens to the patient, and the months after in the model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from types import MappingProxyType
+
+from helpers.clinic.casebook import courses
+from helpers.clinic.events import VISIT
+from helpers.evidence import Case, Danger, Event, catalogue
+from helpers.model import Course
+from helpers.model.scalp import Array
+from helpers.readout.landmarks import thinning, usual_visible
+
+MONTHS = 9
+"""How long a patient is followed after the visit."""
+_END = VISIT + 270
+
+
+def _hair(head: Course, _: Course) -> Array:
+    return 100 * head.table["visible"].to_numpy() / usual_visible(head)
+
+
+def _long(head: Course, _: Course) -> Array:
+    return 100 * (1 - thinning(head))
+
+
+def _shedding(head: Course, _: Course) -> Array:
+    return (head.table["shed"] + head.table["fractured"]).to_numpy()
+
+
+def _breaking(head: Course, _: Course) -> Array:
+    return head.table["broken"].to_numpy()
+
+
+def _patches(_: Course, patch: Course) -> Array:
+    return 100 * patch.table["visible"].to_numpy() / usual_visible(patch)
+
+
+def _scars(_: Course, patch: Course) -> Array:
+    return 100 * patch.table["scarred"].to_numpy() / patch.scalp.follicles
+
+
+_MEASURES = MappingProxyType(
+    {
+        "hair": _hair,
+        "long": _long,
+        "shedding": _shedding,
+        "breaking": _breaking,
+        "patches": _patches,
+        "scars": _scars,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What follows from a plan.
+
+    Attributes
+    ----------
+    case : Case
+    dangers : tuple of Danger
+        What happens next that no model of hair computes; empty if nobody comes to harm.
+    own, best : ndarray
+        The case's measure on each day of the run, with this plan and with the best one.
+    """
+
+    case: Case
+    dangers: tuple[Danger, ...]
+    own: Array
+    best: Array
+
+    @property
+    def summed(self) -> bool:
+        """Whether the measure counts hairs that come off."""
+        return self.case.measure in SUMMED
+
+    @property
+    def alike(self) -> bool:
+        """Whether the hair is the same with both plans, as far as anybody could see."""
+        own, best = self.told
+        return abs(own - best) <= _ALIKE * max(1.0, own, best)
+
+    @property
+    def told(self) -> tuple[float, float]:
+        """What is said of the months after, with this plan and with the best one.
+
+        Of hairs that come off it is their sum, of patches their mean; of hair that stands and
+        of scars it is how they are at the end.
+        """
+        months = slice(VISIT + 1, _END + 1)
+        if self.summed:
+            return float(self.own[months].sum()), float(self.best[months].sum())
+        if self.case.measure == "patches":
+            return float(self.own[months].mean()), float(self.best[months].mean())
+        return float(self.own[_END]), float(self.best[_END])
+
+
+SUMMED = ("shedding", "breaking")
+_ALIKE = 0.015  # of the larger: a difference that nobody would see
+
+
+def best_plan(case: Case) -> tuple[str, ...]:
+    """Return the steps that a case asks for."""
+    return tuple(case.keys("plan"))
+
+
+def case_after(case: Case, plan: Collection[str], days: int = 0) -> Case:
+    """Return the case with what a plan changes among its events.
+
+    Parameters
+    ----------
+    case : Case
+    plan : collection of str
+        What was planned.
+    days : int
+        How long after the visit it was planned.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> case = load_cases()["short_hairs"]
+    >>> [event.until for event in case_after(case, ["care"]).event if event.what == "breakage"]
+    [datetime.date(2026, 3, 11)]
+    """
+    events = list(case.event)
+    for place, effect in enumerate(case.effect):
+        if not effect.happens(plan):
+            continue
+        day = case.visit + timedelta(days + effect.after)
+        if effect.does == "adds":
+            events.append(
+                Event(
+                    id=f"after_{place}",
+                    what=effect.what,
+                    day=day,
+                    amount=effect.amount,
+                    where=effect.where,
+                    asked=case.event[0].asked,
+                    told=effect.what,
+                )
+            )
+            continue
+        change = {"treated" if effect.does == "treats" else "until": day}
+        events = [
+            event.model_copy(update=change) if event.name == effect.event else event
+            for event in events
+        ]
+    return case.model_copy(update={"event": tuple(events)})
+
+
+@lru_cache(maxsize=128)
+def _course(case: Case) -> Array:
+    return _MEASURES[case.measure](*courses(case))
+
+
+def ending(case: Case, plan: Collection[str], wait: str = "at once") -> Ending:
+    """Return what follows from a plan.
+
+    Parameters
+    ----------
+    case : Case
+    plan : collection of str
+        Ids of the clinic's actions.
+    wait : str
+        The longest wait for a result before the plan was made.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> case = load_cases()["sudden_loss"]
+    >>> [danger.rule for danger in ending(case, ["follow_up"]).dangers][:1]
+    ['fever_marrow']
+    >>> ending(case, best_plan(case)).dangers
+    ()
+    """
+    days = catalogue().after(wait)
+    # Of two stories about one rule one is told: of an act, then of waiting, then of an omission.
+    follow = [danger for danger in case.danger if danger.follows(plan, days)]
+    follow.sort(key=lambda danger: (not danger.when, not danger.waits))
+    dangers = tuple({danger.rule or danger.next: danger for danger in reversed(follow)}.values())
+    own, best = case_after(case, plan, days), case_after(case, best_plan(case))
+    return Ending(case, dangers[::-1], _course(own), _course(best))
