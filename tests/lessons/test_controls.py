@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 import pytest
 import traitlets
+from ipywidgets import Box
 
 from helpers.page.in_notebook.controls import NumberControl
 
@@ -20,6 +21,10 @@ def figures(explorer):
     return [view.widget for view in explorer.views if isinstance(view.widget, go.FigureWidget)]
 
 
+def _children(widget):
+    return getattr(widget, "children", ())
+
+
 def picture(explorer):
     """Everything the pictures show, as data."""
     shown = [figure.to_plotly_json() for figure in figures(explorer)]
@@ -27,7 +32,9 @@ def picture(explorer):
         for trace in figure["data"]:
             trace.pop("uid", None)
     drawn = ("boxes", "looks", "lengths", "discs", "signs", "colours", "descriptions")
-    maps = [[getattr(view.widget, key, None) for key in drawn] for view in explorer.views]
+    # A close look stands in a box, in which there is room for a second one.
+    widgets = [w for view in explorer.views for w in (view.widget, *_children(view.widget))]
+    maps = [[getattr(widget, key, None) for key in drawn] for widget in widgets]
     words = [getattr(view.widget, "value", None) for view in explorer.views]
     return str((shown, maps, words, explorer.sentence.value, explorer.numbers.value))
 
@@ -112,3 +119,18 @@ def test_the_table_holds_the_numbers_of_the_sentence(walk):
     for explorer in explorers(walk):
         assert "<table>" in explorer.numbers.value
         assert "data:text/csv;base64," in explorer.numbers.value
+
+
+def test_a_close_look_stands_beside_the_one_it_is_compared_with(walk):
+    for explorer in explorers(walk):
+        for view in explorer.views:
+            if not isinstance(view.widget, Box) or explorer.given is not None:
+                continue
+            assert len(view.widget.children) == 1
+            explorer.compare(explorer.result)
+            then, now = view.widget.children
+            assert (then.mark, now.mark) == ("Before", "Now")
+            assert (then.looks, then.side, then.field) == (now.looks, now.side, now.field)
+            explorer.reset_all.click()
+            assert len(view.widget.children) == 1
+            assert view.widget.children[0].mark == ""

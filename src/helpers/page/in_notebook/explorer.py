@@ -59,6 +59,9 @@ class _CloseView:
         if before is None:
             self.widget.children = (self.now,)
             self.widget.remove_class("hcl-two")
+            if self.then is not None:
+                self.then.close()
+                self.then = None
             return
         drawn = {"mark": self.mark, **self.spec.view(before)}
         if self.then is None:

@@ -7,7 +7,7 @@ const CURL = { // how far the direction swings, and over how many mm
 }; // `taut`: mm until a curl begins, as the parting pulls it straight; `reach`: mm drawn of a long hair
 
 // A short hair stands up and is seen foreshortened, so that its end lies in the field.
-const seen = (length) => 3.2 * (1 - Math.exp(-length / 4.5));
+const seen = (length) => 2.6 * (1 - Math.exp(-length / 4));
 
 function heading({ middle, far, discs }, x, y, i) { // away from the parting, in locks; seen from above, away from bare patches
   if (far && discs.length) {
@@ -21,9 +21,10 @@ function heading({ middle, far, discs }, x, y, i) { // away from the parting, in
   return side > 0 ? angle : Math.PI - angle;
 }
 
-function path(scene, i, length, curl) { // points in mm along a hair
+function path(scene, i, length, curl, short) { // points in mm along a hair
   const { data } = scene, { swing, over, step, taut } = CURL[curl], x0 = data.x[i], y0 = data.y[i];
-  const a0 = scene.start ?? heading(scene, x0, y0, i);
+  // A long hair lies as it is combed; a short one stands up, so it points anywhere.
+  const a0 = scene.start ?? heading(scene, x0, y0, i) + (short ? 2.2 * (noise(i, 14) - 0.5) : 0);
   const phase = 6.3 * soft(x0 / 1.2 + 20, y0 / 1.2 + 70) + 1.1 * noise(i, 5), wave = over * (0.85 + 0.3 * noise(i, 6));
   const flip = noise(i, 8) < 0.5 ? -1 : 1, drift = 0.05 * (noise(i, 7) - 0.5), lean = swing * flip * Math.sin(phase);
   const count = Math.max(3, Math.ceil(length / step)), points = [[x0, y0]], d = length / count;
@@ -66,7 +67,7 @@ function finer(points, parts) { // a smoother path for bands
 
 function shade(colours, i, fine = 0) { // each hair a little its own; a dark core, a light along it
   const own = 0.16 * (noise(i, 9) - 0.4), base = hex(colours.hair), tint = own > 0 ? blend(base, [255, 240, 220], own) : blend(base, [0, 0, 0], -own);
-  const body = blend(tint, hex(colours.skin), 0.42 * fine);
+  const body = blend(tint, hex(colours.skin), 0.5 * fine);
   return { body: css(body), gleam: css(blend(body, [255, 250, 240], colours.gleam), 0.75), shadow: colours.shadow };
 }
 
@@ -122,19 +123,19 @@ const k = points.indexOf(at), [nx, ny] = points[Math.min(points.length - 1, k + 
   },
   [KINDS.REGROWING](scene, i) { // thins to a point
     mouth(scene, scene.data.x[i], scene.data.y[i], 0.08);
-    const w = mm(scene, i) * 0.95, points = finer(path(scene, i, Math.max(0.35, seen(scene.data.length[i])), scene.colours.curl), 3);
-    band(scene, points, (t) => w * (t < 0.25 ? 1 : Math.pow(1 - (t - 0.25) / 0.75, 0.8)), i);
+    const w = mm(scene, i) * 0.95, points = finer(path(scene, i, Math.max(0.35, seen(scene.data.length[i])), scene.colours.curl, true), 3);
+    band(scene, points, (t) => w * (1 - 0.96 * t ** 1.3), i);
     scene.paths?.set(i, points);
   },
   [KINDS.BROKEN](scene, i) { // as thick as others to its end, which is cut off square and frayed
     mouth(scene, scene.data.x[i], scene.data.y[i], 0.08);
-    const w = mm(scene, i), points = finer(path(scene, i, Math.max(0.4, seen(scene.data.length[i])), scene.colours.curl), 2);
+    const w = mm(scene, i), points = finer(path(scene, i, Math.max(0.4, seen(scene.data.length[i])), scene.colours.curl, true), 2);
     band(scene, points, (t) => w * (t > 0.93 ? 1.3 : 1), i);
     brush(scene, points, w, i, 1);
     scene.paths?.set(i, points);
   },
   [KINDS.EXCLAMATION](scene, i) { // thick and frayed at its end, thin and pale where it enters the skin
-    const w = mm(scene, i), { curl } = scene.colours, points = finer(path(scene, i, 0.6 + 0.5 * scene.data.length[i], curl === "coily" || curl === "curly" ? "wavy" : curl), 5);
+    const w = mm(scene, i), { curl } = scene.colours, points = finer(path(scene, i, 0.6 + 0.5 * scene.data.length[i], curl === "coily" || curl === "curly" ? "wavy" : curl, true), 5);
     mouth(scene, scene.data.x[i], scene.data.y[i], 0.09);
     band(scene, points, (t) => w * (0.2 + 1.35 * t), i);
     brush(scene, points, w, i, 0.7);
