@@ -104,6 +104,28 @@ def test_the_record_counts_what_was_chosen(case, worth):
 
 
 @each_case
+def test_the_record_holds_what_was_idle_and_who_was_seen(case):
+    idle = {}
+    for step in STEPS:
+        offers = {n: o for n, o in catalogue().offers(step).items() if n not in case.at(step)}
+        idle[step] = [name for name, offer in offers.items() if offer.idle and not offer.fits]
+    record = record_of(case, idle, 2, TODAY)
+    wasted = [
+        f"{step}:{name}"
+        for step in STEPS
+        for place, name in enumerate(idle[step])
+        if not (step == "differential" and place)
+    ]
+    assert sorted(record["wasted"]) == sorted(wasted)
+    assert (record["case"], record["level"]) == (case.id, case.level)
+    assert record["ranked"] == idle["differential"]
+    assert set(record) == {
+        "case", "level", "on", "ranked", "sure", "right", "missed", "wasted", "traps", "dangers",
+        "misconceptions", "cost", "wait",
+    }  # fmt: skip
+
+
+@each_case
 def test_the_first_place_alone_decides_whether_the_diagnosis_is_right(case):
     (key,) = case.keys("differential")
     other = next(o for o in catalogue().offers("differential") if o != key)

@@ -5,13 +5,14 @@ of the same day, counted from the same event.
 """
 
 import math
+import re
 from itertools import product
 
 import numpy as np
 import pytest
 from scipy import stats
 
-from helpers.evidence import evidence, load_study
+from helpers.evidence import evidence, load_study, say
 from helpers.lessons.hair_growth_cycle.run import steady_scalp
 from helpers.lessons.immunosuppressants.run import FLARE_DAY as DRUG_FLARE
 from helpers.lessons.immunosuppressants.run import drug_story
@@ -21,6 +22,7 @@ from helpers.lessons.iron.run import athletes, iron_test
 from helpers.lessons.many_causes.causes import DAYS as HISTORY_DAYS
 from helpers.lessons.many_causes.causes import EFFECTS, MONTH, parts_of, read_causes
 from helpers.lessons.many_causes.run import history
+from helpers.lessons.many_causes.sentence import findings_table, steps_table
 from helpers.lessons.many_causes.year_ahead import year_ahead
 from helpers.lessons.skin_and_breakage.run import skin_story
 from helpers.lessons.steroids.run import FLARE_DAY as STEROID_FLARE
@@ -30,6 +32,7 @@ from helpers.lessons.telogen_effluvium.run import trigger_story
 from helpers.lessons.zinc_and_supplements.run import zinc_studies
 from helpers.model import Scalp, clinical, draw_patients, simulate, simulate_cohort
 from helpers.model.cohort.subsets import all_subsets, run_subsets
+from helpers.readout.bedside_tests import plain_number
 from helpers.readout.spread import healthy_day, people
 
 NORMAL = Scalp().shed_per_day
@@ -455,3 +458,37 @@ def test_the_year_ahead_is_counted_from_the_visit(plan):
         },
     )
     assert (year.idle.hair == year_ahead("none").done.hair).all()
+
+
+def cells(html):
+    rows = re.findall(r"<tr>(.*?)</tr>", html)
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+
+
+def test_the_table_of_findings_prints_each_test_beside_its_own_range():
+    story = history("flare3-scalp6-iron2", month=12)
+    html = findings_table(story)
+    head, *rows = cells(html)
+    assert head == [say(f"said_tests_{name}") for name in ("test", "found", "beside")]
+    assert f"<caption>{say('said_tests')}</caption>" in html
+    for finding, (name, found, beside) in zip(story.findings, rows, strict=False):
+        assert name == finding.test.name
+        assert found.startswith(plain_number(finding.value))
+        low, high = plain_number(finding.low), plain_number(finding.high)
+        assert beside.startswith(f"{low} to {high}")
+        unit = {"hairs": "hair", "hairs per cm²": "hairs per cm²"}.get(finding.test.unit, "%")
+        assert unit in found and unit in beside
+    blood = rows[len(story.findings) :]
+    assert blood == [[test.name, test.printed, test.beside] for test in story.blood]
+
+
+def test_the_table_of_steps_says_what_each_does_and_when_it_shows():
+    year = year_ahead("inflammation-care-support")
+    head, *rows = cells(steps_table(year))
+    assert head == [say(f"said_steps_{name}") for name in ("step", "acts", "shows")]
+    assert rows == [
+        [say(f"step_{key}"), say(f"said_acts_{key}"), say(f"said_shows_{key}")]
+        for key in ("inflammation", "care", "support")
+    ]
+    assert "<caption>" not in steps_table(year)
+    assert say("said_steps_none") in steps_table(year_ahead("none"))
