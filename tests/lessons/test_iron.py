@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from helpers.course import find_lesson
 from helpers.evidence import evidence, load_questions, load_text
 
@@ -52,3 +54,43 @@ def test_the_comparison_earns_its_surprise():
     assert high.values["athletes_percent"] > 50
     assert high.values["te_controls_percent"] > 50
     assert "nobody's blood has changed" in explore.say(high, low)
+
+
+NUTRITION = pytest.mark.parametrize("key", ["iron", "zinc_and_supplements"])
+
+
+@NUTRITION
+def test_the_explanation_is_short_and_begins_with_the_dangers(key):
+    explain = load_text(key)["explain"]
+    words = re.sub(r"\]\([^)]*\)|[|*\[]|-{3,}", " ", explain).split()
+    assert len(words) <= 400
+    first, *rest = explain.split("\n\n")
+    assert first.count("(safety:") == 2
+    assert not any("(safety:" in part for part in rest)
+    assert next(part for part in rest if part.startswith("|"))
+
+
+@NUTRITION
+def test_what_is_about_method_is_folded(key):
+    text = load_text(key)
+    assert len(text["deeper"].split()) > 300
+    for word in ("interval", "correlation", "pooled", "tuned", "p value"):
+        assert word not in re.sub(r"\]\([^)]*\)", "]", text["explain"]).lower()
+
+
+@NUTRITION
+def test_the_key_points_are_five_lines_and_one_unknown(key):
+    heads = re.findall(r"^- \*\*(.+?):\*\*", load_text(key)["key_points"], flags=re.MULTILINE)
+    assert heads == ["Know", "See", "Ask or test", "Do", "Never", "Still unknown"]
+
+
+def test_each_of_six_lacks_has_its_people_its_signs_and_a_range_in_both_units():
+    text = load_text("zinc_and_supplements")
+    for name in ("iron", "zinc", "protein", "B12", "folate", "vitamin D"):
+        assert re.search(rf"^\| {name}\b", text["explain"], flags=re.MULTILINE), name
+        row = re.search(rf"^\| {name}\b.*$", text["deeper"], flags=re.MULTILINE)
+        assert row, name
+        assert "(claim:" in row[0], name
+    for row in ("zinc", "albumin", "b12", "folate", "vitamin_d", "haemoglobin"):
+        claim = evidence().claims[f"range_{row}"]
+        assert re.search(r"\(\d[\d. to]*[a-zµ]+(mol)?/\w+\)", claim.claim), row

@@ -17,8 +17,8 @@ WORDS = {
 }  # fmt: skip
 # Numbers that are no statement about the world.
 NOT_A_CLAIM = re.compile(
-    r"COVID-19|lesson \d\d|CEBM, 2011|from 1, systematic|to 5, mechanism|level 5|"
-    r"\bB12\b|\b25-OH\b|^### \d\.|\*\*\d\."
+    r"COVID-19|lesson \d\d|CEBM, 2011|from 1, systematic|to 5, mechanism|level 5"
+    r"|\bB12\b|\b25-OH\b|^### \d\.|\*\*\d\."
 )
 # Words that blame a person, or make a person of a disease.
 FORBIDDEN = re.compile(

@@ -14,13 +14,13 @@ _MOST_LEVEL = {"zinc": 100, "iron": 50}
 _BAND, _WITH, _WITHOUT, _OLD, _BEGINS, _FIRST = range(6)
 _LEVEL, _LEVEL_WITHOUT, _LINE, _FIRST_BELOW = range(6, 10)
 _MONTHS = range(0, 31, 6)
-_UPPER, _UNDER = 0.44, 0.3
+_UPPER, _UNDER = 0.46, 0.3
 
 
 def deficiency_chart() -> go.Figure:
     """Return the empty chart."""
     colour = palette()
-    figure = blank_figure(600, rows=2)
+    figure = blank_figure(540, rows=2)
     months = {
         "domain": [0, 1],
         "range": [0, DAYS],

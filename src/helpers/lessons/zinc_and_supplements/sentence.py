@@ -66,6 +66,7 @@ def deficiency_sentence(story: Deficiency, before: Deficiency | None = None) -> 
         parts.append(say("said_lack_blood", **named, **values))
         if not math.isnan(values["shed_months"]):
             parts.append(say("said_lack_back", **values))
-        parts.append(say("said_lack_thinned", **values))
+        if round(values["thinned_percent"]):
+            parts.append(say("said_lack_thinned", **values))
     parts.append(say("said_lack_assumed", **values))
     return " ".join(parts)
