@@ -18,7 +18,7 @@ _PATCHES: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "muscles": ((62, 112, 9, 22), (138, 112, 9, 22), (84, 238, 12, 30), (116, 238, 12, 30)),
 }
 _SKIN, _EDGE, _HAIR, _SIGN = "#e9d3bf", "#7a6654", "#3b2b20", "#7d2f86"
-# Head, trunk, arms, legs; drawn once, from the front, the palms forward.
+# Head, trunk, arms, legs, from the front, the palms forward; the picture ends at the knees.
 _OUTLINE = (
     "M100 12c15 0 23 11 23 27 0 12-5 22-12 28v9c14 5 33 4 41 14 7 9 9 32 12 58 2 20 6 42 7 62"
     " 0 11-2 24-8 24-5 0-7-9-8-20-3-20-9-44-13-62l-8-30c0 24 2 42 0 64 3 28 1 60-2 90l-6 84"
@@ -26,6 +26,7 @@ _OUTLINE = (
     "l-8 30c-4 18-10 42-13 62-1 11-3 20-8 20-6 0-8-13-8-24 1-20 5-42 7-62 3-26 5-49 12-58"
     " 8-10 27-9 41-14v-9c-7-6-12-16-12-28 0-16 8-27 23-27z"
 )
+_LINE, _INLINE = 'style="margin:0 0 0.3em"', 'style="display:inline;margin:0"'
 _SCALP = "M77 36c-2-18 9-28 23-28s25 10 23 28c-5-8-12-12-23-12s-18 4-23 12z"
 
 
@@ -48,7 +49,8 @@ def body(sign: str) -> str:
     )
     words = escape(say("dm_body", place=say(f"control_sign_{sign}")))
     return (
-        f'<svg viewBox="20 0 160 410" width="100" height="256" role="img" aria-label="{words}">'
+        '<svg viewBox="20 4 160 300" style="width:clamp(80px,9vw,120px);flex:none" role="img" '
+        f'aria-label="{words}">'
         f'<path d="{_OUTLINE}" fill="{_SKIN}" stroke="{_EDGE}" stroke-width="1.5"/>'
         f'<path d="{_SCALP}" fill="{_HAIR}"/>{patches}{rings}</svg>'
     )
@@ -58,14 +60,15 @@ def body_and_card(found: Findings) -> str:
     """Return the drawing beside what is seen at the place, and what it means, as HTML."""
     sign = found.sign
     rows = "".join(
-        f"<dt><b>{escape(say(f'dm_card_{part}'))}</b></dt>"
-        f"<dd>{escape(say(f'dm_{sign}_{part}'))}</dd>"
+        f"<div {_LINE}><dt {_INLINE}><b>{escape(say(f'dm_card_{part}'))}</b></dt> "
+        f"<dd {_INLINE}>{escape(say(f'dm_{sign}_{part}'))}</dd></div>"
         for part in ("seen", "hair", "danger")
     )
     return (
-        '<div style="display:flex;gap:1.2em;align-items:center;flex-wrap:wrap">'
+        '<div style="display:flex;gap:1em;align-items:center;'
+        'font-size:clamp(0.87rem,2.2vw,1rem);line-height:1.4">'
         f"{body(sign)}"
-        '<div style="flex:1 1 14em;max-width:30em">'
-        f"<p><b>{escape(say(f'dm_{sign}_name'))}</b></p>"
+        '<div style="flex:1 1 12em;max-width:30em">'
+        f'<p style="margin:0 0 0.3em"><b>{escape(say(f"dm_{sign}_name"))}</b></p>'
         f'<dl style="margin:0">{rows}</dl></div></div>'
     )

@@ -1,4 +1,4 @@
-"""A hundred people, drawn twice: who has lung disease, and who has a cancer."""
+"""A hundred people, drawn twice side by side: who has lung disease, and who has a cancer."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from helpers.lessons.dermatomyositis.run import Findings
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
 
-_WIDE, _PEOPLE = 20, 100
+_WIDE, _PEOPLE = 10, 100
 _DANGERS = ("lung", "cancer")
 _COLOURS = {"lung": "anagen", "cancer": "telogen"}
 _PLACES = [(number % _WIDE, -(number // _WIDE)) for number in range(_PEOPLE)]
 
 
 def hundred_chart() -> go.Figure:
-    """Return the empty picture: two groups of a hundred people, one above the other."""
-    figure = blank_figure(330, rows=2)
+    """Return the empty picture: two groups of a hundred people, one beside the other."""
+    figure = blank_figure(196, rows=2)
     for row, danger in enumerate(_DANGERS):
         axis = "" if row == 0 else "2"
-        bottom, top = ((0.56, 0.92), (0.0, 0.36))[row]
         figure.update_layout(
             {
-                f"xaxis{axis}": {"range": [-0.7, _WIDE - 0.3], "visible": False,
+                f"xaxis{axis}": {"range": [-0.6, _WIDE - 0.4], "visible": False,
+                                 "domain": ((0.0, 0.46), (0.54, 1.0))[row],
                                  "anchor": f"y{axis}"},
-                f"yaxis{axis}": {"range": [-4.7, 0.7], "visible": False,
-                                 "domain": [bottom, top], "anchor": f"x{axis}"},
+                f"yaxis{axis}": {"range": [-_WIDE + 0.4, 0.6], "visible": False,
+                                 "anchor": f"x{axis}"},
             }
         )  # fmt: skip
         colour = palette()[_COLOURS[danger]]
@@ -35,16 +35,16 @@ def hundred_chart() -> go.Figure:
                 x=[], y=[], mode="markers", name=f"{danger} {kind}", cliponaxis=False,
                 xaxis=f"x{axis}", yaxis=f"y{axis}",
                 marker={
-                    "size": 12,
+                    "size": 11,
                     "symbol": shapes[danger] + ("" if kind == "with" else "-open"),
                     "color": colour if kind == "with" else palette()["quiet"],
                 },
             )  # fmt: skip
         figure.add_annotation(
-            name=danger, text="", showarrow=False, xref="paper", x=0, xanchor="left",
-            yref=f"y{axis} domain", y=1, yanchor="bottom", font={"size": 15}, align="left",
+            name=danger, text="", showarrow=False, xref=f"x{axis} domain", x=0, xanchor="left",
+            yref="paper", y=1, yanchor="bottom", font={"size": 15}, align="left",
         )  # fmt: skip
-    figure.update_layout(margin={"l": 10, "r": 10, "t": 18, "b": 8})
+    figure.update_layout(margin={"l": 10, "r": 10, "t": 44, "b": 4})
     return figure
 
 

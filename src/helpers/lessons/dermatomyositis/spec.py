@@ -26,7 +26,7 @@ def antibody() -> ChoiceControl:
 EXPLORE = Explore(
     controls=lambda: (sign(), form(), antibody()),
     run=findings,
-    pictures=(Words(body_and_card), Chart(hundred_chart, update_hundred_chart)),
+    pictures=(Words(body_and_card, narrow=True), Chart(hundred_chart, update_hundred_chart)),
     say=dm_sentence,
 )
 
