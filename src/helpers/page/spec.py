@@ -57,9 +57,13 @@ class Close:
 
 @dataclass(frozen=True)
 class Words:
-    """A picture made of words, such as a table of findings; `view` returns its HTML."""
+    """A picture made of words, such as a table of findings; `view` returns its HTML.
+
+    A `narrow` one leaves room for another picture beside it.
+    """
 
     view: Callable[[Any], str]
+    narrow: bool = False
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def _set(widget: widgets.Widget, traits: Mapping[str, object]) -> None:
 class _WordsView:
     def __init__(self, spec: Words, result: Any, _: Any) -> None:
         self.spec, self.widget = spec, widgets.HTML(spec.view(result))
-        self.widget.add_class("hcl-words")
+        self.widget.add_class("hcl-card" if spec.narrow else "hcl-words")
 
     def show(self, result: Any, _: Any) -> None:
         self.widget.value = self.spec.view(result)

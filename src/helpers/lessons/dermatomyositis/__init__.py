@@ -1,0 +1,1 @@
+"""The lesson on dermatomyositis: its signs, and what they mean for lungs, cancer and hair."""

@@ -1,0 +1,31 @@
+"""The lesson on dermatomyositis in words: the numbers of the picture, and the next step."""
+
+from __future__ import annotations
+
+from helpers.evidence import say
+from helpers.lessons.dermatomyositis.run import Findings
+
+
+def dm_sentence(found: Findings, before: Findings | None = None) -> str:
+    """Say both shares with their bands, whose they are, and what changed.
+
+    Examples
+    --------
+    >>> from helpers.lessons.dermatomyositis.run import findings
+    >>> dm_sentence(findings(antibody="tif1"))[:58]
+    'Of 100 adults with anti-TIF1-gamma, 41 have a cancer (36 t'
+    """
+    values = found.values
+    cancer = say(f"said_dm_cancer_{found.antibody if values['own_cancer'] else 'all'}", **values)
+    group = found.antibody if values["own_lung"] else found.form
+    lung = say(f"said_dm_lung_{group}", **values)
+    first, second = (lung, cancer) if values["own_lung"] else (cancer, lung)
+    text = f"{first} {second} {say(f'said_dm_next_{found.antibody}')}"
+    if before is None or before.values == values:
+        return text
+    return f"{text} {say('said_dm_before', **before.values)}"
+
+
+def dm_summary(found: Findings) -> str:
+    """Say it in one line, for a page that has not been started."""
+    return say("said_dm_summary", **found.values)
