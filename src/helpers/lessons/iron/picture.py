@@ -28,7 +28,7 @@ _EDGES = np.arange(0, MOST_FERRITIN + BIN, BIN)
 def iron_chart() -> go.Figure:
     """Return the empty chart of a ferritin and a cut-off."""
     colour = palette()
-    figure = blank_figure(660, rows=2, barmode="stack", bargap=0.06)
+    figure = blank_figure(692, rows=2, barmode="stack", bargap=0.06)
     figure.update_layout(
         xaxis={
             "domain": [0, 1],
@@ -37,7 +37,7 @@ def iron_chart() -> go.Figure:
             "tickvals": [15, 40, 70, 100, 150, 200],
             "title": {"text": label("figure_ferritin"), "standoff": 4},
         },
-        yaxis={"domain": [0.66, 1], "range": [0, MOST_PEOPLE], "anchor": "x", "visible": False},
+        yaxis={"domain": [0.65, 1], "range": [0, MOST_PEOPLE], "anchor": "x", "visible": False},
         xaxis2={
             "domain": [0, 1],
             "range": [-1.5, 118],
@@ -45,7 +45,7 @@ def iron_chart() -> go.Figure:
             "tickvals": [0, 25, 50, 75, 100],
             "title": {"text": label("figure_iron_called"), "standoff": 4},
         },
-        yaxis2={"domain": [0, 0.54], "range": [-0.45, _ROWS - 0.1], "visible": False},
+        yaxis2={"domain": [0, 0.53], "range": [-0.45, _ROWS - 0.1], "visible": False},
         margin={"l": 10, "r": 10, "t": 22, "b": 46},
     )
     middles = (_EDGES[:-1] + _EDGES[1:]) / 2

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from helpers.evidence import evidence
 from helpers.lessons.iron.course import trial
@@ -143,7 +144,7 @@ def _or_nan(day: int | None) -> float:
     return math.nan if day is None else float(day)
 
 
-def _first(reached: np.ndarray) -> float:
+def _first(reached: NDArray[np.bool_]) -> float:
     """Return the first day on which something is reached; nan if it never is."""
     days = np.flatnonzero(reached)
     return float(days[0]) if len(days) else math.nan
