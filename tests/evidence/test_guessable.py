@@ -15,7 +15,7 @@ BANK = {key: load_questions(key) for key in FILES}
 EVERY = [question for questions in BANK.values() for question in questions]
 SEEDS = range(20)
 OF_BANK = 0.35
-OF_LESSON = 0.45
+OF_LESSON = 0.35
 LESSON = 12  # a lesson with this many questions is long enough to be judged alone
 
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
