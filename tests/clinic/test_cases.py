@@ -35,7 +35,7 @@ SOURCE = (FOLDER / "three_clocks.toml").read_text(encoding="utf-8")
 
 
 def test_there_are_at_least_twelve_at_three_levels():
-    assert len(CASES) >= 12
+    assert len(CASES) >= 20
     assert set(Counter(case.level for case in CASES)) == {1, 2, 3}
     assert min(Counter(case.level for case in CASES).values()) >= 3
 
@@ -45,7 +45,7 @@ def test_people_differ():
     darker = sum(person.skin in ("brown", "dark brown") for person in people)
     assert darker >= 0.4 * len(people)
     assert len({person.skin for person in people}) == len({person.hair for person in people}) == 4
-    women = sum(person.sex == "woman" for person in people)
+    women = sum(person.sex in ("woman", "girl") for person in people)
     assert 0.35 <= women / len(people) <= 0.65
     ages = [person.age for person in people]
     assert min(ages) < 30 and max(ages) > 65
@@ -62,7 +62,7 @@ def test_no_diagnosis_goes_with_one_skin_tone():
 def test_every_kind_of_loss_is_met():
     met = {case.keys("differential")[0] for case in CASES}
     assert {"te", "anagen", "scalp_dm", "scarring", "areata", "pattern", "breakage"} <= met
-    assert {"toxic", "iron"} <= met
+    assert {"toxic", "iron", "thyroid", "zinc", "te_drug"} <= met
 
 
 # -- each case
@@ -176,6 +176,94 @@ def test_same_case_same_findings():
         assert first.result(name) == second.result(name)
 
 
+# -- numbers and words agree
+
+
+def off_today(book):
+    """Return how many times the usual number of hairs comes off by the root on the visit."""
+    table = book.head.table
+    off = (table["shed"] + table["fractured"]).to_numpy()
+    return off[book.visit_day] / off[0]
+
+
+@each_case
+def test_what_somebody_tells_of_shedding_is_what_the_model_sheds(case):
+    told = " ".join(
+        [a.told for a in case.answer if a.asked == "onset"]
+        + [e.told for e in case.event if e.asked == "onset"]
+    )
+    often = off_today(open_case(case))
+    if re.search(r"handful|tufts|brush full|comb is full|sink is full|everywhere", told, re.I):
+        assert often > 1.3, (often, told)
+    if re.search(r"pillow there (is nothing|are few)|never in handfuls|less in each", told):
+        assert often < 1.7, (often, told)
+
+
+@each_case
+def test_the_person_of_the_story_is_the_person_of_the_file(case):
+    person = case.person
+    assert case.opening.startswith(f"{person.name}, {person.age}")
+    assert re.match(rf"An? {person.age}-year-old", case.answer_model.summary)
+
+
+CLAIMS_OF_A_RESULT = [
+    (r"\bwith clubs\b", lambda result: "club root" in result.text),
+    (r"\b(broken|tapered)\b", lambda result: "tapered" in result.text),
+    (r"^Calm|Calm and open", lambda result: not result.unusual),
+    (r"^Normal\b|out: normal|and normal\b|, normal\.", lambda result: not result.unusual),
+    (r"\b(raised|far above|still raised)\b", lambda result: result.unusual),
+]
+
+
+@each_case
+def test_what_is_said_of_a_result_is_the_result(case):
+    book = open_case(case)
+    for choice in case.choice:
+        measured = choice.step == "tests" and choice.feedback
+        if not measured or choice.worth == "trap" or "hardly raised" in choice.feedback:
+            continue
+        result = book.result(choice.id)
+        for words, holds in CLAIMS_OF_A_RESULT:
+            if choice.id not in ("pull", "trichoscopy") and ("club" in words or "tapered" in words):
+                continue
+            if re.search(words, choice.feedback):
+                assert holds(result), (choice.id, choice.feedback, result.text)
+
+
+@each_case
+def test_a_diagnosis_fits_what_is_found(case):
+    book, key = open_case(case), case.keys("differential")[0]
+    trichoscopy, pull = book.result("trichoscopy").text, book.result("pull").text
+    lost = "openings are gone" in trichoscopy or "some are gone" in trichoscopy
+    assert lost == (key == "scarring")
+    assert ("winding vessels" in trichoscopy) == (key == "scalp_dm")
+    assert ("different thickness" in trichoscopy) == (key == "pattern")
+    assert ("thin towards the skin" in trichoscopy) == (key == "areata")
+    assert ("broken roots" in pull) == (key in ("anagen", "toxic"))
+    if key in ("te", "te_drug", "thyroid"):
+        assert off_today(book) > 1.3 and book.result("wash").unusual
+    if key == "iron":
+        assert book.result("ferritin").unusual and book.result("saturation").unusual
+
+
+@each_case
+def test_sensible_alternatives_are_recognised(case):
+    """Nobody is told off for what a careful colleague would do."""
+    sensible = {
+        "tests": ["thyroid", "ferritin", "blood_count", "crp"],
+        "plan": ["photographs", "early_review", "follow_up", "mood_support"],
+    }
+    for step, names in sensible.items():
+        for note in judge(case, step, names):
+            if note.id in names:
+                wrong = {"wasted", "trap"}
+                if (case.id, note.id) == ("hair_vitamins", "thyroid"):
+                    continue  # biotin falsifies it: the case is about that
+                assert note.kind not in wrong, (note.id, note.kind)
+    early = judge(case, "plan", ["scalp_treatment"])
+    assert {n.id: n.kind for n in early}["scalp_treatment"] in ("made", "fits")
+
+
 # -- broken files are refused in sentences
 
 
@@ -189,13 +277,13 @@ def broken(tmp_path, old, new, count=1):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("crp = 22", "crp = 2", "normal CRP"),
+        ("crp = 26", "crp = 2", "normal CRP"),
         ('activity = "systemic"', 'activity = "quiet"', "CRP is raised"),
         ("day = 2026-03-02", "day = 2026-09-02", "after the visit"),
         ("day = 2026-03-02", "day = 2016-03-02", "days before the visit"),
         ('what = "flare"', 'what = "flare"\namount = 0.9', "outside the range"),
         ('what = "flare"', 'what = "thunder"', "is not an event of the model"),
-        ("iron_stores = 17", "iron_stores = 9000", "less than or equal to 2000"),
+        ("iron_stores = 15", "iron_stores = 9000", "less than or equal to 2000"),
         ("haemoglobin = 11.6", "haemoglobin = 116", "less than or equal to 22"),
         ("albumin = 37", "albumin = 370", "less than or equal to 60"),
         (
@@ -222,7 +310,7 @@ def broken(tmp_path, old, new, count=1):
         ("(claim:iron_who)", "(claim:iron_whom)", "which has no row"),
         ("[15 µg/L is no proof", "[16 µg/L is no proof", "which is not in the claim"),
         ("She now finds", "She complains of", "does not put the person first"),
-        ('name = "Ana"', 'name = "Ana"\nnickname = "A"', "Extra inputs"),
+        ('name = "Paula"', 'name = "Paula"\nnickname = "A"', "Extra inputs"),
         ("level = 2", "level = 7", "less than or equal to 3"),
         ('measure = "shedding"', 'measure = "mood"', "Input should be"),
         ('rule = "iron_cause"', 'rule = "gold_cause"', "has no row 'gold_cause'"),

@@ -525,7 +525,8 @@ def test_a_closed_page_opens_in_mid_case(without_pictures, monkeypatch, tmp_path
     second = lesson("clinic")
     second.see()
     assert second.played is not None and second.played.state == play.state
-    assert "back where you left" in second.room.children[0].value
+    assert "back where you left" in second.resumed.value
+    assert 'href="#hcl-room"' in second.resumed.value
     assert not any(part.take_focus for part in second.played.parts.values())
     fresh = second.open("three_clocks", afresh=True)
     assert fresh.parts["history"].chosen == []

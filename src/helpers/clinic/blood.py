@@ -97,7 +97,7 @@ def _within_usual(name: str, field: str, row: str) -> BloodTest:
     """Print a value of the case beside the usual range of a row."""
 
     def test(case: Case) -> Found:
-        own = row.format(sex="women" if case.person.sex == "woman" else "men")
+        own = row.format(sex="men" if case.person.sex == "man" else "women")
         usual = evidence().parameters[own]
         given = getattr(case.lab, field)
         value = usual.value if given is None else float(given)

@@ -123,6 +123,9 @@ def event_kinds() -> Mapping[str, EventKind]:
             "note": EventKind("something that changes no hair"),
             "flare": EventKind("flare", "illness_release", _illness),
             "infection": EventKind("severe infection", "illness_release", _illness),
+            "childbirth": EventKind("childbirth", "illness_release", _illness),
+            "thyroid_lack": EventKind("underactive thyroid", "illness_release", _illness),
+            "drug_release": EventKind("shedding by a medicine", "illness_release", _illness),
             "weight_loss": EventKind(
                 "fast weight loss",
                 "weight_loss_release",
@@ -193,6 +196,7 @@ def _treated(event: Event, case: Case) -> float | None:
 
 
 def _illness(event: Event, case: Case, start: float, __: float) -> Exposure:
+    """Release follicles as an illness does; of other triggers nobody has measured the shape."""
     illness, treated = clinical.illness(start, event.amount), _treated(event, case)
     return illness if treated is None else clinical.treated(illness, treated)
 

@@ -61,6 +61,7 @@ class ClinicPage:
         self.order = case_order(list(load_cases().values()), spec.seed)
         self.played: CasePlay | None = None
         self.room = widgets.VBox([])
+        self.resumed = widgets.HTML()
         self.desk, self.people, self.aloud = widgets.HTML(), widgets.HTML(), Spoken()
 
     @cached_property
@@ -107,6 +108,7 @@ class ClinicPage:
                 *language_notice(),
                 *([widgets.HTML(bad_link(asked))] if asked and not known else []),
                 words,
+                self.resumed,
                 self.desk,
                 self.people,
                 self.aloud,
@@ -210,11 +212,16 @@ class ClinicPage:
         self.played = play
         gone = self.room.children
         links = widgets.HTML(
-            f'<p><small><a href="?case={name}">{say("case_share")}</a> · '
+            f'<p id="hcl-room"><small><a href="?case={name}">{say("case_share")}</a> · '
             f"{handout_link(play.case)}</small></p>"
         )
-        back = [notice(say("case_resumed"))] if state else []
-        self.room.children = (*back, links, play)
+        self.resumed.value = (
+            f'<p class="hcl-notice">{say("case_resumed")} '
+            f'<a href="#hcl-room">{say("case_go_on")}</a></p>'
+            if state
+            else ""
+        )
+        self.room.children = (links, play)
         for child in gone:
             close_all(child)
         self.progress.setting("room", {"case": name})

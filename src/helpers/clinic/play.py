@@ -9,7 +9,7 @@ from html import escape
 import ipywidgets as widgets
 
 from helpers.clinic.casebook import open_case
-from helpers.clinic.choose import PickList, RankList, minutes_of
+from helpers.clinic.choose import Landing, PickList, RankList, minutes_of
 from helpers.clinic.close_view import case_close, normal_close
 from helpers.clinic.ending import Ending, ending
 from helpers.clinic.judge import Note, judge, record_of, rule, spent
@@ -423,7 +423,10 @@ class CasePlay(widgets.VBox):
         picture.add_class("hcl-pictures")
         origin = traced(say("page_origin"), card, "")
         self._show(
-            widgets.HTML(f"<h3>{escape(say('case_next'))}</h3>{self._harm()}"),
+            Landing(
+                value=f"<h3>{escape(say('case_next'))}</h3>{self._harm()}",
+                take_focus=not self._restoring,
+            ),
             picture,
             Fit(),
             Sentence(value=escape(ending_sentence(self.case, self.end))),

@@ -164,7 +164,8 @@ def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
         parts.append("no scale, no large vessels")
     unusual |= case.scalp.skin != "calm"
     if case.scalp.tapered_stubs:
-        parts.append("in the patches short hairs that thin towards the skin, and yellow dots")
+        place = "in the patches " if case.scalp.patches else "everywhere "
+        parts.append(f"{place}short hairs that thin towards the skin, and yellow dots")
         unusual = True
     if case.scalp.uneven_shafts:
         parts.append("shafts of very different thickness, most of all along the parting")

@@ -37,7 +37,7 @@ def load_case(path: Path) -> Case:
     Examples
     --------
     >>> load_case(data_folder() / "cases" / "three_clocks.toml").person.name
-    'Ana'
+    'Paula'
     """
     case = read_toml(path, Case)
     if faults := [f"{path.name}: {fault}" for fault in _unknown(case, path.stem)]:

@@ -122,8 +122,8 @@ class Person(Part):
     """Whom the student meets; invented."""
 
     name: Text
-    age: Annotated[int, Field(ge=16, le=95)]
-    sex: Literal["woman", "man"]
+    age: Annotated[int, Field(ge=4, le=95)]
+    sex: Literal["woman", "man", "girl", "boy"]
     work: Text
     skin: Literal["light", "tan", "brown", "dark brown"]
     hair: Literal["straight", "wavy", "curly", "tightly curled"]
@@ -277,7 +277,7 @@ class Effect(Part):
     what: str = ""
     amount: float | None = None
     where: Literal["scalp", "patches"] = "scalp"
-    after: Annotated[int, Field(ge=0, le=250)]
+    after: Annotated[int, Field(ge=0, le=400)]
 
     def happens(self, plan: Collection[str]) -> bool:
         """Return whether it follows from a plan."""
