@@ -192,7 +192,7 @@ def test_nothing_comments_on_a_choice_before_the_plan_is_committed(without_pictu
             for part in play.parts.values():
                 for one, text in getattr(part, "replies", {}).items():
                     assert replies.setdefault(one, text) == text
-            for text in comments + notes:
+            for text in filter(lambda said: len(said.split()) > 4, comments + notes):
                 assert escape(text[:60]) not in texts, text
             for mark in ("✓", "↷", "⚠", "<strong>unusual", "hcl-feedback", "best answer"):
                 assert mark not in texts

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from helpers.clinic.casebook import open_case
 from helpers.clinic.check import check_case
+from helpers.clinic.sentence import ending_sentence
+from helpers.clinic.students import STUDENTS, play_as
 from helpers.evidence import data_folder, load_case
 
 
@@ -34,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--findings", action="store_true", help="print what the model finds in each patient"
     )
+    parser.add_argument(
+        "--students", action="store_true", help="play each case as three students, with their ends"
+    )
     chosen = parser.parse_args(arguments)
     files = chosen.files or sorted((data_folder() / "cases").glob("*.toml"))
     found = 0
@@ -46,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"{file.name}: nothing inconsistent was found.")
         if chosen.findings and not said:
             _print_findings(file)
+        if chosen.students and not said:
+            _print_students(file)
     return 1 if found else 0
 
 
@@ -56,6 +63,15 @@ def _print_findings(file: Path) -> None:
     for name in book.tests:
         result = book.result(name)
         print(f"  {'unusual' if result.unusual else 'usual  '}  {result.text}")
+
+
+def _print_students(file: Path) -> None:
+    case = load_case(file)
+    for student in STUDENTS:
+        played = play_as(case, student)
+        print(f"  {student}: {ending_sentence(case, played.ending)}")
+        for danger in played.ending.dangers:
+            print(f"    {danger.rule or 'without a rule'}: {danger.next}")
 
 
 if __name__ == "__main__":
