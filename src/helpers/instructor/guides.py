@@ -113,14 +113,15 @@ def answer_key(lesson: Lesson | Clinic, facts: Facts) -> str:
 def _placed(lesson: str) -> Iterator[tuple[str, Question]]:
     """Return the questions of a lesson with where on the page they stand."""
     questions = load_questions(lesson)
-    exits = [q.id for q in questions if q.stage == "exit" and not q.variant_of]
     for question in questions:
-        if question.stage != "exit":
-            yield say(f"teaching_place_{question.stage}"), question
+        stage = question.stage
+        if stage not in ("exit", "more"):
+            yield say(f"teaching_place_{stage}"), question
             continue
-        kind = "again" if question.variant_of else "exit"
-        number = exits.index(question.variant_of or question.id) + 1
-        yield say(f"teaching_place_{kind}", number=number), question
+        first = [q.id for q in questions if q.stage == stage and not q.variant_of]
+        number = first.index(question.variant_of or question.id) + 1
+        place = say(f"teaching_place_{stage}", number=number)
+        yield say("teaching_place_again", place=place) if question.variant_of else place, question
 
 
 def _cases_key() -> str:
