@@ -95,14 +95,14 @@ def lessons(port: int, end: float) -> None:
     while time.time() < end:
         for cookie in cookies:
             with suppress(OSError), connect(port) as line:
-                line.sendall(head("GET", "/voila/render/04_steroids.ipynb", cookie).encode())
+                line.sendall(head("GET", "/voila/render/05_steroids.ipynb", cookie).encode())
                 time.sleep(0.2)
 
 
 def huge_counts(port: int, end: float) -> None:
     """Channels whose first message names a huge count."""
     cookie = let_in(port)
-    page = ask(port, head("GET", "/voila/render/04_steroids.ipynb", cookie))
+    page = ask(port, head("GET", "/voila/render/05_steroids.ipynb", cookie))
     found = re.search(rb'"kernelId": ?"([^"]+)"', page)
     if not found:
         return
@@ -142,7 +142,7 @@ async def part(group: list[Student], seconds: float) -> list[float]:
 
 
 async def measure(port: int, number: int, seconds: float) -> None:
-    group = [Student(f"http://127.0.0.1:{port}", CODE, "04_steroids") for _ in range(number)]
+    group = [Student(f"http://127.0.0.1:{port}", CODE, "05_steroids") for _ in range(number)]
 
     async def come(student: Student) -> None:
         await asyncio.sleep(random.uniform(0, number))

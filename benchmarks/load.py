@@ -34,7 +34,7 @@ from page import BARE, NOTEBOOKS, notebook  # noqa: E402
 from student import Diary, Student  # noqa: E402
 
 CODE = "for-the-benchmark-only"
-LESSON = "04_steroids"
+LESSON = "05_steroids"
 PORT = 8940
 MEGABYTE = 2**20
 # The class as `lessons --class` opens it, on a folder that also holds the bare page.

@@ -39,18 +39,18 @@ TURN = 15  # the slider goes this many steps to one side, then as many back
 PACE = 30  # presses a second while a key is held
 # (lesson, label of the control, option of "More controls" to take first)
 SLIDERS = (
-    ("01_hair_growth_cycle", "Anagen", ""),
-    ("02_telogen_effluvium", "Follicles released", ""),
-    ("02_telogen_effluvium", "Follicles released", "one person, hair by hair"),
-    ("02_telogen_effluvium", "Follicles released", "a thousand people"),
-    ("03_stress", "Follicles released", ""),
-    ("04_steroids", "Hair loss by the steroid", ""),
-    ("05_iron", "Iron stores", ""),
-    ("06_zinc_and_supplements", "True effect", ""),
-    ("07_inflammation_and_scarring", "Activity", ""),
-    ("08_skin_and_breakage", "Day on which you look", ""),
-    ("09_immunosuppressants", "Flare to first dose", ""),
-    ("10_many_causes", "What happened", ""),  # the month of the first cause
+    ("02_hair_growth_cycle", "Anagen", ""),
+    ("03_telogen_effluvium", "Follicles released", ""),
+    ("03_telogen_effluvium", "Follicles released", "one person, hair by hair"),
+    ("03_telogen_effluvium", "Follicles released", "a thousand people"),
+    ("04_stress", "Follicles released", ""),
+    ("05_steroids", "Hair loss by the steroid", ""),
+    ("06_iron", "Iron stores", ""),
+    ("07_zinc_and_supplements", "True effect", ""),
+    ("08_inflammation_and_scarring", "Activity", ""),
+    ("09_skin_and_breakage", "Day on which you look", ""),
+    ("10_immunosuppressants", "Flare to first dose", ""),
+    ("11_many_causes", "What happened", ""),  # the month of the first cause
 )
 OPENED = tuple(dict.fromkeys(lesson for lesson, _, _ in SLIDERS))[:2]
 BARE = """\

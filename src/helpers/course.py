@@ -58,7 +58,7 @@ def find_lesson(key: str) -> Lesson:
 
     Examples
     --------
-    >>> find_lesson("04_steroids").key
+    >>> find_lesson("05_steroids").key
     'steroids'
     """
     known = (*lesson_keys(), *OTHER_FORMS)
@@ -121,7 +121,7 @@ def lesson(key: str) -> Page | ClinicPage | Review:
     >>> page = lesson("hair_growth_cycle")
     >>> page.spec.title
     'The hair growth cycle'
-    >>> lesson("01_hair_growth_cycle.ipynb") is page
+    >>> lesson("02_hair_growth_cycle.ipynb") is page
     True
     """
     return _page_of(REVIEW if _plain(key) == REVIEW else find_lesson(key).key)

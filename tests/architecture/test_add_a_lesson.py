@@ -52,7 +52,7 @@ def copy(tmp_path_factory):
 
     def renamed(old: Path, new: Path) -> None:
         new.parent.mkdir(parents=True, exist_ok=True)
-        text = old.read_text(encoding="utf-8").replace(f"04_{PATTERN}", f"13_{NEW}")
+        text = old.read_text(encoding="utf-8").replace(f"05_{PATTERN}", f"14_{NEW}")
         text = text.replace(f'"{PATTERN}', f'"{NEW}').replace(f'\\"{PATTERN}', f'\\"{NEW}')
         text = text.replace(f"helpers.lessons.{PATTERN}", f"helpers.lessons.{NEW}")
         new.write_text(text, encoding="utf-8")
@@ -60,7 +60,7 @@ def copy(tmp_path_factory):
     rooms = folder / "src" / "helpers" / "lessons"
     for file in (rooms / PATTERN).glob("*.py"):
         renamed(file, rooms / NEW / file.name)
-    renamed(folder / "notebooks" / f"04_{PATTERN}.ipynb", folder / "notebooks" / f"13_{NEW}.ipynb")
+    renamed(folder / "notebooks" / f"05_{PATTERN}.ipynb", folder / "notebooks" / f"14_{NEW}.ipynb")
     questions = folder / "data" / "questions"
     renamed(questions / f"{PATTERN}.toml", questions / f"{NEW}.toml")
     with (folder / "data" / "words.csv").open("a", encoding="utf-8", newline="") as table:
@@ -80,7 +80,7 @@ def test_a_lesson_touches_only_its_own_files_and_rows_of_tables(copy):
     own = {name for name in touched if f"lessons/{NEW}/" in name}
     assert own
     assert touched - own == {
-        f"notebooks/13_{NEW}.ipynb",
+        f"notebooks/14_{NEW}.ipynb",
         f"data/questions/{NEW}.toml",
         "data/words.csv",
     }

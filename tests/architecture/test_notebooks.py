@@ -97,10 +97,10 @@ def test_the_stills_show_the_present_results():
 
 
 def test_a_stale_number_is_named_with_notebook_cell_old_and_new_text(tmp_path):
-    text = (FOLDER / "04_steroids.ipynb").read_text(encoding="utf-8")
+    text = (FOLDER / "05_steroids.ipynb").read_text(encoding="utf-8")
     old = re.search(r"\[([^\]]+)\]\(model:peak_both\)", text)[1]
     changed = text.replace(f"[{old}](model:peak_both)", "[999 hairs a day](model:peak_both)", 1)
-    copy = tmp_path / "04_steroids.ipynb"
+    copy = tmp_path / "05_steroids.ipynb"
     copy.write_text(changed, encoding="utf-8")
     found = stale(copy)
     assert len(found) == 1
@@ -109,7 +109,7 @@ def test_a_stale_number_is_named_with_notebook_cell_old_and_new_text(tmp_path):
         for at, cell in enumerate(json.loads(changed)["cells"], 1)
         if "999 hairs a day" in source(cell)
     )
-    for part in ("04_steroids.ipynb", f"cell {number}", "999 hairs a day", old):
+    for part in ("05_steroids.ipynb", f"cell {number}", "999 hairs a day", old):
         assert part in found[0]
 
 

@@ -45,7 +45,7 @@ def test_a_lesson_from_first_word_to_exit_check_by_keyboard_alone(server, visit,
     lesson.check()
 
 
-@pytest.mark.parametrize("notebook", ["00_start_here.ipynb", "11_clinic.ipynb", "12_review.ipynb"])
+@pytest.mark.parametrize("notebook", ["00_start_here.ipynb", "12_clinic.ipynb", "13_review.ipynb"])
 def test_a_page_of_another_form_is_for_everybody(server, visit, notebook):
     lesson = visit(server.app(notebook))
     lesson.wait_until_open()

@@ -7,7 +7,7 @@ import pytest
 WAIT = 60_000
 WIDE, NARROW = (1920, 1080), (1024, 768)
 # One chart; two pictures, one of them drawn.
-LESSONS = ["02_telogen_effluvium.ipynb", "07_inflammation_and_scarring.ipynb"]
+LESSONS = ["03_telogen_effluvium.ipynb", "08_inflammation_and_scarring.ipynb"]
 MOST_SCREENS = 160
 
 # Everything that can be seen: letters with their size as drawn, and what is too low.

@@ -5,7 +5,7 @@ from accessible import check_accessible
 
 from helpers.evidence import load_cases
 
-NOTEBOOK = "11_clinic.ipynb"
+NOTEBOOK = "12_clinic.ipynb"
 WAIT = 60_000
 PATIENTS = len(load_cases())
 PLAYED = 2  # all of them are played without a browser (tests/clinic)

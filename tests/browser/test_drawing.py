@@ -8,7 +8,7 @@ def test_the_drawing_program_is_fetched_once_while_the_student_reads(server, vis
     page, fetched, frames = seen.page, [], []
     page.on("requestfinished", lambda request: fetched.append(request.url))
     page.on("websocket", lambda line: line.on("framereceived", lambda one: frames.append(len(one))))
-    page.goto(server.app("01_hair_growth_cycle.ipynb"))
+    page.goto(server.app("02_hair_growth_cycle.ipynb"))
     seen.wait_until_open()
     page.wait_for_function(
         "performance.getEntriesByName(new URL(document.body.dataset.drawing, location).href).length"

@@ -15,7 +15,7 @@ from walk import (
 
 from helpers.course import all_lessons
 
-FIRST = "01_hair_growth_cycle.ipynb"
+FIRST = "02_hair_growth_cycle.ipynb"
 LESSONS = [spec.notebook for spec in all_lessons() if spec.challenge]
 
 
@@ -35,7 +35,7 @@ def test_the_start_page_works(server, visit):
 
 def test_a_lesson_works_with_the_mouse(server, visit):
     # All of them are walked by keyboard, to the same end (test_accessibility.py).
-    lesson = visit(server.app("04_steroids.ipynb"))
+    lesson = visit(server.app("05_steroids.ipynb"))
     lesson.wait_until_open()
     page = lesson.page
     page.wait_for_selector(".hcl-question .option")
@@ -139,7 +139,7 @@ def test_a_rule_that_hides_a_line_is_found(server, visit):
 
 def test_a_lesson_works_in_jupyterlab(server, visit):
     # The same widgets in every lesson; one shows whether JupyterLab shows them.
-    lesson = visit(server.lab("04_steroids.ipynb"))
+    lesson = visit(server.lab("05_steroids.ipynb"))
     lesson.run_all(".hcl-question .option")
     work_through(lesson.page, steps=False)
     assert not lesson.foreign

@@ -20,7 +20,7 @@ from conftest import free_port
 
 from helpers.evidence import load_questions, words
 
-LESSON = "04_steroids.ipynb"
+LESSON = "05_steroids.ipynb"
 CODE = "kxmp-4823"
 WAIT = 60_000
 SIZES = [(1920, 1080), (1024, 768)]

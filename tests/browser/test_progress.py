@@ -13,7 +13,7 @@ from helpers.course import find_lesson
 from helpers.page.scenario import scenario_code
 from helpers.progress import Store, from_text
 
-NOTEBOOK = "04_steroids.ipynb"
+NOTEBOOK = "05_steroids.ipynb"
 WAIT = 60_000
 FIGURE = ".hcl-explorer .js-plotly-plot .main-svg"
 
@@ -139,7 +139,7 @@ def test_a_link_opens_its_setting_and_a_bad_one_a_sentence(keeping_server, visit
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelectorAll('input.box')[1].value === '30'")
     lesson.check()
-    bad = open_lesson(keeping_server, visit, "03_stress.ipynb", f"&scenario={code}")
+    bad = open_lesson(keeping_server, visit, "04_stress.ipynb", f"&scenario={code}")
     bad.page.get_by_text("is none of this lesson").wait_for(timeout=WAIT)
     bad.check()
 
@@ -181,7 +181,7 @@ def test_answers_that_cannot_be_saved_can_be_taken_along(keeping_server, visit, 
 
 
 def test_the_review_says_what_to_do_with_an_empty_file(keeping_server, visit):
-    review = open_lesson(keeping_server, visit, "12_review.ipynb")
+    review = open_lesson(keeping_server, visit, "13_review.ipynb")
     review.page.get_by_text("There is nothing to review yet").wait_for(timeout=WAIT)
     review.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=WAIT)
     review.check()

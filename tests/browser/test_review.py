@@ -36,7 +36,7 @@ def due(progress_file):
 
 
 def test_a_sitting_by_keyboard_alone(keeping_server, visit, due, progress_file):
-    review = visit(keeping_server.app("12_review.ipynb"))
+    review = visit(keeping_server.app("13_review.ipynb"))
     page = review.page
     review.wait_until_open()
     page.get_by_text("1 of 2", exact=True).wait_for(timeout=WAIT)

@@ -7,7 +7,7 @@ import sys
 import pytest
 from accessible import check_accessible
 
-LESSON = "08_skin_and_breakage"  # charts and close looks
+LESSON = "09_skin_and_breakage"  # charts and close looks
 
 
 def build(folder) -> None:

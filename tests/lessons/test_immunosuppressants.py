@@ -1,4 +1,4 @@
-"""Lesson 09: how many, by how they were asked; and what one patient's two years show."""
+"""Lesson 10: how many, by how they were asked; and what one patient's two years show."""
 
 import math
 

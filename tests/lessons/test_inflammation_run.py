@@ -1,4 +1,4 @@
-"""Lesson 07: the comparison earns its surprise, and picture and numbers agree."""
+"""Lesson 08: the comparison earns its surprise, and picture and numbers agree."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Lesson 05 promises no hair, advises no dose, and its surprise comes out of the data."""
+"""Lesson 06 promises no hair, advises no dose, and its surprise comes out of the data."""
 
 import re
 

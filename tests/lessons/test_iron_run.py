@@ -1,4 +1,4 @@
-"""What lesson 05 shows: cut-offs over people, studies with their intervals, iron in time."""
+"""What lesson 06 shows: cut-offs over people, studies with their intervals, iron in time."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Lesson 07 promises no regrowth of scars, no safe number of weeks, and looks at every skin."""
+"""Lesson 08 promises no regrowth of scars, no safe number of weeks, and looks at every skin."""
 
 import re
 

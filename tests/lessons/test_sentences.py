@@ -45,7 +45,7 @@ def nan(number):
 # Row -> whether it may be said, of the result R, the one before B, their numbers r and b, and
 # what was put in, p. A row that compares, denies or dates something stands here.
 RULES = {
-    # lesson 01 and the start page
+    # lesson 02 and the start page
     "said_fall": lambda R, B, r, b, p: B is None,
     "said_fall_more": lambda R, B, r, b, p: (
         p["change"] == round(r["shed_per_day"]) - round(b["shed_per_day"]) > 0
@@ -62,7 +62,7 @@ RULES = {
     "said_shed_before": lambda R, B, r, b, p: (
         p["shed_before"] == b["shed_per_day"] and f"{b['anagen_years']:g} y" in p["years_before"]
     ),
-    # lessons 02 to 04
+    # lessons 03 to 05
     "said_wave_none": lambda R, B, r, b, p: nan(r["peak_days"]),
     "said_wave_back": lambda R, B, r, b, p: not nan(r["peak_days"]) and not nan(r["back_days"]),
     "said_wave_not_back": lambda R, B, r, b, p: not nan(r["peak_days"]) and nan(r["back_days"]),
@@ -83,7 +83,7 @@ RULES = {
     "said_sum_same": lambda R, B, r, b, p: abs(r["total_against_flare_alone"]) <= 0.5,
     "said_story_quiet": lambda R, B, r, b, p: nan(r["peak_days"]),
     "said_story_peak": lambda R, B, r, b, p: not nan(r["peak_days"]),
-    # lesson 05
+    # lesson 06
     "said_iron_low": lambda R, B, r, b, p: r["called_low"] == 1,
     "said_iron_not_low": lambda R, B, r, b, p: r["called_low"] == 0,
     "said_iron_opposite": lambda R, B, r, b, p: r["called_low"] != r["truly_below"],
@@ -104,7 +104,7 @@ RULES = {
     "said_iron_no_rise": lambda R, B, r, b, p: nan(r["goal_months"]),
     "said_iron_goal": lambda R, B, r, b, p: not nan(r["goal_months"]),
     "said_wave_peak": lambda R, B, r, b, p: True,
-    # lesson 06
+    # lesson 07
     "said_gap_same": lambda R, B, r, b, p: f"{abs(r['gap']):.1f}" in ("0.0", "0.1"),
     "said_gap_lower": lambda R, B, r, b, p: p["gap"] == r["gap"] >= 0.05,
     "said_gap_higher": lambda R, B, r, b, p: -p["gap"] == r["gap"] <= -0.05,
@@ -113,7 +113,7 @@ RULES = {
     "said_zinc_chance": lambda R, B, r, b, p: B is None,
     "said_zinc_chance_before": lambda R, B, r, b, p: p["before"] == b["significant_percent"],
     "said_zinc_afternoon": lambda R, B, r, b, p: R.drawn == "afternoon",
-    # lesson 07
+    # lesson 08
     "said_attack_at_once": lambda R, B, r, b, p: r["delay_months"] <= 0.5,
     "said_attack_late": lambda R, B, r, b, p: (
         r["delay_months"] > 0.5 and int(p["months"].split()[0].replace("one", "1")) > 0
@@ -131,12 +131,12 @@ RULES = {
     ),
     "said_attack": lambda R, B, r, b, p: True,
     "said_attack_summary": lambda R, B, r, b, p: True,
-    # lesson 08
+    # lesson 09
     "said_redness_none": lambda R, B, r, b, p: r["redness"] == 0,
     "said_redness": lambda R, B, r, b, p: r["redness"] > 0,
     "said_skin_before": lambda R, B, r, b, p: p["found"] == b["found"],
     "said_skin": lambda R, B, r, b, p: True,
-    # lesson 09
+    # lesson 10
     "said_drug_more": lambda R, B, r, b, p: p["points"] == r["gain_year"] >= 0.5,
     "said_drug_less": lambda R, B, r, b, p: -p["points"] == r["gain_year"] <= -0.5,
     "said_drug_same": lambda R, B, r, b, p: abs(r["gain_year"]) <= 0.5,
@@ -158,7 +158,7 @@ RULES = {
         == [b[n] for n in ("missing_half_year", "missing_two_years")]
     ),
     "said_drug_summary": lambda R, B, r, b, p: True,
-    # lesson 10
+    # lesson 11
     "said_shares_nothing": lambda R, B, r, b, p: (
         not len(R.shares.table) or abs(R.shares.total) < little(R)
     ),

@@ -1,4 +1,4 @@
-"""Lesson 08 promises no hair, and its surprise comes out of the model."""
+"""Lesson 09 promises no hair, and its surprise comes out of the model."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Lesson 04: dose, duration and taper move a steroid-induced shift; no dose, no shift."""
+"""Lesson 05: dose, duration and taper move a steroid-induced shift; no dose, no shift."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""Lessons 02 and 04: whose scalp is shown, and with which band."""
+"""Lessons 03 and 05: whose scalp is shown, and with which band."""
 
 import numpy as np
 import pytest

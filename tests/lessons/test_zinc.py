@@ -1,4 +1,4 @@
-"""Lesson 06: what a thousand studies find, and what its text says of them."""
+"""Lesson 07: what a thousand studies find, and what its text says of them."""
 
 from itertools import pairwise
 

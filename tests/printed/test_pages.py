@@ -258,11 +258,11 @@ def test_the_contents_lead_to_every_page_and_its_pdf():
 
 def test_without_a_browser_there_are_pages_and_a_sentence(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(module, "open_artist", nullcontext)
-    (page,) = module.build(tmp_path, only="04_steroids")
-    assert page.name == "04_steroids.html"
+    (page,) = module.build(tmp_path, only="05_steroids")
+    assert page.name == "05_steroids.html"
     assert "Install Chromium" in capsys.readouterr().out
     html = page.read_text(encoding="utf-8")
-    assert "not drawn" in html and "04_steroids.pdf" not in html
+    assert "not drawn" in html and "05_steroids.pdf" not in html
 
 
 def test_a_lesson_that_is_not_there_is_named(tmp_path, capsys):
@@ -277,5 +277,5 @@ def test_a_missing_row_stops_the_build_with_a_sentence(monkeypatch, tmp_path, ca
 
     monkeypatch.setattr(module, "lesson_page", broken)
     monkeypatch.setattr(module, "open_artist", nullcontext)
-    assert module.main([str(tmp_path), "--only", "04_steroids"]) == 1
+    assert module.main([str(tmp_path), "--only", "05_steroids"]) == 1
     assert "no row" in capsys.readouterr().err

@@ -123,7 +123,7 @@ def test_the_button_makes_a_code_and_takes_one_or_a_whole_link():
     page.predict()
     page.look()
     lock(page)
-    share = ShareSetting(page.explorer, "04_steroids.ipynb")
+    share = ShareSetting(page.explorer, "05_steroids.ipynb")
     page.explorer.set({"what": "steroid", "direct_percent": 5})
     share._message(None, {"copy": True}, None)
     code = share.code

@@ -20,7 +20,7 @@ from student import Student
 
 CODE = "kxmp-4823"
 PLACES = 6
-LESSON = "04_steroids"
+LESSON = "05_steroids"
 # As `lessons --class`, with few places, so that a test can fill them.
 SERVE = f"""\
 import sys

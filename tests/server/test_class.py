@@ -23,7 +23,7 @@ from helpers.server.classroom.handlers import HEADERS
 from helpers.server.classroom.kernels import EACH
 
 CODE = "kxmp-4823"
-PAGE = "/voila/render/04_steroids.ipynb"
+PAGE = "/voila/render/05_steroids.ipynb"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -103,7 +103,7 @@ def test_a_code_is_easy_to_type_and_hard_to_guess():
         "/api/kernelspecs",
         "/api/sessions",
         "/api/contents",
-        "/api/contents/04_steroids.ipynb",
+        "/api/contents/05_steroids.ipynb",
         "/api/terminals",
         "/api/config/notebook",
         "/api/me",
@@ -111,17 +111,17 @@ def test_a_code_is_easy_to_type_and_hard_to_guess():
         "/api/spec.yaml",
         "/terminals/websocket/1",
         "/lab",
-        "/lab/tree/04_steroids.ipynb",
+        "/lab/tree/05_steroids.ipynb",
         "/tree",
-        "/notebooks/04_steroids.ipynb",
-        "/files/04_steroids.ipynb",
-        "/nbconvert/html/04_steroids.ipynb",
-        "/view/04_steroids.ipynb",
+        "/notebooks/05_steroids.ipynb",
+        "/files/05_steroids.ipynb",
+        "/nbconvert/html/05_steroids.ipynb",
+        "/view/05_steroids.ipynb",
         "/metrics",
         "/login",
         "/voila",
         "/voila/tree",
-        "/voila/files/04_steroids.ipynb",
+        "/voila/files/05_steroids.ipynb",
         "/voila/files/picture.png",
         "/voila/api/contents",
         "/voila/api/contents/instructor",
@@ -141,13 +141,13 @@ def test_no_listing_no_files_no_terminals_no_kernel_starter(room, cookies, path)
 @pytest.mark.parametrize(
     "path",
     [
-        "/voila/render/instructor/04_steroids.ipynb",
+        "/voila/render/instructor/05_steroids.ipynb",
         "/voila/render/instructor%2F04_steroids.ipynb",
         "/voila/render/../pyproject.toml",
         "/voila/render/%2e%2e%2fpyproject.toml",
         "/voila/render/..%2f..%2fetc%2fpasswd",
         "/voila/render//etc/passwd",
-        "/voila/render/04_steroids.ipynb/../../pyproject.toml",
+        "/voila/render/05_steroids.ipynb/../../pyproject.toml",
         "/voila/render/unknown.ipynb",
         "/voila/static/../../../../../../../../etc/passwd",
         "/voila/static/..%2f..%2f..%2f..%2f..%2f..%2f..%2fetc%2fpasswd",
@@ -429,7 +429,7 @@ def test_class_is_a_word_of_the_command():
 
 def test_the_guides_are_not_part_of_the_course():
     names = app.course(serve.notebooks_folder())
-    assert "04_steroids.ipynb" in names
+    assert "05_steroids.ipynb" in names
     assert not any("/" in name for name in names)
 
 

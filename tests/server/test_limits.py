@@ -28,7 +28,7 @@ from helpers.server.kernels import provisioner as forked
 texts = importlib.import_module("helpers.evidence.words")
 CODE = "kxmp-4823"
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="only there is 127.0.0.2 this machine")
-PAGE = "/voila/render/04_steroids.ipynb"
+PAGE = "/voila/render/05_steroids.ipynb"
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 

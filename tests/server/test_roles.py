@@ -10,7 +10,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 README = Path(__file__).resolve().parents[2] / "deploy" / "README.md"
-PAGE = "/voila/render/04_steroids.ipynb"
+PAGE = "/voila/render/05_steroids.ipynb"
 ASKED = {"question": "How long?", "options": ["Weeks", "Months"]}
 ROLES = ("student", "presenter", "stranger", "other program on this machine")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -89,7 +89,7 @@ async def hold_a_vote(room, one, other, teacher):
 
 
 async def read_files(room, one, other, teacher):
-    paths = ("/api/contents", "/files/04_steroids.ipynb", "/api/terminals", "/lab", "/api/kernels")
+    paths = ("/api/contents", "/files/05_steroids.ipynb", "/api/terminals", "/lab", "/api/kernels")
     return 200 in [(await one.fetch(path)).code for path in paths]
 
 

@@ -1,11 +1,11 @@
-"""Lesson 11: virtual patients, one after the other, mixed."""
+"""Lesson 12: virtual patients, one after the other, mixed."""
 
 from helpers.model import SCALP_PARAMETERS
 from helpers.page.spec import Clinic
 
 LESSON = Clinic(
     key="clinic",
-    notebook="11_clinic.ipynb",
+    notebook="12_clinic.ipynb",
     minutes={"patients": 20, "sure": 3, "limits": 2},
     parameters=(
         *SCALP_PARAMETERS,

@@ -37,7 +37,7 @@ def notebook_path(lesson: str, folder: Path | None = None) -> Path:
     Examples
     --------
     >>> notebook_path("steroids").name
-    '04_steroids.ipynb'
+    '05_steroids.ipynb'
     """
     folder = folder or course_folder("notebooks", "00_start_here.ipynb")
     found = sorted(folder.glob(f"[0-9][0-9]_{lesson}.ipynb"))

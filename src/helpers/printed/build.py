@@ -27,7 +27,7 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         "folder", nargs="?", type=Path, help=f"where to write them (default {PAGES.as_posix()})"
     )
     parser.add_argument(
-        "--only", metavar="LESSON", help="write one lesson, such as 04_steroids, and no index"
+        "--only", metavar="LESSON", help="write one lesson, such as 05_steroids, and no index"
     )
     parser.add_argument("--no-pdf", action="store_true", help="write no PDF")
     parser.add_argument(

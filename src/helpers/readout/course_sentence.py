@@ -1,4 +1,4 @@
-"""Lessons 02 to 04 in words: the same numbers as the pictures."""
+"""Lessons 03 to 05 in words: the same numbers as the pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 01: one follicle through its cycle."""
+"""Lesson 02: one follicle through its cycle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pictures of lesson 01: the patch, the shares with the daily count, the map of pairs."""
+"""The pictures of lesson 02: the patch, the shares with the daily count, the map of pairs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The steady scalp of lesson 01: phases, what a method reports of them, daily shedding."""
+"""The steady scalp of lesson 02: phases, what a method reports of them, daily shedding."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Steady:
 
 
 def steady_scalp(anagen_years: float, telogen_days: float, method: str) -> Steady:
-    """Run lesson 01.
+    """Run lesson 02.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Lesson 01 in words: the same numbers as the pictures."""
+"""Lesson 02 in words: the same numbers as the pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 01: the hair growth cycle."""
+"""Lesson 02: the hair growth cycle."""
 
 from functools import partial
 
@@ -42,7 +42,7 @@ PRINTED = {"anagen_years": (2, 6), "telogen_days": (21, 35)}
 
 LESSON = Lesson(
     key="hair_growth_cycle",
-    notebook="01_hair_growth_cycle.ipynb",
+    notebook="02_hair_growth_cycle.ipynb",
     minutes={
         "predict": 1,
         "look": 2,

@@ -1,4 +1,4 @@
-"""Lesson 09: how many of a hundred people lose hair on a drug, by how they were asked."""
+"""Lesson 10: how many of a hundred people lose hair on a drug, by how they were asked."""
 
 from __future__ import annotations
 

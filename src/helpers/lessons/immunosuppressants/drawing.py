@@ -1,4 +1,4 @@
-"""Lesson 09: two ways in which a drug acts on a growing follicle."""
+"""Lesson 10: two ways in which a drug acts on a growing follicle."""
 
 from __future__ import annotations
 

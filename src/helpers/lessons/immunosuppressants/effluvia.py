@@ -1,4 +1,4 @@
-"""Lesson 09: hairs that break within weeks, and hairs that rest for months."""
+"""Lesson 10: hairs that break within weeks, and hairs that rest for months."""
 
 from __future__ import annotations
 

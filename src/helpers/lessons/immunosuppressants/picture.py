@@ -1,4 +1,4 @@
-"""The pictures of lesson 09: people as icons, and one patient's two years."""
+"""The pictures of lesson 10: people as icons, and one patient's two years."""
 
 from __future__ import annotations
 

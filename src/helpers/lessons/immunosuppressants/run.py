@@ -1,4 +1,4 @@
-"""Lesson 09: a flare, a drug, and the same patient without the drug, over two years."""
+"""Lesson 10: a flare, a drug, and the same patient without the drug, over two years."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Patient:
 
 @dataclass(frozen=True)
 class DrugStory:
-    """What lesson 09 shows.
+    """What lesson 10 shows.
 
     Attributes
     ----------

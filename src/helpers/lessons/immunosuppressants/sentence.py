@@ -1,4 +1,4 @@
-"""Lesson 09 in words: the same numbers as the pictures."""
+"""Lesson 10 in words: the same numbers as the pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 09: immunosuppressants, as cause and as cure."""
+"""Lesson 10: immunosuppressants, as cause and as cure."""
 
 from functools import partial
 
@@ -70,7 +70,7 @@ CYCLOPHOSPHAMIDE = {"drug": "cyclophosphamide"}
 
 LESSON = Lesson(
     key="immunosuppressants",
-    notebook="09_immunosuppressants.ipynb",
+    notebook="10_immunosuppressants.ipynb",
     minutes={
         "predict": 1,
         "look": 3,

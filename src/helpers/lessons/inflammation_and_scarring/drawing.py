@@ -1,4 +1,4 @@
-"""Lesson 07: where an inflammation sits, and what can be left after it."""
+"""Lesson 08: where an inflammation sits, and what can be left after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 07: a scalp under attack, and what each month of delay costs."""
+"""Lesson 08: a scalp under attack, and what each month of delay costs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 07: one inflammation, at the bulb or at the bulge, and what the delay costs."""
+"""Lesson 08: one inflammation, at the bulb or at the bulge, and what the delay costs."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def attack_story(
     look_months: float = 12,
     skin: str = "brown",
 ) -> AttackStory:
-    """Run lesson 07: a disease of the scalp, treated after a delay.
+    """Run lesson 08: a disease of the scalp, treated after a delay.
 
     Parameters
     ----------

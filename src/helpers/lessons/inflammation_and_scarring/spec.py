@@ -1,4 +1,4 @@
-"""Lesson 07: inflammation and scarring."""
+"""Lesson 08: inflammation and scarring."""
 
 from functools import partial
 
@@ -61,7 +61,7 @@ SEVERE = 40
 
 LESSON = Lesson(
     key="inflammation_and_scarring",
-    notebook="07_inflammation_and_scarring.ipynb",
+    notebook="08_inflammation_and_scarring.ipynb",
     minutes={
         "predict": 1,
         "look": 3,

@@ -1,4 +1,4 @@
-"""Lesson 05: iron for shedding that a flare began, and that would have ended by itself."""
+"""Lesson 06: iron for shedding that a flare began, and that would have ended by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 05: what a laboratory prints of iron stores, and whom a cut-off calls deficient."""
+"""Lesson 06: what a laboratory prints of iron stores, and whom a cut-off calls deficient."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ class IronTest:
 def iron_test(
     stores: float, state: str, cutoff: float, people: str = "women", rule: str = "slider"
 ) -> IronTest:
-    """Run lesson 05: print a ferritin, and lay a cut-off over it and over people.
+    """Run lesson 06: print a ferritin, and lay a cut-off over it and over people.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Lesson 05 in words: the same numbers as the pictures."""
+"""Lesson 06 in words: the same numbers as the pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 05: iron, and what a ferritin can say."""
+"""Lesson 06: iron, and what a ferritin can say."""
 
 from helpers.lessons.iron.course import iron_story
 from helpers.lessons.iron.course_picture import (
@@ -65,7 +65,7 @@ LOW, HIGH = {"cutoff": 20}, {"cutoff": 60}
 
 LESSON = Lesson(
     key="iron",
-    notebook="05_iron.ipynb",
+    notebook="06_iron.ipynb",
     minutes={
         "predict": 2, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 4, "check": 4,
     },

@@ -1,4 +1,4 @@
-"""Lesson 05: the studies of ferritin and hair, each with its interval."""
+"""Lesson 06: the studies of ferritin and hair, each with its interval."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The causes of lesson 10, with their dates, as parts of the model's subsets."""
+"""The causes of lesson 11, with their dates, as parts of the model's subsets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 10: two histories that no count of hairs can tell apart."""
+"""Lesson 11: two histories that no count of hairs can tell apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks that the pictures of lesson 10 put on a figure with several charts."""
+"""Marks that the pictures of lesson 11 put on a figure with several charts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 10: the months of one patient, and what each cause accounts for."""
+"""Lesson 11: the months of one patient, and what each cause accounts for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 10: eighteen months of one patient, and how much each cause accounts for."""
+"""Lesson 11: eighteen months of one patient, and how much each cause accounts for."""
 
 from __future__ import annotations
 

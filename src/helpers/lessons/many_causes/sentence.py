@@ -1,4 +1,4 @@
-"""Lesson 10 in words: the history, what each cause accounts for, and the year ahead."""
+"""Lesson 11 in words: the history, what each cause accounts for, and the year ahead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 10: every cause in one patient, what each accounts for, and the plan."""
+"""Lesson 11: every cause in one patient, what each accounts for, and the plan."""
 
 from helpers.lessons.many_causes.causes import CAUSES, usual_causes
 from helpers.lessons.many_causes.picture import (
@@ -55,7 +55,7 @@ MISSING = {"share": "missing"}
 
 LESSON = Lesson(
     key="many_causes",
-    notebook="10_many_causes.ipynb",
+    notebook="11_many_causes.ipynb",
     minutes={
         "predict": 1,
         "look": 3,

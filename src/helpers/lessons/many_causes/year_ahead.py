@@ -1,4 +1,4 @@
-"""Lesson 10: the year after the visit, by what is done and what is not."""
+"""Lesson 11: the year after the visit, by what is done and what is not."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class YearAhead:
 
 
 def year_ahead(plan: str) -> YearAhead:
-    """Run the year after the visit of the patient of lesson 10.
+    """Run the year after the visit of the patient of lesson 11.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Lesson 10: the year after the visit."""
+"""Lesson 11: the year after the visit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of lesson 08: a year of hairs found, pulled and worn; and who looked at scalps."""
+"""Pictures of lesson 09: a year of hairs found, pulled and worn; and who looked at scalps."""
 
 from __future__ import annotations
 

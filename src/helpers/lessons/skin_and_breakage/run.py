@@ -1,4 +1,4 @@
-"""Lesson 08: hairs that break and hairs that are shed, on the same axes and close up."""
+"""Lesson 09: hairs that break and hairs that are shed, on the same axes and close up."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def skin_story(
     redness_percent: float = 0.0,
     skin: str = "brown",
 ) -> SkinStory:
-    """Run lesson 08.
+    """Run lesson 09.
 
     Breakage begins on day 30 and goes on; a trigger on day 30 releases growing follicles.
 

@@ -1,4 +1,4 @@
-"""Lesson 08: how many people with dermatomyositis have scalp disease, by who looked."""
+"""Lesson 09: how many people with dermatomyositis have scalp disease, by who looked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 08 in words: the same numbers as the curves and the close view."""
+"""Lesson 09 in words: the same numbers as the curves and the close view."""
 
 from __future__ import annotations
 

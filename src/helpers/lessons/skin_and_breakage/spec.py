@@ -1,4 +1,4 @@
-"""Lesson 08: what the skin shows, and hairs that break."""
+"""Lesson 09: what the skin shows, and hairs that break."""
 
 from functools import partial
 
@@ -62,7 +62,7 @@ BROKEN = {"breaks": 260, "released_percent": 0}
 
 LESSON = Lesson(
     key="skin_and_breakage",
-    notebook="08_skin_and_breakage.ipynb",
+    notebook="09_skin_and_breakage.ipynb",
     minutes={
         "predict": 1,
         "look": 3,

@@ -1,4 +1,4 @@
-"""Lesson 04: a flare, and a steroid course started a week later."""
+"""Lesson 05: a flare, and a steroid course started a week later."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def steroid_story(
     weeks: float = WEEKS,
     taper_weeks: float = TAPER_WEEKS,
 ) -> Story:
-    """Run lesson 04: a flare, a steroid course started a week later, or both.
+    """Run lesson 05: a flare, a steroid course started a week later, or both.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Lesson 04: corticosteroids, and the timing trap."""
+"""Lesson 05: corticosteroids, and the timing trap."""
 
 from functools import partial
 
@@ -51,7 +51,7 @@ HIGH = 15
 
 LESSON = Lesson(
     key="steroids",
-    notebook="04_steroids.ipynb",
+    notebook="05_steroids.ipynb",
     minutes={
         "predict": 1,
         "look": 3,

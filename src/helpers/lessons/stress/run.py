@@ -1,4 +1,4 @@
-"""Lesson 03: stress that releases follicles, or holds new growth back."""
+"""Lesson 04: stress that releases follicles, or holds new growth back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from helpers.readout.landmarks import timeline, usual_visible
 
 
 def stress_story(released_percent: float, stress_days: float, held_percent: float) -> Story:
-    """Run lesson 03: a stress that releases follicles, or holds new growth back, or both.
+    """Run lesson 04: a stress that releases follicles, or holds new growth back, or both.
 
     Parameters
     ----------

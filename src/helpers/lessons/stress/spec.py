@@ -1,4 +1,4 @@
-"""Lesson 03: stress, and the difference between falling and not regrowing."""
+"""Lesson 04: stress, and the difference between falling and not regrowing."""
 
 from functools import partial
 
@@ -41,7 +41,7 @@ HOLD = {"released_percent": 0, "stress_days": 120, "held_percent": 100}
 
 LESSON = Lesson(
     key="stress",
-    notebook="03_stress.ipynb",
+    notebook="04_stress.ipynb",
     minutes={
         "predict": 1,
         "look": 3,

@@ -1,4 +1,4 @@
-"""Lesson 02: one trigger in a year, and Headington's five types."""
+"""Lesson 03: one trigger in a year, and Headington's five types."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def trigger_story(
     who: str = "expected",
     sketch: Sketch = (),
 ) -> Story:
-    """Run lesson 02: one trigger in a year.
+    """Run lesson 03: one trigger in a year.
 
     Parameters
     ----------

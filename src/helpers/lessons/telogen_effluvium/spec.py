@@ -1,4 +1,4 @@
-"""Lesson 02: telogen effluvium, and the delay between cause and shedding."""
+"""Lesson 03: telogen effluvium, and the delay between cause and shedding."""
 
 from functools import partial
 
@@ -37,7 +37,7 @@ NORMAL_AGAIN = (300.0, 1.0)
 
 LESSON = Lesson(
     key="telogen_effluvium",
-    notebook="02_telogen_effluvium.ipynb",
+    notebook="03_telogen_effluvium.ipynb",
     minutes={
         "predict": 1,
         "look": 3,

@@ -1,4 +1,4 @@
-"""Lesson 06: a true lack of zinc or iron, its replacement, and what both may do to shedding."""
+"""Lesson 07: a true lack of zinc or iron, its replacement, and what both may do to shedding."""
 
 from __future__ import annotations
 

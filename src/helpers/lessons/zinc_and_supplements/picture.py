@@ -1,4 +1,4 @@
-"""The pictures of lesson 06: a thousand studies above, the people of one below; the U."""
+"""The pictures of lesson 07: a thousand studies above, the people of one below; the U."""
 
 from __future__ import annotations
 

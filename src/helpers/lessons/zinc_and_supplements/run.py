@@ -1,4 +1,4 @@
-"""Lesson 06: a thousand case-control studies of zinc and hair loss."""
+"""Lesson 07: a thousand case-control studies of zinc and hair loss."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def zinc_studies(
     people: float = 400,
     crp_limit: float = EVERYBODY,
 ) -> ZincStudies:
-    """Run lesson 06: repeat a case-control study a thousand times in one world.
+    """Run lesson 07: repeat a case-control study a thousand times in one world.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Lesson 06 in words: the same numbers as the pictures."""
+"""Lesson 07 in words: the same numbers as the pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lesson 06: zinc and supplements, and a gap without an effect."""
+"""Lesson 07: zinc and supplements, and a gap without an effect."""
 
 from helpers.lessons.zinc_and_supplements.deficiency import RELEASE, deficiency_story
 from helpers.lessons.zinc_and_supplements.deficiency_picture import (
@@ -70,7 +70,7 @@ UNFAIR = {"extra_inflamed": EXTRA_INFLAMED}
 
 LESSON = Lesson(
     key="zinc_and_supplements",
-    notebook="06_zinc_and_supplements.ipynb",
+    notebook="07_zinc_and_supplements.ipynb",
     minutes={
         "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,
     },

@@ -68,7 +68,7 @@ class Records(widgets.VBox):
         now = datetime.now(UTC)
         due = sum(one.at <= now for one in due_items(exit_items(self.shelf()), self.store.entries))
         words = say_number("records_due", due, number=due or say("general_or_none"))
-        review = f'<a href="12_review.ipynb">{say("records_review")}</a>'
+        review = f'<a href="13_review.ipynb">{say("records_review")}</a>'
         said.append(f"<p><strong>{review}:</strong> {words}</p>")
         where = (
             say("records_off")

@@ -89,8 +89,8 @@ def with_language(address: str, name: str) -> str:
 
     Examples
     --------
-    >>> with_language("/voila/render/04_steroids.ipynb?scenario=x&lang=de", "en")
-    '/voila/render/04_steroids.ipynb?scenario=x&lang=en'
+    >>> with_language("/voila/render/05_steroids.ipynb?scenario=x&lang=de", "en")
+    '/voila/render/05_steroids.ipynb?scenario=x&lang=en'
     """
     path, _, query = address.partition("?")
     kept = [part for part in query.split("&") if part and not part.startswith("lang=")]
