@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from helpers.clinic.casebook import open_case
-from helpers.clinic.judge import judge, record_of, spent
-from helpers.evidence import STEPS, catalogue, load_cases
+from helpers.clinic.judge import case_order, judge, record_of, rule, spent
+from helpers.evidence import STEPS, catalogue, evidence, load_cases
 
 CASES = list(load_cases().values())
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -47,6 +47,12 @@ def test_every_choice_of_a_case_gets_the_mark_of_the_table(case):
                 assert note.danger == (own.safety if warns else "")
                 idea = own.misconception if kind == "trap" else ""
                 assert note.misconception == idea
+                assert note.name == catalogue().offers(step)[name].name
+                if note.danger:
+                    sentence = f"[{evidence().safety[own.safety].sentence}](safety:{own.safety})"
+                    assert note.text.endswith(f" {sentence}")
+                if not own.feedback and kind == "fits":
+                    assert note.text == "Reasonable here; it changes little."
                 if own.feedback:
                     assert note.text.startswith(open_case(case).fill(own.feedback))
 
@@ -63,6 +69,7 @@ def test_what_a_case_does_not_speak_of_is_wasted_or_free(case):
                 "history": name in told,
                 "tests": step == "tests" and open_case(case).result(name).unusual,
             }.get(step, False)
+            assert note.name == offer.name
             if offer.fits and not offer.beside:
                 assert note.kind == "fits"
             elif offer.idle:
@@ -140,6 +147,25 @@ def test_notes_come_in_the_order_of_their_weight():
         for step in ("history", "tests", "plan"):
             kinds = [note.kind for note in judge(case, step, list(catalogue().offers(step))[1:])]
             assert kinds == sorted(kinds, key=order.index)
+
+
+def test_diagnoses_keep_the_order_of_their_rank():
+    for case in CASES:
+        names = list(catalogue().offers("differential"))
+        ranked = [names[-1], *case.keys("differential"), names[0]]
+        notes = judge(case, "differential", list(dict.fromkeys(ranked)))
+        assert [note.id for note in notes] == list(dict.fromkeys(ranked))
+
+
+def test_the_order_of_cases_is_its_seed_s_own():
+    orders = {tuple(case.id for case in case_order(CASES, seed)) for seed in (1, 1, 1, 2, 3)}
+    assert len(orders) == 3
+    (alike,) = [[c, c] for c in CASES[:1]]
+    assert case_order(alike) == alike  # of one diagnosis only
+
+
+def test_no_danger_has_no_sentence():
+    assert rule("") == ""
 
 
 def test_a_bill_is_the_sum_of_its_tests_and_the_longest_wait():
