@@ -199,6 +199,13 @@ def test_what_somebody_tells_of_shedding_is_what_the_model_sheds(case):
         assert often < 1.7, (often, told)
 
 
+def test_no_courtroom_and_no_fire_stands_in_a_case():
+    for path in sorted(FOLDER.glob("*.toml")):
+        said = re.sub(r"(told|opening|id) = .*", "", path.read_text(encoding="utf-8"))
+        found = re.findall(r"\b(guilty|innocen\w+|accus\w+|convict\w*|fires?)\b", said)
+        assert not found, (path.name, found)
+
+
 @each_case
 def test_the_person_of_the_story_is_the_person_of_the_file(case):
     person = case.person

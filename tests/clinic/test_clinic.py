@@ -328,6 +328,9 @@ def test_a_left_out_lung_never_looks_like_an_unneeded_vitamin(without_pictures):
     lung = go(sit_down("dry_cough"), plan=["stop_steroid"])
     said = " ".join(shown(lung))
     assert "adrenal crisis" in said and "intensive care" in said
+    both = go(sit_down("office_cold"), plan=["multivitamin"])
+    harm = re.search(r'<div class="hcl-harm">.*?</div>', both._harm())[0]
+    assert "ventilator" in harm and "capsules" not in harm and "capsules" in both._harm()
     vitamin = go(sit_down("dry_cough"), plan=[*best_plan(CASES["dry_cough"]), "multivitamin"])
     assert "hcl-harm" not in " ".join(shown(vitamin))
 

@@ -1,7 +1,7 @@
 """Every guide has its parts, its minutes add up, and what it names is there to be found."""
 
 import re
-from html import unescape
+from html import escape, unescape
 from itertools import pairwise
 
 import pytest
@@ -235,3 +235,11 @@ def test_a_link_to_nobody_is_told_in_a_sentence(monkeypatch):
     shown = " ".join(str(getattr(part, "value", "")) for part in page.see().children)
     assert page.played is None
     assert "“nobody”, is none of this lesson" in shown
+
+
+def test_the_clinic_is_played_as_three_students():
+    key = answer_key(find_lesson("clinic"), {})
+    for case in load_cases().values():
+        assert any(escape(d.next[:40]) in key for d in case.danger), case.id
+    for student in ("careful", "hasty", "dangerous"):
+        assert key.count(f">{student}<") == len(load_cases())

@@ -182,6 +182,7 @@ def ending(case: Case, plan: Collection[str], wait: str = "at once") -> Ending:
     # Of two stories about one rule one is told: of an act, then of waiting, then of an omission.
     follow = [danger for danger in case.danger if danger.follows(plan, days)]
     follow.sort(key=lambda danger: (not danger.when, not danger.waits))
-    dangers = tuple({danger.rule or danger.next: danger for danger in reversed(follow)}.values())
+    dangers = list({danger.rule or danger.next: danger for danger in reversed(follow)}.values())
+    dangers = sorted(dangers[::-1], key=lambda danger: not danger.rule)
     own, best = case_after(case, plan, days), case_after(case, best_plan(case))
-    return Ending(case, dangers[::-1], _course(own), _course(best))
+    return Ending(case, tuple(dangers), _course(own), _course(best))

@@ -39,7 +39,7 @@ def ending_chart(case: Case, after: Ending, lines: str = "figure_end_lines") -> 
             "dtick": 3,
             "title": {"text": label("figure_end_months")},
         },
-        yaxis={"range": [0, 1.22 * top], "title": {"text": label(f"figure_end_{case.measure}")}},
+        yaxis={"range": [0, 1.25 * top], "title": {"text": label(f"figure_end_{case.measure}")}},
     )
     figure.add_scatter(
         x=month[shown], y=own, mode="lines", line={"color": colour["ink"], "width": 3.5}
@@ -51,7 +51,7 @@ def ending_chart(case: Case, after: Ending, lines: str = "figure_end_lines") -> 
         line={"color": colour["accent"], "width": 3, "dash": "dot"},
     )
     figure.add_scatter(
-        x=[0, 0], y=[0, 1.1 * top], mode="lines", line={"color": colour["quiet"], "width": 2}
+        x=[0, 0], y=[0, 1.03 * top], mode="lines", line={"color": colour["quiet"], "width": 2}
     )
     for at, words, anchor in (
         (0.0, label("figure_case_visit"), "left"),
@@ -59,12 +59,13 @@ def ending_chart(case: Case, after: Ending, lines: str = "figure_end_lines") -> 
     ):
         figure.add_annotation(
             x=at,
-            y=1.22 * top if at else 1.1 * top,
+            y=1.25 * top if at else 1.08 * top,
             text=words,
             showarrow=False,
             yanchor="top",
             xanchor=anchor,
             xshift=5,
+            align="left",
             font={"size": 13.5},
         )
     return figure

@@ -446,16 +446,18 @@ class CasePlay(widgets.VBox):
         assert self.end is not None
         if not self.end.dangers:
             return f'<p class="hcl-done">{say("case_harm_none")}</p>'
-        parts = []
+        harm, rest = "", ""
         for danger in self.end.dangers:
             said = f"<p>{_line(self.book.fill(danger.next))}</p>"
             if danger.rule:
-                said += f"<p><strong>{say('case_rule')}</strong> {_line(rule(danger.rule))}</p>"
-            parts.append(said)
-        if not any(danger.rule for danger in self.end.dangers):
-            return "".join(parts)  # no harm that a rule speaks of, and still a consequence
-        title = f"⚠ {say('case_harm')}"
-        return f'<div class="hcl-harm"><h4>{title}</h4>{"".join(parts)}</div>'
+                harm += (
+                    f"{said}<p><strong>{say('case_rule')}</strong> {_line(rule(danger.rule))}</p>"
+                )
+            else:
+                rest += said
+        if harm:
+            harm = f'<div class="hcl-harm"><h4>⚠ {say("case_harm")}</h4>{harm}</div>'
+        return harm + rest
 
     def _debrief(self) -> str:
         """Say in three lines what it is, what to keep, and what to reread."""

@@ -12,6 +12,9 @@ from html import escape
 import ipywidgets as widgets
 import pandas as pd
 
+from helpers.clinic.casebook import open_case as open_casebook
+from helpers.clinic.sentence import ending_sentence
+from helpers.clinic.students import STUDENTS, play_as
 from helpers.evidence import (
     Check,
     EvidenceError,
@@ -136,7 +139,23 @@ def _cases_key() -> str:
         for case in sorted(load_cases().values(), key=lambda case: case.level)
     ]
     head = [say("teaching_patient"), say("summary_best"), say("teaching_to_plan")]
-    return html_table(head, rows)
+    return html_table(head, rows) + _three_students()
+
+
+def _three_students() -> str:
+    """Return how each case ends for a careful, a hasty and a dangerous student."""
+    parts = []
+    for case in sorted(load_cases().values(), key=lambda case: case.level):
+        book, rows = open_casebook(case), []
+        for student in STUDENTS:
+            played = play_as(case, student)
+            told = [f"{ending_sentence(case, played.ending)}"]
+            told += [book.fill(danger.next) for danger in played.ending.dangers]
+            rows.append([say(f"teaching_student_{student}"), english(" ".join(told))])
+        head = [say("teaching_student"), say("teaching_ending")]
+        name = english(f"{case.person.name}, {case.person.age}")
+        parts.append(f"<details><summary>{name}</summary>{html_table(head, rows)}</details>")
+    return f"<h3>{say('teaching_students')}</h3>{''.join(parts)}"
 
 
 def _errors(text: str) -> str:
