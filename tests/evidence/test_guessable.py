@@ -24,7 +24,7 @@ HEDGE = re.compile(
     r"|rarely|perhaps|partly|little|few|unless|if|whether|seems?|hint)\b",
     re.IGNORECASE,
 )
-ABSOLUTE = re.compile(r"(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
+ABSOLUTE = re.compile(r"“?(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
 PLACE = re.compile(
     r"\b(?:first|second|third|fourth|last|upper|lower|next|previous) (?:option|answer|choice)s?\b"
     r"|\b(?:option|answer|choice) (?:[A-E]\b|above\b|below\b)"

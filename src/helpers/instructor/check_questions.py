@@ -31,7 +31,7 @@ A_NAME = 20
 """Options of so few characters are names, and names differ in length."""
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_ABSOLUTE = re.compile(r"(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"“?(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:first|second|third|fourth|last|upper|lower|next|previous) (?:option|answer|choice)s?\b"
     r"|\b(?:option|answer|choice) (?:[A-E]\b|above\b|below\b)"
