@@ -8,10 +8,10 @@ import re
 
 import pytest
 
-from helpers.evidence import data_folder, evidence, load_questions, shuffled
+from helpers.evidence import data_folder, evidence, load_questions, load_vignettes, shuffled
 
 FILES = sorted(path.stem for path in data_folder().glob("questions/*.toml"))
-BANK = {key: load_questions(key) for key in FILES}
+BANK = {key: load_questions(key) for key in FILES} | {"exam": load_vignettes()}
 EVERY = [question for questions in BANK.values() for question in questions]
 SEEDS = range(20)
 OF_BANK = 0.35
@@ -24,7 +24,7 @@ HEDGE = re.compile(
     r"|rarely|perhaps|partly|little|few|unless|if|whether|seems?|hint)\b",
     re.IGNORECASE,
 )
-ABSOLUTE = re.compile(r"(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
+ABSOLUTE = re.compile(r"“?(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
 PLACE = re.compile(
     r"\b(?:first|second|third|fourth|last|upper|lower|next|previous) (?:option|answer|choice)s?\b"
     r"|\b(?:option|answer|choice) (?:[A-E]\b|above\b|below\b)"
@@ -95,9 +95,35 @@ def test_a_blind_guesser_does_not_pass_the_bank(guesser):
 
 
 @pytest.mark.parametrize("guesser", GUESSERS)
-@pytest.mark.parametrize("key", [key for key in FILES if len(BANK[key]) >= LESSON])
+@pytest.mark.parametrize("key", [key for key in BANK if len(BANK[key]) >= LESSON])
 def test_a_blind_guesser_does_not_pass_a_lesson(key, guesser):
     assert score(guesser, BANK[key]) < OF_LESSON
+
+
+URGENCY = [  # the most urgent first
+    r"emergency|ambulance|\bhospital bed|straight away|injection|\bnow\b|within the hour",
+    r"\btoday\b|tonight|this evening|on this day|same day|immediately",
+    r"this week|within this|week is over|in the week",
+]
+
+
+def most_urgent(question):
+    ranks = []
+    for option in question.option:
+        found = [at for at, words in enumerate(URGENCY) if re.search(words, option.text)]
+        ranks.append(-min(found, default=len(URGENCY)))
+    return ranks
+
+
+def test_the_most_urgent_option_is_not_usually_the_right_one():
+    """Whoever raises every alarm is wrong as often as right, and so is whoever raises none."""
+    dangers = [question for question in EVERY if question.red_flag]
+    assert len(dangers) > 60
+    ranked = [question for question in dangers if len(set(most_urgent(question))) > 1]
+    right = sum(chance(question, most_urgent(question)) for question in ranked) / len(ranked)
+    assert right <= 0.5, right
+    calm = sum(chance(q, [-rank for rank in most_urgent(q)]) for q in ranked) / len(ranked)
+    assert calm <= 0.5, calm
 
 
 def test_right_and_other_options_have_as_many_words():

@@ -12,7 +12,7 @@ FILES = sorted(
     [
         *FOLDER.parent.glob("notebooks/[0-9][0-9]_*.ipynb"),
         *FOLDER.glob("guides/*.md"),
-        *FOLDER.glob("questions/*.toml"),
+        *FOLDER.glob("questions/**/*.toml"),
         *FOLDER.glob("cases/*.toml"),
         FOLDER / "clinic.toml",
     ]

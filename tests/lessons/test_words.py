@@ -140,7 +140,7 @@ def every_text():
         yield path.name, path.read_text(encoding="utf-8")
     for key in [*KEYS, "clinic", "review"]:
         yield f"{key}.md", "\n".join(load_text(key).values())
-    for path in sorted([*folder.glob("questions/*.toml"), *folder.glob("cases/*.toml")]):
+    for path in sorted([*folder.glob("questions/**/*.toml"), *folder.glob("cases/*.toml")]):
         yield path.name, path.read_text(encoding="utf-8")
     yield "clinic.toml", (folder / "clinic.toml").read_text(encoding="utf-8")
     for row in evidence().claims.values():

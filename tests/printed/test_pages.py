@@ -279,3 +279,12 @@ def test_a_missing_row_stops_the_build_with_a_sentence(monkeypatch, tmp_path, ca
     monkeypatch.setattr(module, "open_artist", nullcontext)
     assert module.main([str(tmp_path), "--only", "05_steroids"]) == 1
     assert "no row" in capsys.readouterr().err
+
+
+@PAPER
+def test_a_missed_danger_is_said_beside_its_answer(key, paper):
+    html, _, _ = written(key, paper)
+    dangers = [q for q in load_questions(key) if q.red_flag] if key in STANDARD else []
+    first = sum(not question.variant_of for question in dangers)
+    assert html.count(say("static_danger")) == first
+    assert html.count(say("static_danger_again")) == len(dangers) - first

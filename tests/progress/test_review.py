@@ -221,3 +221,22 @@ def test_picture_and_sentence_say_the_same():
     assert "more often right when you were surer" in better
     assert "less often right" in calibration_sentence(count_sure([(1, True), (4, False)] * 8))
     assert "still chance" in calibration_sentence(sure_rows([]) and count_sure([(1, True)]))
+
+
+def test_a_missed_danger_comes_back_until_it_is_right(learned):
+    page = sit(8)
+    danger, later = None, []
+    for _ in range(page.planned):
+        question = page.asked[-1].question
+        miss = question.red_flag and danger is None
+        danger = (question.variant_of or question.id) if miss else danger
+        answer(page, right=not miss)
+    assert danger
+    for right in (False, False, True):
+        asked = page.asked[-1].question
+        assert (asked.variant_of or asked.id) == danger
+        later.append(asked.id)
+        answer(page, right=right)
+    assert later[0] != later[1] and later[0] == later[2]  # the two forms in turn
+    assert page.aloud.value  # only now the sitting has its result
+    assert len(page.asked) == page.planned + 3

@@ -136,7 +136,10 @@ def _one(block: str, where: str) -> Question:
         (data,) = tomllib.loads(block)["question"]
         return Question.model_validate(data)
     except ValidationError as error:
-        raise EvidenceError(explain(error, where)) from None
+        lines = explain(error, where).splitlines()
+        # An option with a fault is also missing from the count of options: say it once.
+        own = [line for line in lines if "after validation" not in line]
+        raise EvidenceError("\n".join(own or lines)) from None
     except (ValueError, OverflowError, RecursionError) as error:
         raise EvidenceError(f"{where}: the question cannot be read as TOML: {error}.") from None
 
@@ -232,3 +235,14 @@ def load_questions(lesson: str, folder: Path | None = None) -> tuple[Question, .
     'predict'
     """
     return read_questions(questions_file(lesson, folder))[0]
+
+
+def load_vignettes(folder: Path | None = None) -> tuple[Question, ...]:
+    """Read the vignettes of the instructor's examination, which no lesson shows.
+
+    Examples
+    --------
+    >>> {question.stage for question in load_vignettes()}
+    {'exam'}
+    """
+    return read_questions(questions_file("exam/vignettes", folder))[0]

@@ -8,8 +8,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
+from string import ascii_uppercase as LETTERS
 
-from helpers.evidence import EvidenceError, Question, data_folder, evidence, read_questions
+from helpers.evidence import (
+    EvidenceError,
+    Question,
+    data_folder,
+    evidence,
+    load_vignettes,
+    read_questions,
+)
 from helpers.pictures.drawn import PICTURES
 
 LONGEST_SHARE = 0.35
@@ -25,7 +33,7 @@ A_NAME = 20
 """Options of so few characters are names, and names differ in length."""
 
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_ABSOLUTE = re.compile(r"(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"“?(?:yes|no|none|nothing|never|always|all)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"\b(?:first|second|third|fourth|last|upper|lower|next|previous) (?:option|answer|choice)s?\b"
     r"|\b(?:option|answer|choice) (?:[A-E]\b|above\b|below\b)"
@@ -112,6 +120,21 @@ def check_questions(file: Path) -> list[str]:
     return found
 
 
+def _with_key(number: int, question: Question) -> str:
+    """Return a vignette as text, with its key and what is to be said about it."""
+    options = [
+        f"  {mark} {_plain(o.text)}" for mark, o in zip(LETTERS, question.option, strict=False)
+    ]
+    best = question.option[question.answer]
+    return "\n".join(
+        [
+            f"{number}. {_plain(question.stem)}",
+            *options,
+            f"  Key: {LETTERS[question.answer]}. {question.objective}. {_plain(best.feedback)}",
+        ]
+    )
+
+
 def _key_is_longest(question: Question) -> bool:
     lengths = [len(_plain(option.text)) for option in question.option]
     return lengths[question.answer] == max(lengths)
@@ -130,9 +153,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="Read a file of questions, and say what is missing in it or can be guessed.",
     )
     parser.add_argument("files", nargs="*", type=Path, help="files; all of them by default")
+    parser.add_argument(
+        "--key", action="store_true", help="print the vignettes of the examination with their key"
+    )
     parser.add_argument("--quiet", action="store_true", help="say only what is to be mended")
     chosen = parser.parse_args(arguments)
-    files = chosen.files or sorted((data_folder() / "questions").glob("*.toml"))
+    if chosen.key:
+        print("\n\n".join(_with_key(number, q) for number, q in enumerate(load_vignettes(), 1)))
+        return 0
+    files = chosen.files or sorted((data_folder() / "questions").rglob("*.toml"))
     found = 0
     for file in files:
         try:

@@ -31,6 +31,7 @@ from helpers.evidence import (
     study_names,
 )
 from helpers.instructor.against_observations import ROLES, check_all, counts
+from helpers.instructor.blueprint import blueprint_table
 from helpers.instructor.guide_links import open_case, open_setting
 from helpers.page.in_notebook.page import Stage
 from helpers.page.prose import Facts, inline, to_html
@@ -116,15 +117,17 @@ def answer_key(lesson: Lesson | Clinic, facts: Facts) -> str:
 def _placed(lesson: str) -> Iterator[tuple[str, Question]]:
     """Return the questions of a lesson with where on the page they stand."""
     questions = load_questions(lesson)
+    firsts = {
+        stage: [q.id for q in questions if q.stage == stage and not q.variant_of]
+        for stage in ("exit", "more")
+    }
     for question in questions:
-        stage = question.stage
-        if stage not in ("exit", "more"):
-            yield say(f"teaching_place_{stage}"), question
+        if question.stage not in firsts:
+            yield say(f"teaching_place_{question.stage}"), question
             continue
-        first = [q.id for q in questions if q.stage == stage and not q.variant_of]
-        number = first.index(question.variant_of or question.id) + 1
-        place = say(f"teaching_place_{stage}", number=number)
-        yield say("teaching_place_again", place=place) if question.variant_of else place, question
+        again = "_again" if question.variant_of else ""
+        number = firsts[question.stage].index(question.variant_of or question.id) + 1
+        yield say(f"teaching_place_{question.stage}{again}", number=number), question
 
 
 def _cases_key() -> str:
@@ -188,11 +191,18 @@ def teaching(lessons: list[Lesson]) -> Stage:
         f"<h3>{say('teaching_guides')}</h3><ul>{links}</ul>",
         _linked("class_data.ipynb", "class_data") + _linked("model_cards.ipynb", "cards"),
         _round(),
+        f"<h3>{say('blueprint_title')}</h3><p>{say('blueprint_said')}</p>",
+        blueprint_table({lesson.key: escape(lesson.title) for lesson in _asking(lessons)}),
         f"<h3>{said}</h3>",
         _observations(),
         f"<h3>{say('teaching_checked')}</h3>",
         _checked(),
     )
+
+
+def _asking(lessons: list[Lesson]) -> list[Lesson]:
+    """Return the lessons that end with an exit check; the others ask too little to be counted."""
+    return [lesson for lesson in lessons if lesson.challenge]
 
 
 def _linked(notebook: str, name: str) -> str:

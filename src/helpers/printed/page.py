@@ -129,6 +129,8 @@ def _standard(
         again = asked("exit", again=True)
         head = f"<h3>{say('head_variants')}</h3>"
         parts.append(sheet.section("check", check, f"{head}{again}" if again else ""))
+    if more := asked("more"):
+        parts.append(sheet.section("more", more, f"{head}{asked('more', again=True)}"))
     if lesson.key == "start_here":
         parts.append(
             sheet.section("lessons", lesson_table(_specs(shelf)), head=say("app_all_lessons"))

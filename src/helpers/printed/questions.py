@@ -36,7 +36,14 @@ def ask(sheet: Sheet, question: Question, facts: Facts, sketches: Sketches = ())
 def _feedback(question: Question, facts: Facts) -> str:
     best = ascii_uppercase[question.answer]
     items = "".join(f"<li>{_said(option, facts)}</li>" for option in question.option)
-    return f'<p><strong>{best}</strong>: {say("static_best")}.</p><ol type="A">{items}</ol>'
+    danger = "" if not question.red_flag else f"<p><strong>{_danger(question)}</strong></p>"
+    said = f"<p><strong>{best}</strong>: {say('static_best')}.</p>"
+    return f'{said}{danger}<ol type="A">{items}</ol>'
+
+
+def _danger(question: Question) -> str:
+    """Say what a missed danger means: other answers do not make up for it."""
+    return say("static_danger_again" if question.variant_of else "static_danger")
 
 
 def _said(option: Option, facts: Facts) -> str:

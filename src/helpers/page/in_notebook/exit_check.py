@@ -32,10 +32,9 @@ class ExitCheck:
         Question ids and answers of an earlier visit, in their order; they are given again.
     seed : str
         Whose order the options have; empty for the order of the file.
-    stage : str
-        Which questions of the lesson: those of the check, or those to practise more with.
     """
 
+    stage = "exit"
     done_words = "exit_done"
     so_far_words = "exit_so_far"
 
@@ -48,9 +47,8 @@ class ExitCheck:
         done: Callable[[], None],
         past: Sequence[tuple[str, Mapping[str, Any]]] = (),
         seed: str = "",
-        stage: str = "exit",
     ) -> None:
-        self.questions = [shuffled(q, seed) for q in questions if q.stage == stage]
+        self.questions = [shuffled(q, seed) for q in questions if q.stage == self.stage]
         self.facts, self.box, self.note, self.done = facts, box, note, done
         self.base = [question for question in self.questions if not question.variant_of]
         self.enough = min(PASS, len(self.base))
@@ -148,10 +146,8 @@ class ExitCheck:
 class _Round(ExitCheck):
     """The questions to practise with; all that were missed come back."""
 
+    stage = "more"
     done_words = so_far_words = "practice_done"
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **(named | {"stage": "more"}))
 
     def _count(self) -> None:
         self.enough = len(self.base)
