@@ -14,8 +14,8 @@ def ending_sentence(case: Case, after: Ending) -> str:
     >>> from helpers.clinic.ending import ending
     >>> from helpers.evidence import load_cases
     >>> case = load_cases()["short_hairs"]
-    >>> ending_sentence(case, ending(case, ["multivitamin"]))[-52:]
-    'hairs break off with your plan, and 1,045 with the best plan.'
+    >>> ending_sentence(case, ending(case, ["care"]))
+    'In the nine months after, about 1,900 hairs break off; with the best plan it is the same.'
     """
     own, best = after.told
     if after.alike:
