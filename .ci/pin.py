@@ -93,8 +93,12 @@ def answers(folder: Path = DATA) -> Pins:
             found[key] = f"{said}; feedback {words}"
     offers = tomllib.loads((folder / "clinic.toml").read_text(encoding="utf-8"))
     for part, rows in offers.items():
+        if not isinstance(rows, list):  # such as the minutes of a visit
+            found[f"clinic: {part}"] = str(rows)
+            continue
         for row in rows:
-            found[f"clinic: {part}: {row['id']}"] = f"words {short(*row.values())}"
+            words = short(*map(str, row.values()))
+            found[f"clinic: {part}: {row['id']}"] = f"words {words}"
     return found
 
 
