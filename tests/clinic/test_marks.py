@@ -6,22 +6,22 @@ import pytest
 
 from helpers.clinic.casebook import open_case
 from helpers.clinic.judge import case_order, judge, record_of, rule, spent
-from helpers.evidence import STEPS, catalogue, evidence, load_cases
+from helpers.evidence import STEPS, catalogue, load_cases
 
 CASES = list(load_cases().values())
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 TODAY = date(2026, 5, 1)
 
-# What the case says of a choice, and where it stands -> its mark; whether an idea and a danger
-# are named. "further" is the second or third place of the list of diagnoses.
+# What the case says of a choice, and where it stands -> its mark.
+# "further" is the second or third place of the list of diagnoses.
 MARKS = {
-    ("key", "chosen"): ("made", False),
-    ("key", "further"): ("made", False),
-    ("key", "left out"): ("missed", True),
-    ("fits", "chosen"): ("fits", False),
-    ("fits", "further"): ("fits", False),
-    ("trap", "chosen"): ("trap", True),
-    ("trap", "further"): ("considered", False),
+    ("key", "chosen"): "made",
+    ("key", "further"): "made",
+    ("key", "left out"): "missed",
+    ("fits", "chosen"): "fits",
+    ("fits", "further"): "fits",
+    ("trap", "chosen"): "trap",
+    ("trap", "further"): "considered",
 }
 
 
@@ -42,16 +42,11 @@ def test_every_choice_of_a_case_gets_the_mark_of_the_table(case):
                 places["further"] = [other, name]
             for place, chosen in places.items():
                 note = mark_of(case, step, name, chosen)
-                kind, warns = MARKS[own.worth, place]
-                assert note.kind == kind, (step, name, place)
-                assert note.danger == (own.safety if warns else "")
-                idea = own.misconception if kind == "trap" else ""
+                assert note.kind == MARKS[own.worth, place], (step, name, place)
+                idea = own.misconception if note.kind == "trap" else ""
                 assert note.misconception == idea
                 assert note.name == catalogue().offers(step)[name].name
-                if note.danger:
-                    sentence = f"[{evidence().safety[own.safety].sentence}](safety:{own.safety})"
-                    assert note.text.endswith(f" {sentence}")
-                if not own.feedback and kind == "fits":
+                if not own.feedback and note.kind == "fits":
                     assert note.text == "Reasonable here; it changes little."
                 if own.feedback:
                     assert note.text.startswith(open_case(case).fill(own.feedback))
@@ -103,8 +98,6 @@ def test_the_record_counts_what_was_chosen(case, worth):
     ]
     assert sorted(record["traps"]) == sorted(traps)
     assert (record["wasted"], record["sure"], record["on"]) == ([], 3, "2026-05-01")
-    dangers = {f"{s}:{n}" for s in STEPS for n, own in case.at(s).items() if own.safety}
-    assert set(record["dangers"]) == dangers & {*record["missed"], *record["traps"]}
     ideas = {case.at(t.partition(":")[0])[t.partition(":")[2]].misconception for t in traps}
     assert record["misconceptions"] == sorted(ideas - {""})
     assert (record["cost"], record["wait"]) == spent(chosen["tests"])
@@ -128,7 +121,7 @@ def test_the_record_holds_what_was_idle_and_who_was_seen(case):
     assert record["ranked"] == idle["differential"]
     assert set(record) == {
         "case", "level", "on", "ranked", "sure", "right", "missed", "wasted", "traps", "dangers",
-        "misconceptions", "cost", "wait",
+        "misconceptions", "cost", "wait", "before", "sure_before",
     }  # fmt: skip
 
 

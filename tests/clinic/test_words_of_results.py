@@ -2,8 +2,6 @@
 
 from types import SimpleNamespace
 
-import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +9,6 @@ from hypothesis import strategies as st
 from helpers.clinic import scalp
 from helpers.clinic.blood import blood_tests
 from helpers.clinic.casebook import open_case
-from helpers.clinic.sentence import case_sentence
 from helpers.evidence import evidence, load_cases
 from helpers.model.iron import measured_ferritin, transferrin_saturation
 
@@ -201,47 +198,3 @@ def test_a_ponytail_shows_what_is_missing(monkeypatch, percent, unusual, said):
     )
     text, flag, _ = scalp.scalp_tests()["ponytail"](even, *fake(monkeypatch, percent, unusual))
     assert said in text and flag is unusual and f"{percent:.0f}%" in text
-
-
-# -- the sentence about the course
-
-VISIT, LENGTH = 1460, 1731
-USUAL = 80.0
-
-
-def told(top_day, top, width):
-    """Return what is said of a wave with its top on a day, and the wave."""
-    day = np.arange(LENGTH)
-    off = USUAL + (top - USUAL) * np.maximum(0, 1 - np.abs(day - top_day) / width)
-    off[0] = USUAL
-    parts = {"shed": 0.5 * off, "broken": 0.3 * off, "fractured": 0.2 * off}
-    head = SimpleNamespace(table=pd.DataFrame(parts))
-    said = case_sentence(SimpleNamespace(head=head, visit_day=VISIT))
-    return said, parts["shed"] + parts["broken"] + parts["fractured"]
-
-
-@given(
-    top_day=st.integers(VISIT - 330, LENGTH - 1),
-    top=st.floats(81, 900),
-    width=st.integers(20, 300),
-)
-@SAME_EACH_TIME
-def test_a_top_is_past_or_ahead_and_the_end_comes_when_it_comes(top_day, top, width):
-    text, off = told(top_day, top, width)
-    assert f"about {off[VISIT]:,.0f} hairs come off" in text and f"it was {off[0]:.0f}." in text
-    quiet = bool(off[VISIT - 365 :].max() < 1.15 * USUAL)
-    assert ("near the usual throughout" in text) is quiet
-    if quiet:
-        return
-    top_now = bool(abs(top_day - VISIT) < 10.5 or off[VISIT] > off[top_day] / 1.03)
-    assert ("about the top" in text) is top_now
-    assert ("weeks ago" in text) is (not top_now and top_day < VISIT)
-    assert ("weeks from now" in text) is (not top_now and top_day > VISIT)
-    if not top_now:
-        assert f"The top, {off[top_day]:,.0f} a day, is {abs(top_day - VISIT) / 7:.0f} w" in text
-    high = int(np.flatnonzero(off >= 1.15 * USUAL)[-1])
-    assert ("not yet back" in text) is (high >= LENGTH - 1)
-    assert ("back near the usual" in text) is (VISIT < high < LENGTH - 1)
-    if VISIT < high < LENGTH - 1:
-        weeks = round((high - VISIT) / 7)
-        assert ("within days" if weeks < 2 else f"in {weeks} weeks") in text

@@ -16,7 +16,7 @@ EVERY = [question for questions in BANK.values() for question in questions]
 SEEDS = range(20)
 OF_BANK = 0.35
 OF_LESSON = 0.35
-LESSON = 12  # a lesson with this many questions is long enough to be judged alone
+LESSON = 20  # of fewer, chance alone passes a third too often
 
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 HEDGE = re.compile(

@@ -76,7 +76,7 @@ def test_the_feedback_of_the_right_option_and_of_no_other_agrees(key):
 
 def named_on_pages():
     """Return every name that pages, questions, cases, guides and code speak of."""
-    places = ("notebooks/**/*.ipynb", "data/**/*.toml", "data/guides/*.md", "src/**/*.py")
+    places = ("notebooks/**/*.ipynb", "data/**/*.toml", "data/**/*.md", "src/**/*.py")
     paths = [path for place in places for path in ROOT.glob(place)]
     tables = [data_folder() / f"{name}.csv" for name in ("words", "misconceptions", "glossary")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in [*paths, *tables])

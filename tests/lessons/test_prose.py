@@ -17,7 +17,7 @@ SENTENCE = re.compile(r"(?<=[.?!:;])[”*)]*\s+|\n+")
 SAFETY = re.compile(r"\[[^\]]*\]\(safety:[a-z0-9_]+\)")
 
 MOST_EXPLAINED = 400
-MOST_DEEPER = 500
+MOST_DEEPER = 1000
 LONGEST_SENTENCE = 34
 # LIX, from the length of sentences and the share of long words: under 30 is read by children,
 # 40 is a newspaper, 50 a textbook.
@@ -52,7 +52,8 @@ def minutes(key):
     spec = find_lesson(key)
     text = load_text(key)
     read = sum(words(said) for name, said in text.items() if name not in FOLDED)
-    asked = [question for question in load_questions(key) if not question.variant_of]
+    on_the_way = ("predict", "see", "exit")  # practice comes after, for whoever wants it
+    asked = [q for q in load_questions(key) if q.stage in on_the_way and not q.variant_of]
     done = MINUTES_LOOKING + MINUTES_PICTURE * bool(spec.extra)
     done += MINUTES_TRYING * bool(spec.challenge) + MINUTES_WRITING * ("written" in text)
     return read / WORDS_A_MINUTE + len(asked) * MINUTES_A_QUESTION + done

@@ -45,6 +45,11 @@ def nan(number):
 # Row -> whether it may be said, of the result R, the one before B, their numbers r and b, and
 # what was put in, p. A row that compares, denies or dates something stands here.
 RULES = {
+    # lesson 01
+    "said_dm_lung_mda5": lambda R, B, r, b, p: R.antibody == "mda5",
+    "said_dm_cancer_no_tif1": lambda R, B, r, b, p: R.antibody == "no_tif1",
+    "said_dm_next_no_tif1": lambda R, B, r, b, p: R.antibody == "no_tif1",
+    "said_dm_before": lambda R, B, r, b, p: B is not None and r != b,
     # lesson 02 and the start page
     "said_fall": lambda R, B, r, b, p: B is None,
     "said_fall_more": lambda R, B, r, b, p: (
@@ -105,6 +110,11 @@ RULES = {
     "said_iron_goal": lambda R, B, r, b, p: not nan(r["goal_months"]),
     "said_wave_peak": lambda R, B, r, b, p: True,
     # lesson 07
+    "said_lack_none": lambda R, B, r, b, p: r["depth_percent"] == 0,
+    "said_lack_unseen": lambda R, B, r, b, p: nan(r["onset_days"]),
+    "said_lack_sheds": lambda R, B, r, b, p: not nan(r["onset_days"]),
+    "said_lack_blood": lambda R, B, r, b, p: r["lowest"] < r["line"],
+    "said_lack_back": lambda R, B, r, b, p: not nan(r["shed_months"]),
     "said_gap_same": lambda R, B, r, b, p: f"{abs(r['gap']):.1f}" in ("0.0", "0.1"),
     "said_gap_lower": lambda R, B, r, b, p: p["gap"] == r["gap"] >= 0.05,
     "said_gap_higher": lambda R, B, r, b, p: -p["gap"] == r["gap"] <= -0.05,
@@ -188,11 +198,19 @@ RULES = {
 }
 
 # Of these, the numbers put in are not those of the result of the same name.
-OTHERS = {"said_iron_before", "said_skin_before", "said_drug_before", "said_skin_given"}
+OTHERS = {
+    "said_dm_before",
+    "said_iron_before",
+    "said_skin_before",
+    "said_drug_before",
+    "said_skin_given",
+}
 # These names mean the size of a difference, or a text, where they are put in.
 RENAMED = {"change", "number", "before", "missing", "total", "gap"}
 # Said of tables, of the blood and of steps; tests of their own hold them.
-ELSEWHERE = re.compile(r"said_(case|sure|acts|shows|steps|tests|unit|drug_(noted|people|asked))_?")
+ELSEWHERE = re.compile(
+    r"said_(case|end|sure|acts|shows|steps|tests|unit|drug_(noted|people|asked))_?"
+)
 
 
 def little(story):

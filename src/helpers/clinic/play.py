@@ -430,16 +430,19 @@ class CasePlay(widgets.VBox):
             picture,
             Fit(),
             Sentence(value=escape(ending_sentence(self.case, self.end))),
-            _beside(
-                CloseUp(**close_view(case_close(self.case), when=""), mark=say("close_visit")),
-                CloseUp(**close_view(normal_close(self.case), when=""), mark=say("close_normal")),
-            ),
+            *self._beside_normal(),
             widgets.HTML(f"<p><small>{origin}</small></p>{self._debrief()}{self._moved()}"),
             widgets.HTML(self._in_detail()),
             *self.farewell,
         )
         if self.after and not self._restoring:
             self.after()
+
+    def _beside_normal(self) -> list[widgets.Widget]:
+        """Return the scalp of the visit beside a normal one on the same skin."""
+        looks = (("close_visit", case_close(self.case)), ("close_normal", normal_close(self.case)))
+        marked = (CloseUp(**close_view(view, when=""), mark=say(mark)) for mark, view in looks)
+        return [_beside(*marked)]
 
     def _harm(self) -> str:
         """Tell what happens next that no model of hair computes."""

@@ -35,14 +35,23 @@ class Findings:
         One of `ANTIBODIES`.
     values : dict of str to float
         `lung` and `cancer`, people of a hundred, each with `_low` and `_high`, the ends of its
-        band; `own_lung` and `own_cancer` are 1 where the share is that of the chosen antibody,
-        and 0 where it is that of all adults with this form.
+        band.
     """
 
     sign: str
     form: str
     antibody: str
     values: dict[str, float]
+
+    @property
+    def lung_group(self) -> str:
+        """Whose share of lung disease is shown: that of the antibody, or of the form."""
+        return self.antibody if self.antibody in _LUNG_BY_ANTIBODY else self.form
+
+    @property
+    def cancer_group(self) -> str:
+        """Whose share of cancer is shown: that of the antibody, or "all"."""
+        return self.antibody if self.antibody in _CANCER_BY_ANTIBODY else "all"
 
     @property
     def table(self) -> pd.DataFrame:
@@ -97,6 +106,4 @@ def findings(sign: str = "knuckles", form: str = "classic", antibody: str = "unk
     lung = _LUNG_BY_ANTIBODY.get(antibody, _LUNG_BY_FORM[form])
     cancer = _CANCER_BY_ANTIBODY.get(antibody, _CANCER)
     values = _share(lung, "lung") | _share(cancer, "cancer")
-    values["own_lung"] = float(antibody in _LUNG_BY_ANTIBODY)
-    values["own_cancer"] = float(antibody in _CANCER_BY_ANTIBODY)
     return Findings(sign, form, antibody, values)

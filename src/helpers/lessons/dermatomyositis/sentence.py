@@ -16,10 +16,9 @@ def dm_sentence(found: Findings, before: Findings | None = None) -> str:
     'Of 100 adults with anti-TIF1-gamma, 41 have a cancer (36 t'
     """
     values = found.values
-    cancer = say(f"said_dm_cancer_{found.antibody if values['own_cancer'] else 'all'}", **values)
-    group = found.antibody if values["own_lung"] else found.form
-    lung = say(f"said_dm_lung_{group}", **values)
-    first, second = (lung, cancer) if values["own_lung"] else (cancer, lung)
+    cancer = say(f"said_dm_cancer_{found.cancer_group}", **values)
+    lung = say(f"said_dm_lung_{found.lung_group}", **values)
+    first, second = (lung, cancer) if found.lung_group == "mda5" else (cancer, lung)
     text = f"{first} {second} {say(f'said_dm_next_{found.antibody}')}"
     if before is None or before.values == values:
         return text

@@ -34,7 +34,7 @@ LESSON = Lesson(
     key="dermatomyositis",
     notebook="01_dermatomyositis.ipynb",
     minutes={
-        "predict": 1, "look": 3, "seen": 1, "explain": 3, "worked": 1, "challenge": 2, "check": 4,
+        "predict": 2, "look": 4, "seen": 1, "explain": 4, "worked": 1, "challenge": 1, "check": 4,
     },
     explore=EXPLORE,
     contrast=Contrast(

@@ -220,7 +220,7 @@ def share_of_lognormal(line: float) -> float:
     Examples
     --------
     >>> round(share_of_lognormal(40))
-    50
+    49
     """
     rows = load_study("ferritin_shares").groupby("group", sort=False).get_group(SURVEY)
     quartiles = np.interp([25, 50, 75], rows["below_pct"], np.log(rows["cutoff_ug_L"]))

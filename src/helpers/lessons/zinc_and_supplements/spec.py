@@ -72,7 +72,7 @@ LESSON = Lesson(
     key="zinc_and_supplements",
     notebook="07_zinc_and_supplements.ipynb",
     minutes={
-        "predict": 3, "look": 4, "seen": 1, "explain": 6, "worked": 4, "challenge": 3, "check": 4,
+        "predict": 3, "look": 4, "seen": 1, "explain": 5, "worked": 4, "challenge": 3, "check": 4,
     },
     explore=Explore(
         controls=lambda: (effect(), inflamed(), drawn()),
@@ -100,6 +100,7 @@ LESSON = Lesson(
     summary=zinc_summary,
     parameters=(
         "zinc_healthy_mean",
+        "zinc_inflamed_block",
         "zinc_between_people_sd",
         "zinc_fall_per_tenfold_crp",
         "zinc_afternoon_fall",
