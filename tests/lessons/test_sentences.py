@@ -111,8 +111,8 @@ RULES = {
     "said_wave_peak": lambda R, B, r, b, p: True,
     # lesson 07
     "said_lack_none": lambda R, B, r, b, p: r["depth_percent"] == 0,
-    "said_lack_unseen": lambda R, B, r, b, p: nan(r["onset_days"]),
-    "said_lack_sheds": lambda R, B, r, b, p: not nan(r["onset_days"]),
+    "said_lack_unseen": lambda R, B, r, b, p: nan(r["onset_months"]),
+    "said_lack_sheds": lambda R, B, r, b, p: not nan(r["onset_months"]),
     "said_lack_blood": lambda R, B, r, b, p: r["lowest"] < r["line"],
     "said_lack_back": lambda R, B, r, b, p: not nan(r["shed_months"]),
     "said_gap_same": lambda R, B, r, b, p: f"{abs(r['gap']):.1f}" in ("0.0", "0.1"),

@@ -49,7 +49,7 @@ def test_the_page_shows_the_reference_and_all_key_points():
     for lesson in all_lessons():
         if "key_points" in load_text(lesson.key):
             assert lesson.title in page
-    assert page.count("<strong>Never:</strong>") == 10
+    assert page.count("<strong>Never:</strong>") == 11
 
 
 def test_the_command_writes_both(tmp_path, capsys):

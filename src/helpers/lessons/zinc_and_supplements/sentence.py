@@ -58,7 +58,7 @@ def deficiency_sentence(story: Deficiency, before: Deficiency | None = None) -> 
     if not values["depth_percent"]:
         return say("said_lack_none", **named, **values)
     parts = [say("said_lack_falls", **named, **values)]
-    if math.isnan(values["onset_days"]):
+    if math.isnan(values["onset_months"]):
         parts.append(say("said_lack_unseen", **values))
     else:
         parts.append(say("said_lack_sheds", **values))
