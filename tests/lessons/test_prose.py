@@ -59,11 +59,7 @@ def minutes(key):
     return read / WORDS_A_MINUTE + len(asked) * MINUTES_A_QUESTION + done
 
 
-# Two lessons have not been shortened yet.
-LONG = {"iron", "zinc_and_supplements"}
-
-
-@pytest.mark.parametrize("key", sorted(set(KEYS) - LONG))
+@pytest.mark.parametrize("key", KEYS)
 def test_the_explanation_is_short(key):
     text = load_text(key)
     assert words(text["explain"]) <= MOST_EXPLAINED
