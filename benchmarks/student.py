@@ -26,6 +26,7 @@ from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
+FIGURES = ("FigureWidget", "_FetchedFigure")  # plotly's own, and that of the app
 LARGE = 200_000  # bytes; what is larger is a figure's script, and not taken apart
 MOST = 2**30
 OPEN_LIMIT = 180.0
@@ -165,10 +166,12 @@ class Student:
             if data.get("method") == "update_states":
                 for widget, known in data["states"].items():
                     self.widgets[widget] = known["state"]
-                    if str(known["state"].get("_anywidget_id")).endswith("FigureWidget"):
+                    if str(known["state"].get("_anywidget_id")).endswith(FIGURES):
                         self.figures.add(widget)
             elif "state" in data:
                 self.widgets.setdefault(name, {}).update(data["state"])
+                if str(data["state"].get("_anywidget_id")).endswith(FIGURES):
+                    self.figures.add(name)
         asked.touched.add(name)
 
     async def ask(self, kind: str, content: dict[str, Any], limit: float = ANSWER_LIMIT) -> Waiting:
