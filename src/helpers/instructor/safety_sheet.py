@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from helpers.evidence import EvidenceError, Safety, Source, Urgency, evidence
+from helpers.page.paper import template
 
 SHEET = Path("build") / "safety-sheet.html"
-TEMPLATE = "safety_sheet.html"
+TEMPLATE = Path(__file__).with_name("safety_sheet.html")
 
 
 def mark(rules: Mapping[str, Safety]) -> str:
@@ -43,14 +42,7 @@ def safety_sheet(rules: Mapping[str, Safety], sources: Mapping[str, Source]) -> 
     """
     soonest = sorted(rules.values(), key=lambda row: list(Urgency).index(row.urgency))
     named = list(dict.fromkeys(name for row in soonest for name in row.sources))
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return pages.get_template(TEMPLATE).render(
+    return template(TEMPLATE).render(
         rules=soonest,
         numbers={name: place for place, name in enumerate(named, 1)},
         sources=[sources[name] for name in named],

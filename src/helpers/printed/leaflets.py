@@ -8,16 +8,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers.course import all_lessons
 from helpers.evidence import EvidenceError, evidence
+from helpers.page.paper import template
 from helpers.page.prose import Openers
 from helpers.page.reference import key_points_html, reference_html
 
 FOLDER = Path("build") / "leaflets"
-TEMPLATE = "leaflet.html"
+TEMPLATE = Path(__file__).with_name("leaflet.html")
 
 
 class Numbered:
@@ -61,17 +61,8 @@ def leaflet(title: str, wide: bool, written: Callable[[Openers], str]) -> str:
     """
     sources = Numbered()
     text = written(sources.openers())
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     rows = [evidence().sources[name] for name in sources.names]
-    return pages.get_template(TEMPLATE).render(
-        title=title, wide=wide, text=Markup(text), sources=rows
-    )
+    return template(TEMPLATE).render(title=title, wide=wide, text=Markup(text), sources=rows)
 
 
 def reference_leaflet() -> str:
