@@ -1,9 +1,10 @@
 "use strict";
 (() => {
-  // anywidget waits two seconds for a widget and then ignores it for good. A figure on a busy
-  // computer needs longer.
+  // anywidget waits two seconds for a widget and then ignores it for good, and says so of a
+  // widget that was replaced before it was ready. A figure on a busy computer needs longer.
+  const PATIENCE = 600000;
   const timeout = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = (ms) => timeout(Math.max(ms, 60000));
+  AbortSignal.timeout = (ms) => timeout(Math.max(ms, PATIENCE));
   AbortSignal.patient = true;
 
   // Voilà calls this while a cell takes its time; the page already says that it is loading.
