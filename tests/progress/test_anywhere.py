@@ -15,7 +15,7 @@ from helpers.course import review
 from helpers.page.in_notebook.records import Records
 from helpers.page.summary import summary
 from helpers.progress import Entry, Store, from_text, merged, sure_rows, to_text
-from helpers.progress.entries import LARGEST, read_bytes, read_text
+from helpers.progress.json_file import LARGEST, read_bytes, read_text
 
 GOOD = {
     "at": "2026-03-01T12:00:00.000000Z",
