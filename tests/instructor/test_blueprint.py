@@ -9,7 +9,7 @@ from helpers.course import all_lessons, find_lesson, lesson_keys
 from helpers.evidence import data_folder, load_questions, load_vignettes
 from helpers.instructor.blueprint import TAGS, blueprint, blueprint_table, row
 from helpers.instructor.check_questions import main
-from helpers.page.in_notebook.records import exit_items
+from helpers.page.way import exit_items
 
 KEYS = [key for key in lesson_keys() if find_lesson(key).challenge]
 TITLES = {key: find_lesson(key).title for key in KEYS}

@@ -33,6 +33,7 @@ EXPLORE = Explore(
 LESSON = Lesson(
     key="dermatomyositis",
     notebook="01_dermatomyositis.ipynb",
+    core=True,
     minutes={
         "predict": 2, "look": 4, "seen": 1, "explain": 4, "worked": 1, "challenge": 1, "check": 4,
     },

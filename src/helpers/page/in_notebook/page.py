@@ -16,14 +16,14 @@ from helpers.page.in_notebook.exit_check import ExitCheck, Practice
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Arrival, Fit, Spoken
 from helpers.page.in_notebook.question import QuestionWidget
-from helpers.page.in_notebook.records import Records
+from helpers.page.in_notebook.records import CourseList, Records
 from helpers.page.in_notebook.restore import notice
 from helpers.page.in_notebook.stage import Build, Stage, beside_its_text, still_path
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
 from helpers.page.prose import Facts, folded, to_html
 from helpers.page.spec import Explore
-from helpers.page.tables import curve, glossary, lesson_sources, lesson_table, parameter_table
+from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
 from helpers.page.text import PageText
 from helpers.pictures.theme import live, stylesheet
 
@@ -92,9 +92,7 @@ class Page(PageText):
                 self._arrives = not asked.restored
                 stage.finish()
 
-            style = widgets.HTML(f"<style>{stylesheet()}</style>")
-            style.layout.display = "none"
-            head = [style, *self._left_out(), *self._welcome(), self.html("case")]
+            head = [_style(), *self._left_out(), *self._welcome(), self.html("case")]
             head += self._drawn("predict")
             questions = self.ask("predict")
             self.prediction: QuestionWidget | None = None
@@ -338,23 +336,28 @@ class Page(PageText):
                 *self._own_work(),
             ]
 
-        stage = Stage("", "", build)
-        stage.reveal()
-        return stage
+        return _open(build)
 
-    def index(self) -> Stage:
-        """List all lessons, and the words they use."""
+    def course(self) -> Stage:
+        """List the lessons, with how far one is and where to go on."""
+        return _open(lambda _: [_style(), CourseList(self.store, self.shelf)])
 
-        def build(_: Stage) -> list[widgets.Widget]:
-            return [
-                widgets.HTML(lesson_table(self.shelf())),
-                Records(self.store, self.shelf),
-                widgets.HTML(glossary()),
-            ]
+    def own_work(self) -> Stage:
+        """Say what is kept of one's work, and the words of all lessons."""
+        return _open(lambda _: [Records(self.store, self.shelf), widgets.HTML(glossary())])
 
-        stage = Stage("", "", build)
-        stage.reveal()
-        return stage
+
+def _open(build: Build) -> Stage:
+    """Return a part that waits for nothing."""
+    stage = Stage("", "", build)
+    stage.reveal()
+    return stage
+
+
+def _style() -> widgets.HTML:
+    style = widgets.HTML(f"<style>{stylesheet()}</style>")
+    style.layout.display = "none"
+    return style
 
 
 def _predicted_words(asked: QuestionWidget) -> str:

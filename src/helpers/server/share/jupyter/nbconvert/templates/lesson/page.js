@@ -39,6 +39,7 @@
     const lesson = byId("rendered_cells");
     lesson.style.visibility = "";
     document.body.dataset.lesson = "open";
+    document.dispatchEvent(new Event("lesson-open"));
     watch();
     // The drawing program is large: it is here, and read, before the first picture is wanted.
     const idle = window.requestIdleCallback ?? setTimeout;
