@@ -40,7 +40,11 @@ def test_waves_come_back_true_and_small():
     rng = np.random.default_rng(1)
     shapes = [np.exp(-(((day - at) / 20) ** 2)) for at in (60, 120, 200)]
     trees = [
-        {"name": "same", "n": k, "y": plain(sum(w * s for w, s in zip(rng.random(3), shapes)))}
+        {
+            "name": "same",
+            "n": k,
+            "y": plain(sum(w * s for w, s in zip(rng.random(3), shapes, strict=True))),
+        }
         for k in range(300)
     ]
     packed = pack(trees)

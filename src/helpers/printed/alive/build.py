@@ -27,7 +27,7 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
         prog="lesson-files",
-        description="Write every lesson as one HTML file that holds its model and needs no network.",
+        description="Write every lesson as one HTML file with its model inside.",
     )
     parser.add_argument(
         "folder", nargs="?", type=Path, help=f"where to write them (default {FOLDER.as_posix()})"

@@ -16,8 +16,8 @@ from helpers.model.scalp import Array
 Tree = Any
 Path = tuple[str | int, ...]
 
-STEPS = 2500
-"""A curve is true to this part of what it spans over all settings: a tenth of a pixel."""
+STEPS = 1000
+"""A curve is true to this part of what it spans over all settings: less than half a pixel."""
 SHORTEST = 24  # numbers of a list that is worth a basis
 FEWEST = 12  # different lists that are worth a basis
 MOST_BASIS = 60
@@ -182,11 +182,14 @@ def _squeezed(rows: Array, step: Array) -> dict[str, Tree]:
         top = np.abs(weights).max(axis=0)
         top[top == 0] = 1.0
         whole = np.rint(weights / top * 32767)
-        base = (basis[:number] * (top / 32767)[:, None]).astype("<f4")
-        if np.abs(whole @ base.astype(float) - scaled).max() <= 1:
+        high = np.abs(basis[:number]).max(axis=1)
+        base = np.rint(basis[:number] / high[:, None] * 32767)
+        scale = top * high / 32767**2
+        if np.abs((whole * scale) @ base - scaled).max() <= 1:
             return {
-                "basis": _typed(base, "<f4"),
+                "basis": _typed(base, "<i2"),
                 "weights": _typed(whole, "<i2"),
+                "scale": [float(f"{one:.8g}") for one in scale],
                 "of": number,
                 "step": [float(f"{one:.8g}") for one in step],
             }
@@ -225,5 +228,5 @@ def _curve(curves: Mapping[str, Tree], row: int) -> list[float]:
         return cast("list[float]", (np.cumsum(changes) * step).tolist())
     number = curves["of"]
     weights = _array(curves["weights"], "<i2")[row * number : (row + 1) * number].astype(float)
-    basis = _array(curves["basis"], "<f4").astype(float).reshape(number, points)
-    return cast("list[float]", (weights @ basis * step).tolist())
+    basis = _array(curves["basis"], "<i2").astype(float).reshape(number, points)
+    return cast("list[float]", ((weights * curves["scale"]) @ basis * step).tolist())

@@ -286,12 +286,21 @@ def _short(svg: str) -> str:
 def _drawing(drawing: Drawing) -> dict[str, Tree]:
     explored = Explored(Explore(drawing.controls, lambda **_: None, (), lambda *_: ""))
     grid = grid_of(explored, drawing.printed, DRAWN_MOST)
+    # Much of a drawing stays as it is while a slider moves: each piece is in the file once.
+    pieces: dict[str, int] = {}
     frames = []
     for names in (False, True) if drawing.names else (False,):
         for settings in grid.settings():
             sketch = drawing.draw(names=names, **settings)
             pictures = [
-                {"svg": _short(named(one)), "caption": one.caption} for one in sketch.pictures
+                {
+                    "svg": [
+                        pieces.setdefault(piece, len(pieces))
+                        for piece in _short(named(one)).split("<")[1:]
+                    ],
+                    "caption": one.caption,
+                }
+                for one in sketch.pictures
             ]
             frames.append({"pictures": pictures, "said": sketch.said})
     return {
@@ -301,6 +310,7 @@ def _drawing(drawing: Drawing) -> dict[str, Tree]:
             {"kind": kind_of(control), "grid": as_json(grid.values[key]), "traits": traits(control)}
             for key, control in explored.controls.items()
         ],
+        "pieces": list(pieces),
         "frames": pack(frames),
     }
 

@@ -145,7 +145,7 @@ function drawing(tree) {
     let at = names.values.names ? 1 : 0;
     for (const one of controls) at = at * one.grid.length + one.at;
     const { pictures, said } = frames.at(at);
-    names.put({ pictures: pictures.map(({ svg, caption }) => { const mark = `d${++number}-`; return { svg: svg.replaceAll('id="~', `id="${mark}`).replaceAll("#~", `#${mark}`), caption }; }), said });
+    names.put({ pictures: pictures.map(({ svg, caption }) => { const mark = `d${++number}-`; return { svg: svg.map((piece) => `<${tree.pieces[piece]}`).join("").replaceAll('id="~', `id="${mark}`).replaceAll("#~", `#${mark}`), caption }; }), said });
   };
   const controls = tree.controls.map(({ kind, grid, traits }) => {
     const one = { grid, at: 0, el: make("div") };

@@ -29,19 +29,19 @@ class Frames {
     this.parts = parts.map((part) => ({ ...part, index: new Uint16Array(Frames.bytes(part.index)), at: -1 }));
     this.sets = sets.map((set) => ({
       ...set,
-      ...(set.basis ? { basis: new Float32Array(Frames.bytes(set.basis)), weights: new Int16Array(Frames.bytes(set.weights)) } : { changes: new Int32Array(Frames.bytes(set.changes)) }),
+      ...(set.basis ? { basis: new Int16Array(Frames.bytes(set.basis)), weights: new Int16Array(Frames.bytes(set.weights)) } : { changes: new Int32Array(Frames.bytes(set.changes)) }),
     }));
   }
   static bytes(text) { return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)).buffer; }
   curve({ set, row }) {
-    const { points, step, of, basis, weights, changes } = this.sets[set], curve = new Array(points);
+    const { points, step, of, basis, weights, scale, changes } = this.sets[set], curve = new Array(points);
     if (changes) {
       for (let k = 0, sum = 0; k < points; k++) { sum += changes[row * points + k]; curve[k] = sum * step[row]; }
       return curve;
     }
     for (let k = 0; k < points; k++) {
       let sum = 0;
-      for (let b = 0; b < of; b++) sum += weights[row * of + b] * basis[b * points + k];
+      for (let b = 0; b < of; b++) sum += weights[row * of + b] * scale[b] * basis[b * points + k];
       curve[k] = sum * step[row];
     }
     return curve;
