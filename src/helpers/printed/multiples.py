@@ -132,7 +132,7 @@ def multiples(sheet: Sheet, lesson: Lesson) -> str:
     parts = [
         f"<h3>{escape(lesson.contrast.button)}</h3>",
         panels(sheet, explored, [Panel(say("static_start"), explored.start), *both], lesson.key),
-        f"<p>{sheet.note(say('page_origin'), _origin(lesson))}</p>",
+        f"<p>{sheet.note(say('page_origin'), origin(lesson))}</p>",
     ]
     shown = [panel.settings for panel in both]
     rows = {
@@ -149,7 +149,7 @@ def multiples(sheet: Sheet, lesson: Lesson) -> str:
     return "".join(parts) + _more(sheet, explored, lesson.key)
 
 
-def _origin(lesson: Lesson) -> str:
+def origin(lesson: Lesson) -> str:
     """Say what the pictures rest on: the model's numbers, and the published values beside them."""
     # Of the app's card only what follows its list of parameters: the page has them in a table.
     published = model_card("", (), lesson.published).partition("</ul>")[2]

@@ -74,7 +74,7 @@ def lesson_page(
             raise TypeError(f"{lesson.key}: there is no printed form of a {type(lesson).__name__}.")
         ends = sheet.ends()
         every = "".join([body, *ends])
-        glossary = _glossary(every, whole=lesson.key == "start_here")
+        glossary = used_words(every, whole=lesson.key == "start_here")
         notes = sheet.section("notes", sheet.notes())
     minutes = say("static_minutes", number=sum(lesson.minutes.values()))
     head = (
@@ -85,7 +85,7 @@ def lesson_page(
     )
     links = f'<a href="{stem(lesson)}.pdf">{say("static_pdf")}</a>' if pdf else ""
     page = document(lesson.title, f"{head}{every}{glossary}{notes}", links)
-    page = _relinked(page, {stem(other) for other in shelf})
+    page = relinked(page, {stem(other) for other in shelf})
     return _on_paper(page) if sheet.paper else page
 
 
@@ -116,11 +116,11 @@ def _standard(
             drawings(sheet, lesson, "explain"),
             said("explain"),
             _extra(lesson, sheet),
-            _deeper(said("deeper")),
+            deeper(said("deeper")),
         ),
     ]
     if "worked" in text:
-        parts.append(sheet.section("worked", _steps(sheet, text["worked"], known)))
+        parts.append(sheet.section("worked", steps(sheet, text["worked"], known)))
     if lesson.challenge:
         parts.append(
             sheet.section(
@@ -137,7 +137,7 @@ def _standard(
         parts.append(
             sheet.section("lessons", course_html(shelf, datetime.now(UTC)), head=say("head_course"))
         )
-    parts.append(_sources(sheet, lesson, text, text.values(), questions, known))
+    parts.append(sources(sheet, lesson, text, text.values(), questions, known))
     return "".join(parts)
 
 
@@ -147,12 +147,12 @@ def _clinic(lesson: Clinic, sheet: Sheet, text: dict[str, str]) -> str:
     return "".join(
         [
             sheet.section("patients", told(text["case"], {}), patients(sheet, lesson)),
-            _sources(sheet, lesson, text, said, (), {}),
+            sources(sheet, lesson, text, said, (), {}),
         ]
     )
 
 
-def _sources(
+def sources(
     sheet: Sheet,
     lesson: AnyLesson,
     text: dict[str, str],
@@ -160,6 +160,7 @@ def _sources(
     questions: Sequence[Question],
     known: Facts,
 ) -> str:
+    """Return the last part: key points, referral, limits, every number, every source."""
     return sheet.section(
         "sources",
         _boxed(told(text.get("key_points", ""), known)),
@@ -171,7 +172,8 @@ def _sources(
     )
 
 
-def _deeper(inside: str) -> str:
+def deeper(inside: str) -> str:
+    """Return, folded, what a reader may skip."""
     return folded(say("head_deeper"), inside) if inside else ""
 
 
@@ -210,16 +212,17 @@ def _drawing(sheet: Sheet, drawing: Drawing) -> str:
     return f'<div class="drawn">{head}<div class="sheet">{"".join(figures)}</div></div>'
 
 
-def _steps(sheet: Sheet, text: str, known: Facts) -> str:
+def steps(sheet: Sheet, text: str, known: Facts) -> str:
+    """Return a part of the text whose ``### `` headings open one by one."""
     head, *parts = re.split(r"^### ", text, flags=re.MULTILINE)
-    steps = []
+    made = []
     for part in parts:
         title, _, body = part.partition("\n")
-        steps.append(sheet.step(in_english(escape(title), "span"), told(body, known)))
-    return told(head, known) + "".join(steps)
+        made.append(sheet.step(in_english(escape(title), "span"), told(body, known)))
+    return told(head, known) + "".join(made)
 
 
-def _glossary(html: str, whole: bool) -> str:
+def used_words(html: str, whole: bool) -> str:
     """Return the glossary rows that a page uses."""
     used = unescape(re.sub(r"<[^>]+>", " ", html)).lower()
 
@@ -237,7 +240,7 @@ def _glossary(html: str, whole: bool) -> str:
     )
 
 
-def _relinked(html: str, pages: Collection[str]) -> str:
+def relinked(html: str, pages: Collection[str]) -> str:
     """Point links between notebooks to the pages beside this one; drop those to none."""
 
     def other(link: re.Match[str]) -> str:

@@ -1,0 +1,185 @@
+// Controls beside the pictures of a model that was run beforehand at every setting they can take.
+class Explorer {
+  constructor(el, tree, { moved, first = [], told = [], start = null, compare = true }) {
+    Object.assign(this, { el, tree, moved, kept: null });
+    this.frames = new Frames(tree.frames);
+    el.classList.add("hcl-explorer");
+    const panel = make("div", "hcl-panel"), shown = make("div", "hcl-shown");
+    el.replaceChildren(panel, shown);
+    panel.append(...first);
+    this.controls = tree.controls.map((control) => this.control(control));
+    this.controls.filter((one) => !one.folded).forEach((one) => panel.append(one.el));
+    const more = this.controls.filter((one) => one.folded);
+    if (more.length) {
+      const inside = make("div"), button = pressed(say("explorer_more"), () => {
+        inside.hidden = !inside.hidden;
+        button.textContent = say(inside.hidden ? "explorer_more" : "explorer_fewer");
+      });
+      inside.hidden = true;
+      inside.append(...more.map((one) => one.el));
+      panel.append(row(button), inside);
+    }
+    panel.append(row(pressed(say("explorer_reset"), () => this.reset())));
+    const note = make("p", "quiet", [say("file_grid", { number: tree.frames.number }), tree.left.length ? say("file_left", { names: tree.left.join("; ") }) : ""].join(" "));
+    this.before = make("div", "hcl-before");
+    this.before.hidden = true;
+    this.pictures = make("div", "hcl-pictures");
+    this.views = this.viewed(this.pictures);
+    this.sentence = widget("sentence", { value: "", computing: false });
+    const tells = make("div", "hcl-told");
+    tells.append(this.sentence.el, ...told);
+    this.numbers = make("div", "numbers");
+    this.keep = pressed(say("explorer_keep"), () => { this.kept = this.place; this.show(); });
+    this.forget = pressed(say("explorer_forget"), () => { this.kept = null; this.show(); });
+    shown.append(this.before, this.pictures, tells, ...(compare ? [row(this.keep, this.forget)] : []), this.numbers, note);
+    this.shown = shown;
+    this.place = start ?? tree.start;
+    this.put(this.place);
+    this.show(false);
+    let width = 0;
+    new ResizeObserver(() => { if (el.clientWidth !== width) { width = el.clientWidth; this.draw(); } }).observe(el);
+  }
+  control({ kind, key, grid, folded, traits }) {
+    const made = { key, grid, folded };
+    const heard = (model, { typed }) => {
+      const value = read(typed ?? ""), { low, high, label, unit, decimals } = model.values, range = { low, high, now: model.get("value"), unit };
+      if (value === null) model.put({ message: say("number_no_number", range) });
+      else if (value < low || value > high) model.put({ message: say("number_outside", { ...range, label, value }) });
+      else {
+        const nearest = closest(grid, value);
+        model.put({ value: nearest });
+        this.moving();
+        model.put({ message: Math.abs(nearest - value) > 1e-9 ? say("file_nearest", { now: nearest.toFixed(decimals) }) : "" });
+      }
+      model.tell({ show: true });
+    };
+    const saved = (model) => {
+      if (kind === "number") { // a move goes to the next setting there is, in its direction
+        const wish = model.get("value"), old = grid[made.at];
+        let to = closest(grid, wish);
+        if (to === old && wish !== old) to = grid[Math.min(grid.length - 1, Math.max(0, made.at + Math.sign(wish - old)))] ?? old;
+        model.put({ value: to });
+        model.tell({ show: true });
+      } else if (kind === "switches" && !grid.includes(made.coded(model.get("value")))) return;
+      this.moving();
+    };
+    // In the list of causes the app also sets their months; here each stands at its usual one.
+    const dated = kind === "switches" ? new Map(grid.flatMap((value) => value.split("-")).map((word) => [word.replace(/\d+$/, ""), word])) : null;
+    made.coded = (value) => value.split("-").map((name) => dated.get(name)).join("-");
+    made.plain = (value) => value.split("-").map((word) => word.replace(/\d+$/, "")).join("-");
+    const model = new Model(kind === "switches" ? { ...traits, value: made.plain(traits.value), ui: words } : { ...traits, ui: words }, saved, heard);
+    made.model = model;
+    made.at = 0;
+    made.el = make("div");
+    Widgets[kind].render({ model, el: made.el });
+    made.value = () => (kind === "choice" ? grid[model.get("chosen")] : kind === "switches" ? made.coded(model.get("value")) : model.get("value"));
+    made.set = (value) => model.put(kind === "choice" ? { chosen: grid.indexOf(value) } : { value: kind === "switches" ? made.plain(value) : value, message: "" });
+    return made;
+  }
+  moving() {
+    let at = 0;
+    for (const control of this.controls) {
+      control.at = control.grid.indexOf(control.value());
+      at = at * control.grid.length + control.at;
+    }
+    this.place = at;
+    this.show();
+  }
+  put(place) { // move the controls to a setting
+    for (const control of [...this.controls].reverse()) {
+      control.at = place % control.grid.length;
+      place = Math.floor(place / control.grid.length);
+      control.set(control.grid[control.at]);
+    }
+  }
+  go(place) { this.place = place; this.put(place); this.show(); }
+  reset() { this.kept = null; this.go(this.tree.start); }
+  contrast() { this.kept = this.tree.contrast.before; this.go(this.tree.contrast.after); }
+  get settings() { return Object.fromEntries(this.controls.map((one) => [one.key, one.grid[one.at]])); }
+  placeOf(settings) { // of settings that are on the grid; else nothing
+    let at = 0;
+    for (const { key, grid } of this.controls) {
+      const found = grid.indexOf(settings[key]);
+      if (found < 0) return null;
+      at = at * grid.length + found;
+    }
+    return at;
+  }
+  viewed(box) {
+    return this.tree.pictures.map((kind, place) => {
+      const el = make("div", kind === "words" ? (this.tree.narrow[place] ? "hcl-card" : "hcl-words") : kind === "patch" ? "hcl-patch" : kind === "closeup" ? "hcl-close" : `hcl-chart${this.tree.wide[place] ? " hcl-wide" : ""}`);
+      box.append(el);
+      const view = { kind, el, model: null };
+      view.show = (traits) => {
+        view.last = traits;
+        if (kind === "chart") Chart.draw(el, traits);
+        else if (kind === "words") el.innerHTML = traits;
+        else {
+          const held = Object.fromEntries(Object.entries(traits).map(([name, value]) => [name, value?.bytes === undefined ? value : new DataView(Frames.bytes(value.bytes))]));
+          if (view.model) view.model.put(held);
+          else Widgets[kind].render({ model: (view.model = new Model({ mark: "", ...held, ui: words })), el });
+        }
+      };
+      return view;
+    });
+  }
+  show(tell = true) {
+    this.frame = this.frames.at(this.place);
+    if (this.frame.refused) {
+      this.sentence.model.put({ value: `${safely(this.frame.refused)} ${say("explorer_last_result")}` });
+      return;
+    }
+    const { contrast } = this.tree, pair = contrast && this.kept === contrast.before && this.place === contrast.after;
+    const frame = pair ? contrast.frame : this.frame;
+    this.sentence.model.put({ value: safely(frame.say) });
+    frame.pictures.forEach((traits, place) => this.views[place].show(traits));
+    this.beside(pair);
+    this.forget.disabled = this.kept === null;
+    this.tabulate();
+    this.el.dataset.place = this.place;
+    if (tell && this.moved) this.moved(this);
+  }
+  draw() { // anew at another width
+    for (const view of [...this.views, ...(this.others || [])]) if (view.kind === "chart" && view.last) Chart.draw(view.el, view.last);
+  }
+  beside(pair) { // what was kept stands above, at the same scale
+    const two = this.kept !== null && !pair;
+    this.before.hidden = !two;
+    this.el.classList.toggle("two", two);
+    if (!two || this.others?.kept === this.kept) return;
+    const frame = JSON.parse(JSON.stringify(new Frames(this.tree.frames).at(this.kept)));
+    const box = make("div", "hcl-pictures");
+    this.before.replaceChildren(make("p", "title", say("file_before")), box, make("p", "said", frame.say), make("p", "title", say("file_now")));
+    this.others = this.viewed(box);
+    this.others.kept = this.kept;
+    frame.pictures.forEach((traits, place) => this.others[place].show(traits));
+  }
+  tabulate() {
+    const open = this.numbers.querySelector("details")?.open;
+    const fold = document.createElement("details");
+    fold.open = Boolean(open);
+    fold.append(make("summary", "", say("general_table")));
+    const fill = () => {
+      if (fold.children.length > 1) return;
+      const { heads, columns } = this.frame.table, used = heads.map((_, place) => columns[`c${place}`]), number = used[0].length;
+      const cells = Array.from({ length: number }, (_, k) => used.map((column) => column[k]));
+      const cell = (value, first) => (first ? `<th scope="row">${value}</th>` : typeof value === "number" ? `<td class="figure">${value}</td>` : `<td>${value ?? ""}</td>`);
+      const box = make("div", "scroll");
+      Object.assign(box, { tabIndex: 0, innerHTML: `<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead><tbody>${cells.map((one) => `<tr>${one.map((value, k) => cell(value, !k)).join("")}</tr>`).join("")}</tbody></table>` });
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", say("general_table"));
+      const plain = (value) => { const text = make("span"); text.innerHTML = value ?? ""; return JSON.stringify(text.textContent); };
+      fold.append(box, row(pressed(say("general_save_csv"), () => handOut(`${this.tree.name}.csv`, "text/csv", [heads, ...cells].map((one) => one.map((value) => (typeof value === "number" ? value : plain(value))).join(",")).join("\n")))));
+    };
+    if (open) fill();
+    fold.addEventListener("toggle", fill);
+    this.numbers.replaceChildren(fold);
+  }
+}
+function closest(grid, value) { return grid.reduce((best, one) => (Math.abs(one - value) < Math.abs(best - value) ? one : best)); }
+function read(text) { // a number as people type it
+  let plain = text.trim().replace(/[\u2212\u2013]/g, "-");
+  if (plain.split(",").length === 2 && !plain.includes(".")) plain = plain.replace(",", ".");
+  const value = plain === "" ? NaN : Number(plain);
+  return Number.isFinite(value) ? value : null;
+}

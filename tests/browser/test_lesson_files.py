@@ -1,0 +1,206 @@
+"""A lesson in one file, opened from a disk with the network off, and worked through to its end."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from accessible import check_accessible
+
+from helpers.course import find_lesson
+from helpers.evidence import load_questions, say
+from helpers.printed.multiples import Explored
+from helpers.progress.entries import from_text, to_text
+
+LESSON, SETTINGS = "05_steroids", "24"
+
+
+@pytest.fixture(scope="module")
+def folder(browser, tmp_path_factory):
+    made = tmp_path_factory.mktemp("files")
+    command = [sys.executable, "-m", "helpers.printed.alive.build", str(made)]
+    command += ["--only", LESSON, "--settings", SETTINGS]
+    done = subprocess.run(
+        command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+class Reader:
+    """A student at a file, and what the browser complains about."""
+
+    def __init__(self, browser, folder, width=1366):
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 844}, offline=True, accept_downloads=True
+        )
+        self.page, self.errors, self.asked = self.context.new_page(), [], []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on(
+            "console",
+            lambda line: self.errors.append(line.text) if line.type in ("error", "warning") else 0,
+        )
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.address = (folder / f"{LESSON}.html").as_uri()
+        self.page.goto(self.address)
+        self.page.wait_for_selector("body[data-ready]")
+
+    def part(self, name):
+        return self.page.locator(f"section[data-stage={name}]")
+
+    def open_until(self, name):
+        self.page.wait_for_selector(f"section[data-stage={name}] .body:not([hidden])")
+
+    def answer(self, question):
+        """Choose the best answer of a question by its words, say how sure, and lock it in."""
+        box = self.page.locator(f"[data-question={question['id']}]").last
+        words = question["options"][question["answer"]]
+        place = box.locator(".option span:first-of-type").evaluate_all(
+            "(all, html) => { const t = document.createElement('span'); t.innerHTML = html;"
+            " return all.findIndex((one) => one.textContent === t.textContent); }",
+            words,
+        )
+        box.locator(".option input").nth(place).check()
+        sure = box.locator(".sure input")
+        if sure.first.is_visible():
+            sure.nth(2).check()
+        box.locator(".lock").click()
+
+    def questions(self):
+        return self.page.evaluate("unzipped('data-page').then((page) => page.questions)")
+
+    def work(self):
+        known = {one["id"]: one for one in self.questions()}
+        of = {
+            stage: [q for q in known.values() if q["stage"] == stage and not q["variant_of"]]
+            for stage in ("predict", "see", "exit")
+        }
+        self.answer(of["predict"][0])
+        self.open_until("look")
+        self.part("look").locator(".hcl-panel .hcl-button").first.click()
+        self.open_until("seen")
+        for one in of["see"]:
+            self.answer(one)
+        self.open_until("challenge")
+        self.page.wait_for_selector("section[data-stage=challenge] .hcl-explorer svg")
+        self.part("challenge").get_by_text(say("page_show_solution")).click()
+        self.open_until("check")
+        for one in of["exit"]:
+            self.answer(one)
+        return of
+
+    def exported(self):
+        with self.page.expect_download() as waiting:
+            self.page.get_by_text(say("keeper_take")).click()
+        return waiting.value.path().read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def worked(browser, folder):
+    reader = Reader(browser, folder)
+    reader.of = reader.work()
+    return reader
+
+
+def test_a_student_works_through_the_file_without_a_network(worked):
+    done = worked.part("check").locator(".hcl-done")
+    assert done.inner_text() == say("exit_done", right=5, total=5)
+    assert worked.part("challenge").locator(".hcl-done").first.inner_text() == say(
+        "page_goal_reached"
+    )
+    outside = [url for url in worked.asked if not url.startswith(("file:", "data:", "blob:"))]
+    assert (worked.errors, outside) == ([], [])
+    assert [url for url in worked.asked if url.startswith("file:")] == [worked.address]
+    check_accessible(worked.page)
+
+
+def test_the_comparison_and_any_setting_say_what_python_says(worked):
+    page, spec = worked.page, find_lesson("steroids")
+    explored = Explored(spec.explore)
+    both = [explored.start | dict(s) for s in (spec.contrast.before, spec.contrast.after)]
+    before, after = map(explored.result, both)
+    told = worked.part("look").locator(".hcl-say p")
+    worked.part("look").locator(".hcl-panel .hcl-button").first.click()
+    assert told.inner_text() == spec.explore.say(after, before)
+    number = page.evaluate("opened.look.frames.number")
+    for place in {1, number // 2, number - 1}:
+        page.evaluate("(place) => { opened.look.kept = null; opened.look.go(place); }", place)
+        settings = explored.start | page.evaluate("opened.look.settings")
+        result = explored.result(settings)
+        assert told.inner_text() == spec.explore.say(result, None)
+        drawn = page.evaluate("opened.look.frame.pictures[0].data[1].y")
+        top = spec.explore.pictures[0].build().layout.yaxis.range[1]
+        away = max(abs(a - b) for a, b in zip(drawn, result.shed, strict=True))
+        height = page.evaluate(
+            "document.querySelector('section[data-stage=look] clipPath rect').height.baseVal.value"
+        )
+        assert away / top * height < 0.5
+
+
+def test_a_slider_moves_by_keyboard_and_the_kept_picture_stands_beside(worked):
+    part = worked.part("look")
+    worked.page.evaluate("opened.look.reset()")
+    part.get_by_text(say("explorer_keep")).click()
+    slider = part.locator("input[type=range]").first
+    said, value = part.locator(".hcl-say p").inner_text(), slider.input_value()
+    slider.focus()
+    worked.page.keyboard.press("ArrowLeft")
+    assert slider.input_value() < value or float(slider.input_value()) < float(value)
+    assert part.locator(".hcl-say p").inner_text() != said
+    assert part.locator(".hcl-before .said").inner_text() == said
+    assert part.locator(".hcl-before svg").count() == 1
+    box = part.locator("input.box").first
+    box.fill("7.3")
+    box.press("Enter")
+    nearest = part.locator(".message").first.inner_text()
+    assert nearest == say("file_nearest", now=box.input_value())
+
+
+def test_the_work_survives_a_reload_and_travels_as_the_apps_own_file(worked, browser, folder):
+    text = worked.exported()
+    entries = from_text(text)
+    known = {question.id: question for question in load_questions("steroids")}
+    answers = {entry.key: entry.value for entry in entries if entry.kind == "answer"}
+    assert set(answers) == {one["id"] for group in worked.of.values() for one in group}
+    for key, value in answers.items():
+        assert value["right"] is True and known[key].option[known[key].answer].right
+    worked.page.reload()
+    worked.page.wait_for_selector("section[data-stage=check] .hcl-done")
+    assert worked.page.locator(".welcome").is_visible()
+    assert worked.errors == []
+    other = Reader(browser, folder)
+    other.page.locator("input[type=file]").set_input_files(
+        {
+            "name": "progress.json",
+            "mimeType": "application/json",
+            "buffer": to_text(entries).encode(),
+        }
+    )
+    other.page.wait_for_selector("section[data-stage=check] .hcl-done")
+    assert from_text(other.exported()) == entries
+    assert other.errors == []
+
+
+def test_a_setting_is_saved_as_a_file(worked, tmp_path):
+    worked.page.evaluate("opened.look.go(0)")
+    settings = worked.page.evaluate("opened.look.settings")
+    with worked.page.expect_download() as waiting:
+        worked.page.get_by_text(say("file_save_setting")).click()
+    html = waiting.value.path().read_text(encoding="utf-8")
+    assert json.dumps(settings, separators=(",", ":")) in html
+    path = tmp_path / "setting.html"
+    path.write_text(html, encoding="utf-8")
+    page = worked.context.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_function("window.document.body.dataset.ready && typeof opened !== 'undefined'")
+    page.wait_for_selector("section[data-stage=look] .hcl-explorer svg")
+    assert page.evaluate("opened.look.settings") == settings
+
+
+def test_it_fits_a_phone(browser, folder):
+    reader = Reader(browser, folder, 390)
+    reader.work()
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert reader.errors == []
+    check_accessible(reader.page)

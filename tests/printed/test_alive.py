@@ -1,0 +1,174 @@
+"""A lesson in one file: what is packed comes back, and the file is whole and always the same."""
+
+import base64
+import gzip
+import json
+import re
+from functools import cache
+
+import numpy as np
+import pytest
+
+from helpers.course import all_lessons, find_lesson
+from helpers.evidence import load_questions, load_text
+from helpers.page.prose import to_html
+from helpers.page.spec import Lesson
+from helpers.printed.alive.build import index_page, main
+from helpers.printed.alive.frames import Pen, carry
+from helpers.printed.alive.grid import MOST, grid_of
+from helpers.printed.alive.guides import guided
+from helpers.printed.alive.pack import STEPS, pack, plain, unpack
+from helpers.printed.alive.page import lesson_file, whole_script
+from helpers.printed.multiples import Explored, facts
+
+LESSONS = [lesson for lesson in all_lessons() if isinstance(lesson, Lesson)]
+EVERY = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.key)
+
+
+@cache
+def filed(key):
+    return lesson_file(find_lesson(key), all_lessons(), 12)
+
+
+def inside(html, name):
+    (text,) = re.findall(rf'<script id="{name}" type="text/plain">([^<]*)<', html)
+    return json.loads(gzip.decompress(base64.b64decode(text)))
+
+
+def test_waves_come_back_true_and_small():
+    day = np.arange(365.0)
+    rng = np.random.default_rng(1)
+    shapes = [np.exp(-(((day - at) / 20) ** 2)) for at in (60, 120, 200)]
+    trees = [
+        {
+            "name": "same",
+            "n": k,
+            "y": plain(sum(w * s for w, s in zip(rng.random(3), shapes, strict=True))),
+        }
+        for k in range(300)
+    ]
+    packed = pack(trees)
+    span = max(max(tree["y"]) for tree in trees) - min(min(tree["y"]) for tree in trees)
+    for k in (0, 7, 299):
+        back = unpack(packed, k)
+        assert {**back, "y": 0} == {**trees[k], "y": 0}
+        assert np.abs(np.array(back["y"]) - trees[k]["y"]).max() <= span / STEPS * 1.01
+    assert packed["sets"][0]["of"] <= 4
+    assert len(json.dumps(packed)) < len(json.dumps(trees)) / 20
+
+
+def test_noise_that_no_basis_holds_comes_back_true_as_well():
+    rng = np.random.default_rng(2)
+    trees = [{"y": plain(rng.random(200))} for _ in range(150)]
+    packed = pack(trees)
+    assert "changes" in packed["sets"][0]
+    for k in range(0, 150, 13):
+        away = np.abs(np.array(unpack(packed, k)["y"]) - trees[k]["y"]).max()
+        assert away <= 1 / STEPS
+
+
+@EVERY
+def test_everything_the_lesson_asks_for_is_on_the_grid(lesson):
+    explored, links = Explored(lesson.explore), guided(lesson)
+    both = [lesson.contrast.before, lesson.contrast.after]
+    grid = grid_of(explored, both, MOST, links["look"])
+    for asked in ({}, lesson.contrast.before, {**lesson.contrast.before, **lesson.contrast.after}):
+        assert grid.place(explored.start | asked) is not None, asked
+    for link in links["look"]:
+        carried = {key: value for key, value in link.items() if key in grid.values}
+        assert grid.place(explored.start | carried) is not None, link
+    for control in explored.first:
+        assert {control.ends[0], control.ends[-1]} <= set(grid.values[control.key])
+    assert len(grid) <= MOST or lesson.key == "many_causes"
+    settings = list(grid.settings())
+    assert [grid.place(settings[k]) for k in (0, len(grid) // 2, -1)] == [
+        0, len(grid) // 2, len(grid) - 1,
+    ]  # fmt: skip
+    if lesson.challenge:
+        aim, explored = lesson.challenge, Explored(lesson.challenge.explore)
+        asked = [aim.solution, *([aim.given] if aim.given else [])]
+        grid = grid_of(explored, asked, MOST)
+        assert all(grid.place(explored.start | dict(one)) is not None for one in asked)
+
+
+@EVERY
+def test_a_file_says_what_python_says_at_random_settings(lesson):
+    """The sentence word for word, pictures and curves as a fresh figure has them."""
+    carried = carry(lesson.key, lesson.explore, contrast=lesson.contrast, most=7)
+    settings = list(carried.grid.settings())
+    if len(settings) > 60:  # switches only: all of them would take minutes
+        pytest.skip("all subsets are compared by the browser")
+    rng = np.random.default_rng(3)
+    for place in rng.choice(len(settings), size=min(3, len(settings)), replace=False):
+        frame = unpack(carried.tree["frames"], int(place))
+        result = lesson.explore.run(**settings[place])
+        assert frame["say"] == lesson.explore.say(result, None)
+        for picture, drawn in zip(lesson.explore.pictures, frame["pictures"], strict=True):
+            same(drawn, Pen(picture).draw(result))
+
+
+def same(one, other, path=""):
+    if isinstance(other, dict):
+        assert one.keys() == other.keys(), path
+        for name in other:
+            same(one[name], other[name], f"{path}.{name}")
+    elif isinstance(other, list) and len(other) > 20 and isinstance(other[0], (int, float)):
+        assert len(one) == len(other), path
+        pairs = [(a, b) for a, b in zip(one, other, strict=True) if b is not None]
+        span = max(abs(b) for _, b in pairs) or 1
+        assert all(abs(a - b) <= span / 500 for a, b in pairs), path
+    elif isinstance(other, list):
+        assert len(one) == len(other), path
+        for k, value in enumerate(other):
+            same(one[k], value, f"{path}[{k}]")
+    else:
+        assert one == other, path
+
+
+def test_a_file_is_the_same_every_time_and_needs_no_other():
+    html = filed("dermatomyositis").html
+    assert lesson_file(find_lesson("dermatomyositis"), all_lessons(), 12).html == html
+    assert len(html.encode()) < 1_000_000
+    body = html.split("</style>", 1)[1]
+    assert not re.findall(r'<(?:script|img|link|iframe)[^>]+(?:src|href)="(?!data:)', html)
+    assert "url(" not in html.split("</style>")[0] and "@import" not in html
+    assert 'lang="en"' in html and "import(" not in body
+
+
+def test_every_question_has_its_id_its_key_and_its_feedback_in_the_file():
+    page = inside(filed("dermatomyositis").html, "data-page")
+    questions = load_questions("dermatomyositis")
+    assert [one["id"] for one in page["questions"]] == [one.id for one in questions]
+    for one, question in zip(page["questions"], questions, strict=True):
+        assert one["answer"] == question.answer
+        for said, option in zip(one["verdicts"], question.option, strict=True):
+            start = option.feedback.split("[", 1)[0].replace("*", "").strip()
+            assert re.sub(r"<[^>]+>", "", to_html(start)) in re.sub(r"<[^>]+>", "", said)
+
+
+def test_every_origin_opens_its_card():
+    html = filed("dermatomyositis").html
+    page = inside(html, "data-page")
+    used = {int(number) for number in re.findall(r'data-card=\\?"(\d+)', html + json.dumps(page))}
+    assert used == set(range(len(page["cards"])))
+    assert load_text("dermatomyositis")["case"][:20].strip("*# ") in html
+
+
+def test_the_contents_name_every_file(tmp_path):
+    files = []
+    for lesson in LESSONS:
+        files.append(tmp_path / lesson.notebook.replace(".ipynb", ".html"))
+        files[-1].write_text("x" * 2000)
+    page = index_page(LESSONS, files)
+    assert all(f'href="{file.name}"' in page for file in files)
+
+
+def test_a_lesson_that_is_not_there_is_named(tmp_path, capsys):
+    assert main([str(tmp_path), "--only", "99_nothing"]) == 1
+    assert "There is no lesson '99_nothing'" in capsys.readouterr().err
+
+
+def test_the_script_holds_the_widgets_of_the_app():
+    code = whole_script()
+    assert "export default" not in code
+    assert "question: (() => {" in code and facts.__module__ == "helpers.printed.multiples"
