@@ -20,6 +20,7 @@ LAYERS = [
     {"course"},
     {"server"},
     {"printed"},
+    {"exchange"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 SCREENLESS = {"evidence", "model", "readout", "progress"}

@@ -35,18 +35,19 @@ def ask(sheet: Sheet, question: Question, facts: Facts, sketches: Sketches = ())
 
 def _feedback(question: Question, facts: Facts) -> str:
     best = ascii_uppercase[question.answer]
-    items = "".join(f"<li>{_said(option, facts)}</li>" for option in question.option)
-    danger = "" if not question.red_flag else f"<p><strong>{_danger(question)}</strong></p>"
-    said = f"<p><strong>{best}</strong>: {say('static_best')}.</p>"
-    return f'{said}{danger}<ol type="A">{items}</ol>'
+    items = "".join(f"<li>{said(option, facts)}</li>" for option in question.option)
+    warning = f"<p><strong>{danger(question)}</strong></p>" if question.red_flag else ""
+    told = f"<p><strong>{best}</strong>: {say('static_best')}.</p>"
+    return f'{told}{warning}<ol type="A">{items}</ol>'
 
 
-def _danger(question: Question) -> str:
+def danger(question: Question) -> str:
     """Say what a missed danger means: other answers do not make up for it."""
     return say("static_danger_again" if question.variant_of else "static_danger")
 
 
-def _said(option: Option, facts: Facts) -> str:
+def said(option: Option, facts: Facts) -> str:
+    """Return everything that is said to whoever chose an option."""
     text = in_english(to_html(option.feedback, facts) + to_html(option.why, facts))
     if option.right:
         text = f'<p class="hcl-done">✓ {say("static_best")}</p>{text}'

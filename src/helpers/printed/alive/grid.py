@@ -84,7 +84,7 @@ def grid_of(
         trial = [*carried, control]
         if moved or _room(trial, musts) <= most:
             carried = trial
-    while not _fits(carried, musts, most):
+    while len(carried) > len(explored.first) and not _fits(carried, musts, most):
         carried.pop()
     values = _fitted(carried, musts, most)
     return Grid(
