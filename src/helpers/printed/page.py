@@ -21,6 +21,7 @@ from helpers.evidence import (
 from helpers.page.prose import Facts, folded, to_html
 from helpers.page.spec import Clinic, Drawing, Lesson
 from helpers.page.tables import html_table, lesson_sources, lesson_table, parameter_table
+from helpers.page.unknowns import which_unknown
 from helpers.pictures.drawn import named
 from helpers.pictures.theme import stylesheet
 from helpers.printed.artist import NAME, placed
@@ -115,6 +116,7 @@ def _standard(
             said("explain"),
             _extra(lesson, sheet),
             _deeper(said("deeper")),
+            which_unknown(lesson.key),
         ),
     ]
     if "worked" in text:
