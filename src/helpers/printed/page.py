@@ -22,6 +22,7 @@ from helpers.evidence import (
 from helpers.page.prose import Facts, folded, to_html
 from helpers.page.spec import Clinic, Drawing, Lesson
 from helpers.page.tables import html_table, lesson_sources, parameter_table
+from helpers.page.unknowns import which_unknown
 from helpers.page.way import course_html
 from helpers.pictures.drawn import named
 from helpers.pictures.theme import stylesheet
@@ -117,6 +118,7 @@ def _standard(
             said("explain"),
             _extra(lesson, sheet),
             deeper(said("deeper")),
+            which_unknown(lesson.key),
         ),
     ]
     if "worked" in text:

@@ -25,6 +25,7 @@ from helpers.page.prose import Facts, folded, to_html
 from helpers.page.spec import Explore
 from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
 from helpers.page.text import PageText
+from helpers.page.unknowns import which_unknown
 from helpers.pictures.theme import live, stylesheet
 
 __all__ = ["Page", "Stage"]
@@ -218,11 +219,14 @@ class Page(PageText):
         return drawings[0].said if drawings else ""
 
     def _deeper(self) -> list[widgets.Widget]:
-        """Return what a reader may skip: methods, doubts, other people's figures."""
-        if "deeper" not in self.text or beside_its_text():
-            return []
-        inside = to_html(self.text["deeper"], self.facts)
-        return [widgets.HTML(in_english(folded(say("head_deeper"), inside)))]
+        """Return what a reader may skip: methods, doubts, and which unknown decides."""
+        parts = []
+        if "deeper" in self.text and not beside_its_text():
+            inside = to_html(self.text["deeper"], self.facts)
+            parts.append(widgets.HTML(in_english(folded(say("head_deeper"), inside))))
+        if unknown := which_unknown(self.spec.key):
+            parts.append(widgets.HTML(unknown))
+        return parts
 
     def _key_points(self) -> list[widgets.Widget]:
         """Return what to take home, in a box."""
