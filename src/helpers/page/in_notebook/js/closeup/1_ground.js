@@ -135,7 +135,7 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
   for (let j = 0, k = 0; j < grain; j++) for (let i = 0; i < grain; i++, k++) {
     let white = 0, hot = 0, edge = 0;
     if (scar && scar[k] > 0.02) {
-      white = smooth(0.25, 1.05, scar[k] + 0.7 * (f.edge[k] - 0.5) - (kept ? 0.9 * Math.min(1, kept[k]) : 0));
+      white = smooth(0.25, 0.85, scar[k] + 0.7 * (f.edge[k] - 0.5) - (kept ? 0.9 * Math.min(1, kept[k]) : 0));
       scars[k] = white; edge = smooth(0.02, 0.4, scar[k]) * (1 - white);
     }
     if (signs.redness || open.length) {

@@ -266,10 +266,10 @@ function bare({ left, top, size, data, near }) { // seen from above: which way l
   }
   if (!any) return null;
   let soft = grid;
-  for (let turn = 0; turn < 2; turn++) soft = soft.map((_, k) => { let sum = 0; for (const d of [-53, -52, -51, -1, 0, 1, 51, 52, 53]) sum += soft[k + d] || 0; return sum / 9; });
+  for (let turn = 0; turn < 3; turn++) soft = soft.map((_, k) => { let sum = 0; for (const d of [-53, -52, -51, -1, 0, 1, 51, 52, 53]) sum += soft[k + d] || 0; return sum / 9; });
   return (x, y) => {
     const k = (1 + Math.floor((y - top) / cell)) * 52 + 1 + Math.floor((x - left) / cell), dx = (soft[k - 1] || 0) - (soft[k + 1] || 0), dy = (soft[k - 52] || 0) - (soft[k + 52] || 0);
-    return Math.hypot(dx, dy) > 0.25 ? [dx, dy] : null;
+    return Math.hypot(dx, dy) > 0.1 ? [dx, dy] : null;
   };
 }
 
@@ -294,7 +294,7 @@ function fromAbove(scene) { // thousands of hairs, each a stroke as it lies
   const strokes = (list, long, colour, width) => {
     c.strokeStyle = colour; c.lineWidth = width; c.beginPath();
     list.forEach((i, k) => {
-      const x = data.x[i], y = data.y[i], a = heading(scene, x, y, i), reach = long * (0.7 + 0.6 * noise(i, 5)), bend = 0.5 * swing * (noise(i, 8) < 0.5 ? -1 : 1);
+      const x = data.x[i], y = data.y[i], a = heading(scene, x, y, i), reach = long * (0.7 + 0.6 * noise(i, 5)) * (scene.bare?.(x, y) ? 0.55 : 1), bend = 0.5 * swing * (noise(i, 8) < 0.5 ? -1 : 1);
       const turns = Math.min(4, Math.max(1, Math.round(reach / over)));
       let px = x, py = y;
       c.moveTo(px * s, py * s);
