@@ -297,7 +297,7 @@ def _placed(
             "has, inside and outside."
         )
     seats = _seats(course, ground, part)
-    phase, look, length = (np.empty_like(values) for values in seen)
+    phase, look, length = np.empty_like(seen[0]), np.empty_like(seen[1]), np.empty_like(seen[2])
     phase[seats], look[seats], length[seats] = seen
     return phase, look, length
 

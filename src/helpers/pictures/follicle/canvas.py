@@ -141,7 +141,8 @@ class Canvas:
         """Draw what the cells do to the basal layer: gaps and dead cells at its edge."""
         if self.follicle.attack != "bulge":
             return ""
-        gaps, dead = [], []
+        gaps: list[Point] = []
+        dead: list[Point] = []
         for depth in np.arange(84, BULGE + 28, 13):
             for side in (-1, 1):
                 place = self.axis.at(
