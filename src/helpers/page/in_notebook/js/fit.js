@@ -69,7 +69,7 @@ function fit(box, known) {
   known.told = Math.max(known.told, told.getBoundingClientRect().height);
   const pictures = [...box.children].filter((one) => one !== told && one.getBoundingClientRect().height > 0);
   if (!pictures.length || !lead) return;
-  let whole, room, least;
+  let whole, room, least, rows = false;
   if (phone) {
     whole = lead.getBoundingClientRect().height / now;
     room = screen * PHONE_SHARE;
@@ -80,8 +80,10 @@ function fit(box, known) {
     whole = (Math.max(...places.map((one) => one.bottom)) - Math.min(...places.map((one) => one.top))) / now;
     room = screen - known.told - AIR;
     least = LEAST;
+    const under = lead.getBoundingClientRect().bottom - 4;
+    rows = pictures.some((one) => !one.matches(".hcl-lead, .hcl-wide") && one.getBoundingClientRect().top >= under);
   }
-  const long = !phone && whole * least > room;
+  const long = rows && whole * least > room;
   if (long) { // only the first row has to share the screen with the sentence
     const first = pictures.filter((one) => one.matches(".hcl-lead, .hcl-wide")).map((one) => one.getBoundingClientRect());
     whole = (Math.max(...first.map((one) => one.bottom)) - Math.min(...first.map((one) => one.top))) / now;
