@@ -43,7 +43,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=EXPLORE,
-        goal={"lung": (60, 100)},
+        goal={"palms": (1, 1), "amyopathic": (1, 1), "mda5": (1, 1), "lung": (60, 100)},
         solution={"sign": "palms", "form": "amyopathic", "antibody": "mda5"},
     ),
     summary=dm_summary,

@@ -61,6 +61,7 @@ class Kept(ABC):
         self.explorer: Explorer | None = None
         self.challenger: Explorer | None = None
         self.drawings: dict[str, list[DrawingBox]] = {}
+        self.closing: Stage | None = None
 
     @property
     @abstractmethod
@@ -72,7 +73,7 @@ class Kept(ABC):
         self.progress.afresh()
         self.answers = {}
         self.explorer = self.challenger = None
-        for stage in self.stages:
+        for stage in (*self.stages, *([self.closing] if self.closing else [])):
             stage.shut()
         first = self.stages[0]
         first.reveal()
@@ -91,7 +92,7 @@ class Kept(ABC):
         stage: Stage,
         explore: Explore,
         name: str,
-        judge: Callable[[Any], None],
+        judge: Callable[[Any], None] | None = None,
         given: Settings | None = None,
         first_of_all: Sequence[widgets.Widget] = (),
         told: Sequence[widgets.Widget] = (),
@@ -105,7 +106,8 @@ class Kept(ABC):
 
         def moved(result: Any) -> None:
             self.progress.setting(stage.name, explorer.settings)
-            judge(result)
+            if judge is not None:
+                judge(result)
 
         explorer = Explorer(
             explore, name, self.origin, moved, given, self.spec.notebook, start, first_of_all, told
