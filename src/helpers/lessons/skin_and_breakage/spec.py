@@ -71,7 +71,7 @@ LESSON = Lesson(
         "worked": 2,
         "challenge": 4,
         "check": 4,
-        "sources": 4,
+        "sources": 3,
     },
     explore=Explore(
         controls=lambda: (breaks(), released(), day()),
