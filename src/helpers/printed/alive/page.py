@@ -129,6 +129,7 @@ def lesson_file(
         title=lesson.title,
         teaser=lesson.teaser,
         minutes=say("table_minutes", number=sum(lesson.minutes.values())),
+        links=bool(shelf),
         stages=[_relinked(stage, stems) for stage in stages],
         ends=relinked(ends, stems),
         blobs={name: zipped(_clean(tree, stems)) for name, tree in blobs.items()},
