@@ -133,6 +133,7 @@ RULES = {
     "said_months_many": lambda R, B, r, b, p: p["number"] == round(r["delay_months"]) != 1,
     "said_attack_none_lost": lambda R, B, r, b, p: r["destroyed_percent"] < 0.5,
     "said_attack_lost": lambda R, B, r, b, p: r["destroyed_percent"] >= 0.5,
+    "said_attack_ends_alone": lambda R, B, r, b, p: r["ends_alone"] > 0,
     "said_target_bulb": lambda R, B, r, b, p: R.target == "bulb",
     "said_target_bulge": lambda R, B, r, b, p: R.target == "bulge",
     "said_attack_apart": lambda R, B, r, b, p: (

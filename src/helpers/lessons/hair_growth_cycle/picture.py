@@ -11,7 +11,7 @@ from helpers.evidence import evidence, say, say_name
 from helpers.lessons.hair_growth_cycle.patch import LEFT, LOST, NO_HAIR
 from helpers.lessons.hair_growth_cycle.run import Steady, steady_scalp, telogen_days_for
 from helpers.pictures.labels import label
-from helpers.pictures.theme import DASH, blank_figure, palette
+from helpers.pictures.theme import blank_figure, palette
 from helpers.readout.methods import Reading
 
 # Each box of each method looks like the phase it stands for.
@@ -213,7 +213,7 @@ def pairs_map(
     figure.add_scatter(x=years, y=low, mode="lines", line={"color": colour["anagen"], "width": 3})
     figure.add_scatter(
         x=years, y=high, mode="lines", fill="tonexty", fillcolor="rgba(0,114,178,0.14)",
-        line={"color": colour["anagen"], "width": 3, "dash": DASH["telogen"]},
+        line={"color": colour["anagen"], "width": 3},
     )  # fmt: skip
     figure.add_scatter(
         x=[0], y=[0], mode="markers",
@@ -238,7 +238,7 @@ def pairs_map(
     }
     first, last = anagen_percent
     above = words | {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    band = label("figure_pairs_band", low=first, high=last).replace("<br>", " ")
+    band = label("figure_pairs_band", low=first, high=last)
     figure.add_annotation(x=0, y=1, yshift=22, text=band, **above)
     figure.add_annotation(
         x=printed["anagen_years"][1] + 0.1,
@@ -290,6 +290,9 @@ def update_shed_curve(figure: go.Figure, result: Steady, before: Steady | None) 
     years = result.values["anagen_years"]
     note.x, note.y = years, result.values["shed_per_day"]
     note.text = label("figure_shed_here", **result.values)
+    if before:
+        earlier = before.values["shed_per_day"]
+        note.text += f" {label('figure_shed_before', before=earlier)}"
     # The line falls: above it and to the right there is room, at its end only high above.
     last = years >= 6  # not note.x: on the page, that is still where the note stood before
     note.xanchor, note.xshift, note.yshift = ("right", 8, 34) if last else ("left", 14, 14)

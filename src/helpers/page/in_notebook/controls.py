@@ -58,6 +58,20 @@ def read_number(text: str) -> float:
     return value
 
 
+def written(value: float) -> str:
+    """Return a number as people write it, also a large one that was typed.
+
+    Examples
+    --------
+    >>> written(1e9), written(-5), written(0.25), written(1e40)
+    ('1,000,000,000', '-5', '0.25', '1e+40')
+    """
+    if abs(value) >= 1e15:
+        return f"{value:g}"
+    whole, _, part = f"{value:,.6f}".partition(".")
+    return f"{whole}.{part}".rstrip("0").rstrip(".") if part.strip("0") else whole
+
+
 class NumberControl(Worded):
     """A slider with its number box, usual range, default and reset.
 
@@ -152,7 +166,7 @@ class NumberControl(Worded):
 
     def refusal(self, value: float) -> str:
         """Say why a number cannot be used, and what happened instead."""
-        return say("number_outside", label=self.label, value=f"{value:g}", **self._range)
+        return say("number_outside", label=self.label, value=written(value), **self._range)
 
     @property
     def _range(self) -> dict[str, str]:
