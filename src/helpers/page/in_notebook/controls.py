@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
@@ -198,7 +199,7 @@ class NumberControl(Worded):
     def _moved(self, _: dict) -> None:  # type: ignore[type-arg]
         self.message = ""  # what it said was of the value before
 
-    def said(self, value: float) -> str:
+    def said(self, value: Any) -> str:
         """Say where the control stands at a value."""
         return f"{self.label}: {value:g} {unit_words(self.unit_name, value)}".strip()
 
@@ -271,7 +272,7 @@ class ChoiceControl(anywidget.AnyWidget):
     def _set(self, change: dict) -> None:  # type: ignore[type-arg]
         self.chosen = self.values.index(change["new"])
 
-    def said(self, value: str) -> str:
+    def said(self, value: Any) -> str:
         """Say where the control stands at a value."""
         return f"{self.label}: {self.options[self.values.index(value)]}"
 
