@@ -13,8 +13,8 @@ Run the model without any page:
 
 The page of reference is `reference()`.
 
-For instructors: `guide("steroids")`, `teaching()`, `teach_tomorrow()`, `model_cards()` and
-`class_data()`.
+For instructors: `guide("steroids")`, `teaching()`, `teach_tomorrow()`, `model_cards()`,
+`class_data()`, `unknowns()` and `got_wrong()`.
 """
 
 from typing import TYPE_CHECKING
@@ -22,22 +22,26 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from helpers.course import (
         class_data,
+        got_wrong,
         guide,
         lesson,
         model_cards,
         reference,
         teach_tomorrow,
         teaching,
+        unknowns,
     )
 
 __all__ = [
     "class_data",
+    "got_wrong",
     "guide",
     "lesson",
     "model_cards",
     "reference",
     "teach_tomorrow",
     "teaching",
+    "unknowns",
 ]
 
 

@@ -165,6 +165,20 @@ def reference() -> Stage:
     return instructor_page(say("reference_said"), in_english(reference_html()), in_english(points))
 
 
+def unknowns() -> Stage:
+    """Open the page that ranks the unknowns of the course."""
+    from helpers.instructor.unknowns import unknowns_page
+
+    return unknowns_page(all_lessons())
+
+
+def got_wrong() -> Stage:
+    """Open the page of what the model got wrong."""
+    from helpers.instructor.wrong import wrong_page
+
+    return wrong_page()
+
+
 def model_cards() -> Stage:
     """Open the cards of all models."""
     from helpers.instructor.model_cards import card_page

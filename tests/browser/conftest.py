@@ -1,7 +1,6 @@
 """A real server and a real browser, both started once for all tests of this folder."""
 
 import os
-import queue
 import re
 import shutil
 import socket
@@ -15,7 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 TOKEN = "for-the-tests-only"
 START_LIMIT = 90.0
@@ -30,6 +29,21 @@ FLAGS = [
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 OURS = {"localhost", "127.0.0.1"}
+LAST_LINES, LAST_SIGNS = 40, 3000
+RUNNING: list["Server"] = []
+VISITS: list["Visit"] = []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Tell with a failure what the servers said and what the pages showed."""
+    report = yield
+    if report.failed:
+        for server in RUNNING:
+            report.sections.append((f"Server {server.port}", "".join(server.said[-LAST_LINES:])))
+        for visit in VISITS:
+            report.sections.append((f"Page {visit.page.url}", visit.told()))
+    return report
 
 
 def free_port() -> int:
@@ -40,9 +54,10 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Server:
-    """The running server of the lessons."""
+    """The running server of the lessons, and what it said."""
 
     port: int
+    said: list[str] = field(default_factory=list, compare=False)
 
     def address(self, path: str) -> str:
         return f"http://localhost:{self.port}/{path.lstrip('/')}"
@@ -76,19 +91,19 @@ def run_lessons(folder, progress: str) -> Iterator[Server]:
         text=True,
         encoding="utf-8",
     )
-    lines: queue.Queue[str] = queue.Queue()
-    threading.Thread(target=lambda: [*map(lines.put, process.stdout)], daemon=True).start()
-    said, end = "", time.monotonic() + START_LIMIT
-    while "Leave this window open" not in said:
+    running = Server(port)
+    RUNNING.append(running)
+    said = running.said
+    threading.Thread(target=lambda: said.extend(process.stdout), daemon=True).start()
+    end = time.monotonic() + START_LIMIT
+    while not any("Leave this window open" in line for line in said):
         if process.poll() is not None or time.monotonic() > end:
             process.kill()
-            pytest.fail(f"The server of the lessons did not start:\n{said}")
-        try:
-            said += lines.get(timeout=0.2)
-        except queue.Empty:
-            continue
-    assert f"localhost:{port}" in said, said
-    yield Server(port)
+            pytest.fail("The server of the lessons did not start:\n" + "".join(said))
+        time.sleep(0.05)
+    assert any(f"localhost:{port}" in line for line in said), said
+    yield running
+    RUNNING.remove(running)
     process.terminate()
     try:
         process.wait(timeout=30)
@@ -192,6 +207,14 @@ class Visit:
         while folded.count():
             folded.first.click()
 
+    def told(self) -> str:
+        """Return what the page shows and what went wrong on it."""
+        try:
+            shown = self.page.inner_text("body", timeout=2000)[:LAST_SIGNS]
+        except Error as error:
+            shown = str(error)
+        return f"{shown}\nerrors: {self.errors}\nfailed: {self.failed}"
+
     def check(self) -> None:
         """Fail on any console error, failed request, or request that left this machine."""
         assert not self.errors, self.errors
@@ -208,9 +231,11 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         opened = Visit(context.new_page())
+        VISITS.append(opened)
         opened.page.goto(address, wait_until="commit", timeout=90_000)
         return opened
 
     yield go
+    VISITS.clear()
     for context in contexts:
         context.close()

@@ -37,7 +37,7 @@ def test_a_lesson_from_first_word_to_exit_check_by_keyboard_alone(server, visit,
         page.wait_for_selector(f"text=Question {number} of 5", timeout=WAIT)
         choose(page, "Check my answer", sure=True)
     page.wait_for_selector("text=/of 5 right/", timeout=WAIT)
-    check_told(page, "Goal reached", "of 5 right")
+    check_told(page, "This is a solution", "of 5 right")
     check_painted(page)
     check_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366

@@ -87,10 +87,10 @@ def use(page, kind):
     if kind == "question" and page.locator(".hcl-question .lock").filter(visible=True).count():
         question = page.locator(".hcl-question").filter(visible=True).first
         question.locator(".option input").first.check()
-        predicts = question.locator(".sure input").filter(visible=True).count()
-        if predicts:
-            question.locator(".sure input").nth(1).check()
-        grows(page, "explorer" if predicts else "told", question.locator(".lock").click)
+        sure, lock = question.locator(".sure input").filter(visible=True), question.locator(".lock")
+        if sure.count():
+            sure.nth(1).check()
+        grows(page, "explorer" if "prediction" in lock.inner_text() else "told", lock.click)
         return True
     return False
 

@@ -84,3 +84,31 @@ def test_a_closed_page_stops_its_kernel(server, visit):
     running = kernels(server)
     first.page.close(run_before_unload=True)
     assert wait_for(lambda: kernels(server) < running)
+
+
+def test_a_widget_that_comes_after_its_cell_is_waited_for(server, visit):
+    first = visit(server.app(FIRST))
+    first.wait_until_open()
+    found = first.page.evaluate("""async () => {
+      const manager = await window.jupyterapp.widgetManagerPromise.promise;
+      const asked = manager.get_model("late");
+      const late = { once() {}, name: "late" };
+      setTimeout(() => manager.register_model("late", Promise.resolve(late)), 700);
+      return (await asked).name;
+    }""")
+    assert found == "late"
+    first.check()
+
+
+def test_a_part_that_could_not_be_shown_is_told(server, visit):
+    first = visit(server.app(FIRST))
+    first.wait_until_open()
+    page = first.page
+    assert page.locator("#lesson-lost").is_hidden()
+    page.evaluate("""() => {
+      const part = document.createElement("div");
+      part.className = "jupyter-widgets";
+      part.textContent = "Error displaying widget: model not found";
+      document.querySelector("main").append(part);
+    }""")
+    page.locator("#lesson-lost").get_by_text("Reload the page").wait_for(timeout=30_000)

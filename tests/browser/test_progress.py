@@ -111,9 +111,36 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     assert sum(entry.kind == "answer" for entry in entries) == 3
     # And it can be begun anew.
     page.get_by_role("button", name="Start this lesson afresh").first.click()
-    page.get_by_role("button", name="Press again to begin afresh").first.click()
+    page.get_by_role("button", name="No, keep my answers here").click()
+    assert page.locator(".hcl-question").count() > 1
+    page.get_by_role("button", name="Start this lesson afresh").first.click()
+    page.get_by_role("button", name="Yes, begin afresh").click()
     page.wait_for_function("document.querySelectorAll('.hcl-question').length === 1")
     assert page.get_by_role("button", name="Lock in my prediction").is_disabled()
+    assert not lesson.foreign
+
+
+def test_a_reload_returns_to_the_place_and_the_start_page_leads_there(keeping_server, visit):
+    lesson = open_lesson(keeping_server, visit)
+    page = lesson.page
+    predict(page)
+    compare(page)
+    answer(page, 1)
+    steps = page.locator(".hcl-steps summary").first
+    steps.wait_for(timeout=WAIT)
+    steps.evaluate("el => scrollTo({ top: scrollY + el.getBoundingClientRect().top - 200 })")
+    at = "document.querySelector('.hcl-steps summary')?.getBoundingClientRect().top"
+    page.wait_for_function(
+        "localStorage.getItem('hcl-place ' + location.pathname)?.includes('\"top\":false')"
+    )
+    assert page.locator("#lesson-way [aria-current]").inner_text() == "A worked case"
+    place = page.evaluate(at)
+    page.reload()
+    page.wait_for_function(f"Math.abs({at} - {place}) < 40", timeout=WAIT)
+    page.goto(keeping_server.app("00_start_here.ipynb"))
+    page.get_by_role("link", name="Go on where you were").click(timeout=WAIT)
+    page.wait_for_url(re.compile(r"/05_steroids\.ipynb"))
+    page.wait_for_function(f"Math.abs({at} - {place}) < 40", timeout=WAIT)
     assert not lesson.foreign
 
 
@@ -171,7 +198,7 @@ def test_answers_that_cannot_be_saved_can_be_taken_along(keeping_server, visit, 
         {"name": "p.json", "mimeType": "application/json", "buffer": text.encode()}
     )
     page.get_by_text(re.compile("entries were read")).wait_for(timeout=WAIT)
-    assert "Steroids" in page.get_by_text("Begun:").locator("..").inner_text()
+    page.get_by_role("link", name="Go on where you were: Steroids").wait_for(timeout=WAIT)
     with page.expect_download() as summary:
         page.get_by_role("button", name="Save a summary for my portfolio").click()
     written = summary.value.path().read_text(encoding="utf-8")

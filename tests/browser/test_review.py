@@ -10,7 +10,7 @@ from walk import WAIT
 
 from helpers.course import all_lessons
 from helpers.evidence import load_questions, shuffled
-from helpers.page.in_notebook.records import exit_items
+from helpers.page.way import exit_items
 from helpers.progress import Entry, Store, draw, due_items, to_text
 
 

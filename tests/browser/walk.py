@@ -77,7 +77,7 @@ def work_through(page, look: Look = lambda _: None, steps: bool = True):
         page.locator(".hcl-steps summary").first.click(timeout=WAIT)
     look("explained")
     page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
-    page.get_by_text("Goal reached").first.wait_for(timeout=WAIT)
+    page.get_by_text("This is a solution").first.wait_for(timeout=WAIT)
     check_painted(page)
     look("challenge")
     for number in range(1, 6):

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from helpers.evidence import Evidence, EvidenceError, HowRead, Kind, data_folder, evidence
+from helpers.evidence import Evidence, EvidenceError, HowRead, Kind, data_folder, evidence, ledger
 
 
 @pytest.fixture
@@ -30,6 +30,7 @@ def test_every_source_is_used_somewhere():
         *tables.observations.values(),
         *tables.misconceptions.values(),
     ]
+    rows += [found for row in ledger() for found in row.result]
     used = {source for row in rows for source in row.sources}
     assert used == set(tables.sources)
 

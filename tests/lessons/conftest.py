@@ -24,8 +24,7 @@ class Walk:
         asked.locked = True
 
     def look(self):
-        contrast = self.page.spec.contrast
-        self.page.explorer.contrast(contrast.before, contrast.after)
+        self.page.show_contrast.click()
 
     def see(self, option=0):
         for asked in self.stages["seen"].children:

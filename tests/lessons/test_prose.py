@@ -6,7 +6,7 @@ import pytest
 import textstat
 
 from helpers.course import find_lesson, lesson_keys
-from helpers.evidence import load_questions, load_text
+from helpers.evidence import load_questions, load_text, phrases
 
 KEYS = lesson_keys()
 FULL = [key for key in KEYS if find_lesson(key).challenge]
@@ -17,7 +17,7 @@ SENTENCE = re.compile(r"(?<=[.?!:;])[”*)]*\s+|\n+")
 SAFETY = re.compile(r"\[[^\]]*\]\(safety:[a-z0-9_]+\)")
 
 MOST_EXPLAINED = 400
-MOST_DEEPER = 1000
+MOST_DEEPER = 700
 LONGEST_SENTENCE = 34
 # LIX, from the length of sentences and the share of long words: under 30 is read by children,
 # 40 is a newspaper, 50 a textbook.
@@ -33,6 +33,12 @@ FOLDED = {"deeper"}
 TOLD = ("case", "look", "explain", "deeper", "worked", "challenge", "challenge_done")
 
 POINTS = ["Know", "See", "Ask or test", "Do", "Never", "Still unknown"]
+
+# Where a decision is made, and where the lesson ends: there a danger is said, once in each.
+ENDS = ("key_points", "refer")
+# What happens to a follicle has one name, "pushed into rest"; Headington's types keep theirs.
+RELEASE = re.compile(r"(?<!anagen )(?<!telogen )(?<!“)\breleas\w*", re.IGNORECASE)
+LET_GO = re.compile(r"\blets? (?:them |it )?go\b|out of growth|sen[dt]s? to rest", re.IGNORECASE)
 
 # A court, a siege or a fire is no description of a disease.
 FIGURES = re.compile(
@@ -71,6 +77,55 @@ def test_the_stated_minutes_are_those_of_a_slow_reader(key):
     stated = sum(find_lesson(key).minutes.values())
     assert abs(stated - minutes(key)) <= 1
     assert stated <= LONGEST_LESSON
+
+
+@pytest.mark.parametrize("key", FULL)
+def test_the_explanation_says_how_long_the_folded_part_takes(key):
+    text = load_text(key)
+    (said,) = re.findall(r"“Go deeper” takes about (\d+) minutes? more", text["explain"])
+    assert abs(int(said) - words(text["deeper"]) / WORDS_A_MINUTE) <= 1
+
+
+def said_too_often(text):
+    """Return each danger that stands more than once on the way or more than once at the end."""
+    at_the_end = [said for name, said in text.items() if name in ENDS]
+    on_the_way = [said for name, said in text.items() if name not in ENDS]
+    ids = [re.findall(r"\(safety:(\w+)\)", "\n".join(part)) for part in (on_the_way, at_the_end)]
+    return sorted({one for part in ids for one in part if part.count(one) > 1})
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_danger_is_said_where_it_is_decided_and_at_the_end(key):
+    assert said_too_often(load_text(key)) == []
+
+
+def test_a_danger_said_twice_is_found():
+    once = "[…](safety:lung)"
+    assert said_too_often({"explain": once, "refer": once}) == []
+    assert said_too_often({"explain": once, "worked": once}) == ["lung"]
+    assert said_too_often({"key_points": once, "refer": once}) == ["lung"]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_push_into_rest_has_one_name(key):
+    text = load_text(key)
+    found = [LINK.sub(r"\1", said) for said in text.values()]
+    assert [m[0] for said in found for m in (*RELEASE.finditer(said), *LET_GO.finditer(said))] == []
+
+
+def test_controls_and_sentences_call_it_so_too():
+    kinds = ("control_", "said_", "contrast_", "goal_")
+    said = {name: row.en for name, row in phrases().items() if name.startswith(kinds)}
+    shown = {name: re.sub(r"\{[^}]*\}", "", text) for name, text in said.items()}
+    assert shown
+    assert [
+        name for name, text in shown.items() if RELEASE.search(text) or LET_GO.search(text)
+    ] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_student_is_asked_for_no_command(key):
+    assert [name for name, said in load_text(key).items() if "uv run" in said] == []
 
 
 @pytest.mark.parametrize("key", FULL)

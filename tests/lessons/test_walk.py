@@ -1,9 +1,15 @@
 """Each lesson from its first word to its exit check."""
 
+import html
 import json
+import re
 
+import ipywidgets as widgets
 import pytest
 import traitlets
+
+from helpers.course import new_page
+from helpers.page.in_notebook.page import missed
 
 
 def opened(walk):
@@ -68,11 +74,44 @@ def test_the_explanation_comes_after_the_observation(walk):
     assert "<summary>Why?</summary>" in said
 
 
-def test_moving_any_control_counts_as_looking(walk):
+def test_what_was_seen_is_asked_after_the_comparison_only(walk):
     walk.predict()
-    control = next(iter(walk.page.explorer.controls.values()))
-    control.value = control.ends[-1]
+    explorer = walk.page.explorer
+    for control in explorer.controls.values():
+        control.value = control.ends[-1]
+    assert "seen" not in opened(walk)
+    walk.look()
     assert "seen" in opened(walk)
+    # What else was moved is back where the text has it.
+    assert explorer.settings == explorer.defaults | dict(walk.page.spec.contrast.after)
+
+
+def test_what_answers_the_prediction_waits_for_the_explanation(walk):
+    closing = walk.page.closing
+    walk.predict()
+    walk.look()
+    assert not closing.opened
+    assert len(closing.children) == 1
+    assert "not" in walk.stages["sources"].children[0].value  # no advice on a patient
+    walk.see()
+    assert closing.opened
+    walk.page.afresh()
+    assert not closing.opened
+
+
+def test_a_folded_control_that_was_moved_is_named(walk):
+    walk.predict()
+    explorer = walk.page.explorer
+    folded = [c for c in explorer.spec.more()]
+    if not folded:
+        return
+    note = explorer.moved_out_of_sight
+    assert note.value == ""
+    control = explorer.controls[folded[0].key]
+    control.value = next(end for end in control.ends if end != control.default)
+    assert html.escape(control.said(control.value)) in note.value
+    control.value = control.default
+    assert note.value == ""
 
 
 def test_the_whole_lesson(full_walk):
@@ -100,6 +139,7 @@ def test_missed_questions_come_back_in_other_words(full_walk):
     walk.page.exit_check.again.click()
     second = [walk.answer(right=True).question for _ in range(5)]
     assert walk.stages["check"].done
+    assert "0 of 5 right at the first try, 5 in the end" in walk.page.exit_check.aloud.value
     assert [question.variant_of for question in second] == first
 
 
@@ -110,6 +150,55 @@ def test_the_solution_is_shown_on_demand(full_walk):
     walk.see()
     walk.page.show_solution.click()
     assert walk.stages["challenge"].done
+    said = verdict(walk)
+    assert "not found by you" in said
+    controls = walk.page.challenger.controls
+    for key, value in walk.page.spec.challenge.solution.items():
+        assert html.escape(controls[key].said(value)) in said
+
+
+def verdict(walk):
+    told = walk.page.challenger.views  # the sentence stands under them, the verdict under it
+    assert told
+    return "".join(
+        child.value
+        for child in walk.page.challenger.sentence_box.children
+        if isinstance(child, widgets.HTML)
+    )
+
+
+def test_a_missed_goal_says_which_side_with_its_number(full_walk):
+    walk = full_walk
+    walk.predict()
+    walk.look()
+    walk.see()
+    explorer, goal = walk.page.challenger, walk.page.spec.challenge.goal
+    explorer.refresh()
+    said = verdict(walk)
+    assert said.startswith("<p>Not there yet.")
+    for name, (low, high) in goal.items():
+        value = explorer.result.values[name]
+        if not low <= value <= high:
+            assert missed({name: (low, high)}, explorer.result.values)[0] in html.unescape(said)
+            if low < high:
+                assert re.search(r"\d.*: too (low|high)|–: too low", said)
+
+
+def test_a_number_just_outside_its_goal_is_not_printed_as_inside():
+    assert missed({"peak_ratio": (0, 1.2)}, {"peak_ratio": 1.2004})[0].startswith(
+        "Shedding at its peak 1.2004"
+    )
+    assert missed({"trigger_day": (77, 91)}, {"trigger_day": 80}) == []
+
+
+def test_the_wrong_place_form_or_antibody_reaches_no_goal():
+    page = new_page("dermatomyositis")
+    goal = page.spec.challenge.goal
+    run = page.spec.challenge.explore.run
+    assert missed(goal, run("palms", "amyopathic", "mda5").values) == []
+    for wrong in (("eyelids", "amyopathic", "mda5"), ("palms", "classic", "mda5"),
+                  ("palms", "amyopathic", "tif1")):  # fmt: skip
+        assert missed(goal, run(*wrong).values)
 
 
 def test_the_goal_is_not_reached_at_the_start(full_walk):

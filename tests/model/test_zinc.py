@@ -87,14 +87,6 @@ def test_the_published_gap_its_interval_and_its_p_follow_from_the_printed_summar
     assert test.pvalue == pytest.approx(0.002, abs=0.0005)
 
 
-def test_implied_odds_ratios():
-    claims = evidence().claims
-    assert f"{math.sqrt(1.12 * 17.68):.2f}" == "4.45"
-    assert "4.45" in claims["zinc_printed_te"].claim
-    assert f"{math.sqrt(1.13 * 14.31):.2f}" == "4.02"
-    assert (round(100 * 16 / 31, 1), round(100 * 16 / 24, 1)) == (51.6, 66.7)
-
-
 # -- many studies
 
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.course import all_lessons, review
 from helpers.course import new_page as lesson
-from helpers.course import review
-from helpers.page.in_notebook.records import Records
+from helpers.page.in_notebook.records import CourseList, Records
 from helpers.page.summary import summary
 from helpers.progress import Entry, Store, from_text, merged, sure_rows, to_text
-from helpers.progress.entries import LARGEST, read_bytes, read_text
+from helpers.progress.json_file import LARGEST, read_bytes, read_text
 
 GOOD = {
     "at": "2026-03-01T12:00:00.000000Z",
@@ -181,8 +181,10 @@ def test_no_page_fails_after_it(path):
         page.predict()
         page.look()
     start = lesson("start_here")
-    start.index()
+    start.course()
+    start.own_work()
     Records(start.store, lambda: [])
+    CourseList(start.store, all_lessons)
     page = review()
     page.ask()
     page.sure()

@@ -29,8 +29,7 @@ class Visit:
         asked.locked = True
 
     def look(self):
-        contrast = self.page.spec.contrast
-        self.page.explorer.contrast(contrast.before, contrast.after)
+        self.page.show_contrast.click()
 
     def see(self):
         for asked in self.stages["seen"].children:

@@ -5,7 +5,7 @@ import re
 from helpers.course import all_lessons
 from helpers.course import new_page as lesson
 from helpers.page.in_notebook.progress_bar import Keeper
-from helpers.page.in_notebook.records import Records
+from helpers.page.in_notebook.records import CourseList, Records
 
 
 def worked(path):
@@ -44,10 +44,12 @@ def test_a_file_goes_out_and_in_again(path, tmp_path, monkeypatch):
     monkeypatch.setenv("HAIR_CYCLE_LAB_PROGRESS", str(tmp_path / "elsewhere" / "p.sqlite3"))
     there = lesson("start_here")
     records = Records(there.store, all_lessons)
-    assert "Begun" not in records.words.value
+    course = CourseList(there.store, all_lessons)
+    assert "Begin with lesson 1: Dermatomyositis" in course.value and ">begun<" not in course.value
     records.keeper._message(None, {"upload": saved["text"]}, None)
     assert records.keeper.said.startswith("2 entries were read, 2 of them new.")
-    assert "Begun:</strong> Steroids" in records.words.value
+    assert 'href="05_steroids.ipynb#go-on">Go on where you were: Steroids' in course.value
+    assert course.value.count(">begun<") == 1
     again = lesson("steroids")
     again.predict()
     assert again.prediction.locked

@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from helpers.evidence import skins
 from helpers.model import PHASES, ModelInputError, Scalp, simulate
@@ -64,7 +65,22 @@ def test_the_same_seed_gives_the_same_scalp(course):
     assert one == two
     other = close_view(close_up(course, 90, seed=2))
     assert other["places"] != one["places"]
-    assert other["looks"] == one["looks"]
+    assert sorted(other["looks"]) == sorted(one["looks"])
+
+
+def test_what_is_lost_lies_together_and_stays_where_it_is():
+    course = simulate(Scalp(), [ex.destruction(20, 200, 0.006)], days=200, follicles=4000, seed=3)
+    earlier, later = (close_up(course, day) for day in (60, 180))
+    before, after = (view.look == LOOKS.index("lost") for view in (earlier, later))
+    assert before.sum() == course.table["scarred"].iloc[60]
+    assert not (before & ~after).any()  # a scar grows, it does not wander
+    ground = earlier.ground
+    tree = cKDTree(np.column_stack((ground.x, ground.y)))
+    _, near = tree.query(tree.data[before], k=6)
+    assert before[near].mean() > 0.8  # scattered ones would have as many beside them as anywhere
+    assert before.mean() < 0.4
+    hairs = ~after & (earlier.look == LOOKS.index("long"))
+    assert (later.length_mm[hairs] > 0).mean() > 0.7  # the others keep their places
 
 
 def test_two_courses_fill_inside_and_outside():

@@ -30,15 +30,6 @@ def grouped(offers: Mapping[str, Offer], tags: Mapping[str, str]) -> list[dict[s
     return [{"title": title, "items": items} for title, items in groups.items()]
 
 
-class Landing(anywidget.AnyWidget):
-    """A part of the page, in HTML, that takes the keyboard when it appears."""
-
-    _esm = JS / "landing.js"
-
-    value = traitlets.Unicode().tag(sync=True)
-    take_focus = traitlets.Bool(False).tag(sync=True)
-
-
 class PickList(anywidget.AnyWidget):
     """Things to ask, order or do; what each one brings appears below it.
 

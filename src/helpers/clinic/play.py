@@ -9,7 +9,7 @@ from html import escape
 import ipywidgets as widgets
 
 from helpers.clinic.casebook import open_case
-from helpers.clinic.choose import Landing, PickList, RankList, minutes_of
+from helpers.clinic.choose import PickList, RankList, minutes_of
 from helpers.clinic.close_view import case_close, normal_close
 from helpers.clinic.ending import Ending, ending
 from helpers.clinic.judge import Note, judge, record_of, rule, spent
@@ -28,7 +28,7 @@ from helpers.evidence import (
 )
 from helpers.page.in_notebook.close_view import CloseUp
 from helpers.page.in_notebook.explorer import row
-from helpers.page.in_notebook.live import Fit, Sentence, Spoken
+from helpers.page.in_notebook.live import Fit, Landing, Sentence, Spoken
 from helpers.page.in_notebook.stage import close_all
 from helpers.page.prose import to_html
 from helpers.page.provenance import english, model_card, source_list, traced

@@ -6,6 +6,7 @@ from helpers.page.spec import Clinic
 LESSON = Clinic(
     key="clinic",
     notebook="12_clinic.ipynb",
+    core=True,
     minutes={"patients": 20, "sure": 3, "limits": 2},
     parameters=(
         *SCALP_PARAMETERS,

@@ -13,6 +13,7 @@ from helpers.evidence.cases import (
     Offer,
     Ordered,
 )
+from helpers.evidence.ledger import Prediction, Result, ledger
 from helpers.evidence.photographs import Photographs, photographs
 from helpers.evidence.questions import (
     Option,
@@ -40,7 +41,14 @@ from helpers.evidence.records import (
 )
 from helpers.evidence.skins import Skin, skins
 from helpers.evidence.studies import Study, describe_study, load_study, study_names
-from helpers.evidence.tables import Evidence, EvidenceError, data_folder, evidence, explain
+from helpers.evidence.tables import (
+    Evidence,
+    EvidenceError,
+    data_folder,
+    evidence,
+    explain,
+    supposing,
+)
 from helpers.evidence.texts import (
     cell_mark,
     cell_text,
@@ -86,7 +94,9 @@ __all__ = [
     "Ordered",
     "Parameter",
     "Photographs",
+    "Prediction",
     "Question",
+    "Result",
     "Safety",
     "Skin",
     "Source",
@@ -106,6 +116,7 @@ __all__ = [
     "in_class",
     "in_english",
     "language",
+    "ledger",
     "load_case",
     "load_cases",
     "load_questions",
@@ -126,5 +137,6 @@ __all__ = [
     "shuffled",
     "skins",
     "study_names",
+    "supposing",
     "words",
 ]

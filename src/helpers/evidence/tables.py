@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -191,6 +193,10 @@ def read_table(path: Path, record: type[R]) -> Mapping[str, R]:
     return MappingProxyType(rows)
 
 
+_NOTHING: Mapping[str, float] = MappingProxyType({})
+_SUPPOSED: ContextVar[Mapping[str, float]] = ContextVar("supposed", default=_NOTHING)
+
+
 class Evidence:
     """All tables, with every source id resolved.
 
@@ -237,7 +243,12 @@ class Evidence:
             raise EvidenceError("\n".join(faults))
 
     def value(self, parameter: str) -> float:
-        """Return the default of a parameter; the one way model code gets a number."""
+        """Return the default of a parameter; the one way model code gets a number.
+
+        Inside `supposing` it is what is supposed there.
+        """
+        if parameter in (supposed := _SUPPOSED.get()):
+            return supposed[parameter]
         if parameter not in self.parameters:
             raise EvidenceError(
                 f"parameters.csv has no row {parameter!r}; add one with its source."
@@ -249,3 +260,31 @@ class Evidence:
 def evidence() -> Evidence:
     """Return the collection's evidence, read once a session."""
     return Evidence()
+
+
+@contextmanager
+def supposing(values: Mapping[str, float]) -> Iterator[None]:
+    """Run a block as if parameters had other values than in the table.
+
+    What was computed and kept before (a function that caches) does not change with it.
+
+    Raises
+    ------
+    EvidenceError
+        If there is no such parameter.
+
+    Examples
+    --------
+    >>> with supposing({"telogen_mean": 90}):
+    ...     evidence().value("telogen_mean")
+    90
+    >>> evidence().value("telogen_mean")
+    100.0
+    """
+    if unknown := sorted(values.keys() - evidence().parameters.keys()):
+        raise EvidenceError(f"parameters.csv has no row {', '.join(map(repr, unknown))}.")
+    token = _SUPPOSED.set({**_SUPPOSED.get(), **values})
+    try:
+        yield
+    finally:
+        _SUPPOSED.reset(token)

@@ -38,6 +38,12 @@ _PLACE = re.compile(
     r"\b(?:first|second|third|fourth|last|upper|lower|next|previous) (?:option|answer|choice)s?\b"
     r"|\b(?:option|answer|choice) (?:[A-E]\b|above\b|below\b)"
 )
+_VAGUE = re.compile(
+    r"\bwhat (?:is|was|would be) (?:right|wrong|true|best|missing|it)\b|\bwhat is the right \w+\b"
+    r"|\bwhat (?:happened|fits|applies|did you see)\?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\blessons? \d+|\bfrom the start page\b", re.IGNORECASE)
 
 
 def _plain(text: str) -> str:
@@ -57,6 +63,14 @@ def _of_one(question: Question) -> Iterator[str]:
     if question.picture and question.picture not in PICTURES:
         near = get_close_matches(question.picture, PICTURES, 1, 0)
         yield f"there is no picture {question.picture!r}; the nearest name is {near[0]!r}"
+    stem = _plain(question.stem)
+    if not stem.endswith("?") or _VAGUE.search(stem):
+        yield (
+            "the stem must end in one clear question, which can be answered with the options "
+            "covered: “How do you read this value?” and not “What is right?”"
+        )
+    if label := _LABEL.search(stem):
+        yield f"the stem says “{label[0]}”; lessons are renumbered, and no patient comes from one"
     lengths = [len(_plain(option.text)) for option in question.option]
     if max(lengths) > max(A_NAME, UNEQUAL * min(lengths)):
         yield (

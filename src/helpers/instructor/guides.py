@@ -190,6 +190,7 @@ def teaching(lessons: list[Lesson]) -> Stage:
         _linked("teach_tomorrow.ipynb", "tomorrow"),
         f"<h3>{say('teaching_guides')}</h3><ul>{links}</ul>",
         _linked("class_data.ipynb", "class_data") + _linked("model_cards.ipynb", "cards"),
+        _linked("got_wrong.ipynb", "wrong") + _linked("which_unknown.ipynb", "unknown"),
         _round(),
         f"<h3>{say('blueprint_title')}</h3><p>{say('blueprint_said')}</p>",
         blueprint_table({lesson.key: escape(lesson.title) for lesson in _asking(lessons)}),

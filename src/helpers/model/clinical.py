@@ -17,10 +17,12 @@ from helpers.model.exposures import (
     Exposure,
     anagen_release,
     blocked_anagen_entry,
+    delayed_anagen_release,
     delayed_telogen_release,
 )
 
 __all__ = [
+    "childbirth",
     "illness",
     "steroid_course",
     "stress_event",
@@ -97,6 +99,38 @@ def weight_loss(
         _or_default(released, "weight_loss_release"),
         _or_default(over_days, "weight_loss_days"),
     )
+
+
+def childbirth(
+    day: float,
+    held: float | None = None,
+    held_days: float | None = None,
+    over_days: float | None = None,
+) -> Exposure:
+    """Childbirth: follicles that the pregnancy held in growth leave it after the birth.
+
+    Parameters
+    ----------
+    day : float
+        Day of the birth; the run must begin early enough for the pregnancy.
+    held : float, optional
+        Share of the normal ends of growth that the pregnancy withholds, 0 to 1.
+    held_days : float, optional
+        How long before the birth the holding begins.
+    over_days : float, optional
+        How long after the birth the held follicles go on leaving.
+
+    Examples
+    --------
+    >>> effect = childbirth(day=280).effects[0]
+    >>> effect.target, effect.start, effect.end
+    ('anagen_hold', 98.0, 280.0)
+    """
+    day = within("Day of the birth", day, 1, _LONGEST, "days")
+    before = within("Held", _or_default(held_days, "childbirth_held_days"), 1, day, "days")
+    held = _or_default(held, "childbirth_held")
+    over_days = _or_default(over_days, "childbirth_over_days")
+    return replace(delayed_anagen_release(day - before, day, held, over_days), name="childbirth")
 
 
 def stress_event(

@@ -14,6 +14,8 @@ from helpers.page.in_notebook.controls import Control
 from helpers.pictures.drawn import Picture, picture
 
 Settings = Mapping[str, Any]
+LEFT_OUT = ("worked", "challenge")
+"""Stages that the short route through the course leaves out."""
 
 
 class Result(Protocol):
@@ -161,9 +163,15 @@ class Fact:
 
 
 class Titled:
-    """What has a title and a teaser in `words.csv`, under its key."""
+    """What has a title and a teaser in `words.csv`, under its key, and a notebook."""
 
     key: str
+    notebook: str
+
+    @property
+    def number(self) -> int:
+        """Its number in the course; the start page is 0."""
+        return int(self.notebook[:2])
 
     @property
     def title(self) -> str:
@@ -185,7 +193,8 @@ class Lesson(Titled):
     the set-ups of `observations.csv` whose values its pictures show. `sketches` are the
     curves of the prediction's options: (days after the event, multiple of normal); the
     chosen one is drawn over the result. `extra` is a picture for the explanation, `drawings`
-    are what is drawn in a stage, by its name: "predict" or "explain".
+    are what is drawn in a stage, by its name: "predict" or "explain". `core` puts the lesson
+    on the short route through the course.
     """
 
     key: str
@@ -201,6 +210,12 @@ class Lesson(Titled):
     extra: Callable[[], go.Figure] | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     drawings: Mapping[str, tuple[Drawing, ...]] = field(default_factory=dict)
+    core: bool = False
+
+    @property
+    def core_minutes(self) -> int:
+        """Minutes on the short route: without the worked case and the challenge."""
+        return sum(self.minutes[stage] for stage in self.minutes if stage not in LEFT_OUT)
 
 
 @dataclass(frozen=True)
@@ -216,3 +231,9 @@ class Clinic(Titled):
     parameters: tuple[str, ...]
     seed: int = 1
     challenge: None = None
+    core: bool = False
+
+    @property
+    def core_minutes(self) -> int:
+        """Minutes on the short route: two of three patients."""
+        return round(self.minutes["patients"] * 2 / 3)

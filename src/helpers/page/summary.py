@@ -11,7 +11,7 @@ from helpers.evidence import language, phrases, say, say_day
 from helpers.page.in_notebook.controls import Control
 from helpers.page.provenance import english
 from helpers.page.scenario import usable
-from helpers.page.spec import Lesson
+from helpers.page.spec import Clinic, Lesson
 from helpers.progress import Entry, since_fresh, sure_rows, sure_words
 
 _STYLE = """
@@ -29,13 +29,13 @@ th, td { text-align: left; vertical-align: top; padding: 0.3em 0.8em 0.3em 0;
 """
 
 
-def finished(lesson: Lesson, entries: Sequence[Entry]) -> bool:
+def finished(lesson: Lesson | Clinic, entries: Sequence[Entry]) -> bool:
     """Whether the last part of a lesson has been done, ever."""
     last = "check" if lesson.challenge else "seen"
     return any(e.lesson == lesson.key and e.kind == "stage" and e.key == last for e in entries)
 
 
-def begun(lesson: Lesson, entries: Sequence[Entry]) -> bool:
+def begun(lesson: Lesson | Clinic, entries: Sequence[Entry]) -> bool:
     """Whether anything has been done in a lesson."""
     return any(e.lesson == lesson.key and e.kind != "fresh" for e in entries)
 

@@ -28,7 +28,6 @@ from helpers.page.provenance import (
     source_list,
     traced,
 )
-from helpers.page.spec import Lesson
 from helpers.pictures.labels import group_words
 
 _BELOW = re.compile(r"Below ([\d.]+): (.*)")
@@ -143,19 +142,6 @@ def lesson_sources(
         f"<details><summary>{say('table_sources', number=len(used))}</summary>"
         f"{source_list(tuple(sorted(used)))}</details>"
     )
-
-
-def lesson_table(lessons: Iterable[Lesson]) -> str:
-    """Return the table of lessons, in order."""
-    rows = [
-        [
-            f'<a href="{lesson.notebook}">{escape(lesson.title)}</a>',
-            say("table_minutes", number=sum(lesson.minutes.values())),
-            escape(lesson.teaser),
-        ]
-        for lesson in lessons
-    ]
-    return html_table([say(f"table_{name}") for name in ("lesson", "time", "question")], rows)
 
 
 def glossary() -> str:

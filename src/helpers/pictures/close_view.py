@@ -31,7 +31,7 @@ class Closely(Protocol):
         """The close look."""
 
 
-_SEBUM = {"light": "#e0ab4c", "dark": "#f0d28c"}
+_SEBUM = {"light": "#d3ad68", "dark": "#cdb585"}
 _FAIR = 0.15
 
 
@@ -169,11 +169,10 @@ def colours(skin: Skin) -> dict[str, object]:
         "curl": skin.curl,
         "dark": dark,
         "gleam": 0.5 if luminous(skin.hair) > _FAIR else 0.3,
-        "fray": 0.35 if luminous(skin.hair) > _FAIR else 0.55,
+        "fray": 0.25 if luminous(skin.hair) > _FAIR else 0.4,
         "shadow": "rgba(0,0,0,0.30)" if dark else "rgba(70,35,20,0.22)",
-        "mouth": "rgba(20,8,4,0.40)" if dark else "rgba(110,55,35,0.32)",
+        "mouth": "rgba(20,8,4,0.28)" if dark else "rgba(110,55,35,0.22)",
         "opening": mixed(skin.lens, _SEBUM["dark" if dark else "light"], 0.85),
-        "rim": "rgba(30,14,8,0.45)" if dark else "rgba(150,90,40,0.42)",
         "pigment": mixed(skin.lens, "#3a1608", 0.6),
         "net": mixed(skin.lens, "#160a06", 0.55),
         "net_strength": _NET.get(skin.monk, 0.0),

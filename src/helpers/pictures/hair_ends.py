@@ -126,17 +126,21 @@ def club() -> str:
     grain = "".join(
         smooth(AXIS.along(end - 38, end - 8, side * HALF, 8)) for side in (-0.8, -0.3, 0.3, 0.8)
     )
-    shreds = "".join(
-        straight(
-            [AXIS.at(end - 5, side * HALF), AXIS.at(end + 6 - 2 * abs(side), side * HALF * 1.25)]
+    rng = np.random.default_rng(7)
+    shreds = "".join(  # a fine remnant of the germ's cells, shorter than it is wide
+        straight([AXIS.at(end - 2, side * HALF), AXIS.at(end + long, (side + lean) * HALF)])
+        for side, long, lean in zip(
+            np.linspace(-0.9, 0.9, 14),
+            rng.uniform(1.5, 4, 14),
+            rng.normal(0, 0.07, 14),
+            strict=True,
         )
-        for side in (-1.2, -0.6, 0.1, 0.7, 1.2)
     )
     sheen = smooth(AXIS.along(0, end - 90, -0.45 * HALF))
     core = smooth(AXIS.along(0, end - 105))
     return _lens(
         fade
-        + path(shreds, stroke="#b99b62", width=1.3)
+        + path(shreds, stroke="#c7ad7a", width=0.6)
         + path(body, "url(#~pale)", "#8f6f3f", 1.3)
         + path(grain, stroke="#b99b62", width=1)
         + path(
@@ -218,10 +222,25 @@ def tapered_stub() -> str:
         (150, HALF * 0.66),
         (166, HALF * 0.72),
         (190, HALF * 0.5),
-        (215, HALF * 0.26),
-        (end, HALF * 0.07),
+        (215, HALF * 0.3),
+        (end, HALF * 0.24),
     ]
-    return _lens(_shaft(AXIS, profile, core=(0, 100)), skin=False)
+    rag = "".join(
+        straight([AXIS.at(end - 6, side), AXIS.at(end + long, 1.25 * side)])
+        for side, long in ((-1.8, 3), (-0.8, 6), (0.2, 2.5), (1.1, 5), (1.9, 1.5))
+    )
+    x, y = AXIS.at(end - 34, 36)
+    cue = path(straight([(x, y + 34), (x, y)]), stroke="#6b7480", width=2) + path(
+        straight([(x - 5, y + 8), (x, y), (x + 5, y + 8)]), stroke="#6b7480", width=2
+    )
+    skin = path(straight([(x - 12, y + 42), (x + 12, y + 42)]), stroke="#b98763", width=3)
+    return _lens(
+        path(rag, stroke=INK["hair_line"], width=0.9)
+        + _shaft(AXIS, profile, core=(0, 100))
+        + cue
+        + skin,
+        skin=False,
+    )
 
 
 def pointed_regrowth() -> str:
@@ -285,18 +304,24 @@ def blunt_break() -> str:
 
 
 def _brush(
-    axis: Axis, top: float, spread: float, length: float, half: float, count: int = 9
+    axis: Axis,
+    top: float,
+    spread: float,
+    length: float,
+    half: float,
+    count: int = 9,
+    fine: float = 1,
 ) -> str:
     """Return fibres that fan out from a break."""
     rng = np.random.default_rng(4)
     fibres = []
     for share in np.linspace(-1, 1, count):
-        long = length * (0.72 + 0.28 * rng.uniform()) * (1 - 0.18 * abs(share))
+        long = length * (1 - (0.28 if fine == 1 else 0.6) * rng.uniform()) * (1 - 0.18 * abs(share))
         root, tip = axis.at(top + 12, share * half * 0.85), axis.at(top - long, share * spread)
         middle = axis.at(top - 0.4 * long, share * (half * 0.9 + 0.32 * (spread - half)))
         fibres.append(smooth([root, middle, tip]))
-    return path("".join(fibres), stroke=INK["hair_line"], width=3.4) + path(
-        "".join(fibres), stroke="#7a5637", width=1.9
+    return path("".join(fibres), stroke=INK["hair_line"], width=3.4 * fine) + path(
+        "".join(fibres), stroke="#7a5637", width=1.9 * fine
     )
 
 
@@ -305,13 +330,13 @@ def frayed_break() -> str:
     top = 92.0
     hair = _shaft(
         STANDS,
-        [(top, HALF * 1.22), (top + 12, HALF * 1.25), (top + 34, HALF), (DOWN, HALF)],
+        [(top, HALF * 1.1), (top + 12, HALF * 1.1), (top + 34, HALF), (DOWN, HALF)],
         core=(top + 40, DOWN),
     )
     return _standing(
-        _brush(STANDS, top + 2, 27, 44, HALF * 1.2)
+        _brush(STANDS, top + 2, 19, 30, HALF * 1.2, 19, 0.38)
         + hair
-        + _brush(STANDS, top + 6, 20, 40, HALF * 0.9, 6)
+        + _brush(STANDS, top + 6, 13, 27, HALF * 0.9, 12, 0.38)
     )
 
 
@@ -337,13 +362,9 @@ def exclamation_mark() -> str:
         (top + 140, HALF * 0.22),
         (DOWN - 10, HALF * 0.17),
     ]
-    x, y = STANDS.at(DOWN - 12)
-    knob = element(
-        "ellipse", cx=x, cy=y - 6, rx=4, ry=5.5, fill="#e8d3a4", stroke="#a98a4e", stroke_width=1
-    )
-    rag = _brush(STANDS, top + 3, 15, 14, HALF * 1.3, 7)
+    rag = _brush(STANDS, top + 3, 15, 14, HALF * 1.3, 14, 0.5)
     return _lens(
-        fade + _opening(STANDS) + knob + rag + _shaft(STANDS, profile, "url(#~wan)") + _rim(STANDS),
+        fade + _opening(STANDS) + rag + _shaft(STANDS, profile, "url(#~wan)") + _rim(STANDS),
         skin=True,
     )
 

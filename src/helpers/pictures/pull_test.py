@@ -194,9 +194,9 @@ def _slide() -> str:
         _rest(),
         _scalp(),
         behind,
-        _lock((84, 76), (82, 8), kink=True),
+        _lock((84, 76), (80, -24), kink=True),
         front,
-        _arrow((42, 150), (46, 66)),
+        _arrow((60, 66), (58, 8)),
     )
 
 
@@ -366,10 +366,10 @@ def _tug() -> str:
         _scalp(),
         behind,
         behind2,
-        _lock((84, 130), (74, 40), kink=True),
+        _lock((84, 130), (66, -30), kink=True),
         front,
         front2,
-        _arrow((128, 58), (128, 8)),
+        _arrow((104, 54), (98, 4)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
 from html import escape, unescape
 from pathlib import Path
 
@@ -20,7 +21,9 @@ from helpers.evidence import (
 )
 from helpers.page.prose import Facts, folded, to_html
 from helpers.page.spec import Clinic, Drawing, Lesson
-from helpers.page.tables import html_table, lesson_sources, lesson_table, parameter_table
+from helpers.page.tables import html_table, lesson_sources, parameter_table
+from helpers.page.unknowns import which_unknown
+from helpers.page.way import course_html
 from helpers.pictures.drawn import named
 from helpers.pictures.theme import stylesheet
 from helpers.printed.artist import NAME, placed
@@ -115,6 +118,7 @@ def _standard(
             said("explain"),
             _extra(lesson, sheet),
             deeper(said("deeper")),
+            which_unknown(lesson.key),
         ),
     ]
     if "worked" in text:
@@ -133,14 +137,10 @@ def _standard(
         parts.append(sheet.section("more", more, f"{head}{asked('more', again=True)}"))
     if lesson.key == "start_here":
         parts.append(
-            sheet.section("lessons", lesson_table(_specs(shelf)), head=say("app_all_lessons"))
+            sheet.section("lessons", course_html(shelf, datetime.now(UTC)), head=say("head_course"))
         )
     parts.append(sources(sheet, lesson, text, text.values(), questions, known))
     return "".join(parts)
-
-
-def _specs(shelf: Sequence[AnyLesson]) -> Sequence[Lesson]:
-    return shelf  # type: ignore[return-value]  # the table reads what both kinds have
 
 
 def _clinic(lesson: Clinic, sheet: Sheet, text: dict[str, str]) -> str:

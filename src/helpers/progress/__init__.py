@@ -1,7 +1,8 @@
 """What a student has done: one file, theirs, that survives a reload and a dead kernel."""
 
 from helpers.progress.confidence import SureRow, count_sure, sure_rows, sure_words
-from helpers.progress.entries import LARGEST, Entry, NotProgress, from_text, merged, to_text
+from helpers.progress.entries import Entry, merged
+from helpers.progress.json_file import LARGEST, NotProgress, from_text, to_text
 from helpers.progress.of_lesson import LessonProgress, since_fresh
 from helpers.progress.schedule import Due, Item, draw, due_cases, due_items, next_due
 from helpers.progress.store import Store, progress_path

@@ -9,22 +9,13 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from helpers.evidence import say
-from helpers.progress.entries import (
-    Entry,
-    Ledger,
-    Reading,
-    Why,
-    left_out_words,
-    read_bytes,
-    to_text,
-)
+from helpers.progress.entries import Entry, Ledger
 from helpers.progress.files import (
     check_plain,
     free_name,
@@ -32,9 +23,17 @@ from helpers.progress.files import (
     kept_aside,
     write_whole,
 )
+from helpers.progress.json_file import Reading, Why, left_out_words, read_bytes, to_text
+from helpers.progress.salvage import (
+    COLUMNS,
+    FAULTS,
+    WAIT,
+    Damaged,
+    entry_of,
+    is_damage,
+    salvaged,
+)
 
-WAIT = 5.0
-"""Seconds to wait while another page writes."""
 APPLICATION = 0x48434C50  # says that a file of SQLite is ours
 VERSION = 1
 _TABLE = """
@@ -43,38 +42,7 @@ CREATE TABLE IF NOT EXISTS {place}entries (
   at TEXT NOT NULL, lesson TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
   value TEXT NOT NULL, UNIQUE (at, lesson, kind, key, value)
 )"""
-_COLUMNS = ("at", "lesson", "kind", "key", "value")
-_INSERT = f"INSERT OR IGNORE INTO entries ({', '.join(_COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
-# In SQLite's own form of a row: the lengths of five texts, the first 27 bytes long, then the
-# texts. A row stands in the table and once more in the index.
-_ROW = re.compile(
-    rb"\x43((?:[\x80-\xff]{0,3}[\x00-\x7f]){4})[\x01-\x09]?"
-    rb"(?=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z))",
-    re.DOTALL,
-)
-_AT = 27
-_MAGIC = b"SQLite format 3\0"
-_DAMAGE = {"SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT"}
-
-
-class Damaged(Exception):
-    """The file cannot be used as it is."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-_FAULTS = (Damaged, sqlite3.DatabaseError, UnicodeDecodeError)
-
-
-def is_damage(error: Exception) -> bool:
-    """Return whether the file, not the computer, is what is wrong."""
-    if isinstance(error, (Damaged, UnicodeDecodeError)):
-        return True
-    name = str(getattr(error, "sqlite_errorname", ""))
-    # Other faults of a statement come from a file whose table is not the one it was.
-    return any(name.startswith(one) for one in _DAMAGE) or name in ("SQLITE_ERROR", "SQLITE_SCHEMA")
+_INSERT = f"INSERT OR IGNORE INTO entries ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
 
 
 def _row(entry: Entry) -> tuple[str, str, str, str, str]:
@@ -131,7 +99,7 @@ class Database:
                     self._read(base)
                     base.execute("COMMIT")
                     self._compare(base)
-            except _FAULTS as error:
+            except FAULTS as error:
                 if not alone:
                     raise
                 self._repair(error, place)
@@ -162,7 +130,7 @@ class Database:
                 place = _place(self.path)
                 try:
                     self._write(make)
-                except _FAULTS as error:
+                except FAULTS as error:
                     self._repair(error, place)
                     continue
                 # Whoever put another file under this name meanwhile takes no rows away.
@@ -263,10 +231,10 @@ class Database:
 
     def _read_from(self, base: sqlite3.Connection, seen: int) -> int:
         """Read the rows after a number; return how many there were."""
-        query = f"SELECT number, {', '.join(_COLUMNS)} FROM entries WHERE number>? ORDER BY number"
+        query = f"SELECT number, {', '.join(COLUMNS)} FROM entries WHERE number>? ORDER BY number"
         entries, last = [], seen
         for number, *row in base.execute(query, (seen,)):
-            entry = _entry(row)
+            entry = entry_of(row)
             if entry is None:
                 raise Damaged("damaged")
             entries.append(entry)
@@ -295,7 +263,7 @@ class Database:
                         base.execute("ROLLBACK")
                     base.execute("DETACH copy")
                 return
-            except _FAULTS as error:
+            except FAULTS as error:
                 if not (again and is_damage(error)):
                     return  # no room, or another page is at it: the next answer tries again
                 with suppress(OSError):
@@ -330,11 +298,11 @@ class Database:
         """Note what the copy holds and the file does not: rows that were lost or changed."""
         if not self.copy.exists():
             return
-        names = ", ".join(_COLUMNS)
-        with suppress(*_FAULTS):
+        names = ", ".join(COLUMNS)
+        with suppress(*FAULTS):
             base.execute("ATTACH ? AS copy", (str(self.copy),))
             query = f"SELECT {names} FROM copy.entries EXCEPT SELECT {names} FROM main.entries"
-            rows = [_entry(row) for row in base.execute(query)]
+            rows = [entry_of(row) for row in base.execute(query)]
             self._rescued += [entry for entry in rows if entry is not None]
             self.ledger.add_all(self._rescued)
 
@@ -363,7 +331,7 @@ class Database:
 
     def _gone(self) -> None:
         """Keep what the copy holds aside: the student took the file itself away."""
-        entries = _whatever(self.copy).entries
+        entries = salvaged(self.copy).entries
         kept = free_name(self.path, "kept", ".json")
         write_whole(kept, to_text(entries))
         self.copy.unlink(missing_ok=True)
@@ -385,19 +353,19 @@ class Database:
             base.text_factory = bytes
             try:
                 base.execute("BEGIN EXCLUSIVE")  # also against programs that know no lock of ours
-            except _FAULTS as fault:
+            except FAULTS as fault:
                 if not is_damage(fault):
                     raise
             if _place(self.path) != place:
                 return  # another page has done it meanwhile
             why = error.why if isinstance(error, Damaged) else "damaged"
             known = self.ledger.entries
-            found = _whatever(self.path, base)
+            found = salvaged(self.path, base)
             if why == "newer":
                 found = Reading()
             elif why != "foreign" and not found.entries and found.why == "foreign":
                 why = "foreign"
-            known = [*known, *_whatever(self.copy).entries]
+            known = [*known, *salvaged(self.copy).entries]
             # Of a text that changed in one of them the copy's is the better one.
             times = {entry.at for entry in known}
             found.entries = [entry for entry in found.entries if entry.at not in times]
@@ -421,7 +389,7 @@ class Database:
                     file.unlink(missing_ok=True)
         keep_folder(self.path.parent)
         self._seen = 0
-        with suppress(OSError, *_FAULTS):
+        with suppress(OSError, *FAULTS):
             self.copy.unlink(missing_ok=True)
             with self._open() as base:
                 self._keep_copy(base)
@@ -472,71 +440,3 @@ def _place(path: Path) -> tuple[int, int]:
     except FileNotFoundError:
         return 0, 0
     return found.st_dev, found.st_ino
-
-
-def _entry(row: Iterable[object]) -> Entry | None:
-    """Return the entry of a row, or None if it cannot be used."""
-    try:
-        fields = {
-            name: cell.decode("utf-8") if isinstance(cell, bytes) else cell
-            for name, cell in zip(_COLUMNS, row, strict=True)
-        }
-        return Entry.model_validate({**fields, "value": json.loads(str(fields["value"]))})
-    except (ValueError, RecursionError, OverflowError):
-        return None
-
-
-def _rows(base: sqlite3.Connection) -> list[Entry]:
-    """Return every row of a file that can be read in order."""
-    entries = []
-    base.text_factory = bytes
-    with suppress(*_FAULTS):
-        for row in base.execute(f"SELECT {', '.join(_COLUMNS)} FROM entries"):
-            entries.append(_entry(row))
-    return [entry for entry in entries if entry is not None]
-
-
-def _rows_of(path: Path) -> list[Entry]:
-    with closing(sqlite3.connect(path, WAIT, isolation_level=None)) as base:
-        return _rows(base)
-
-
-def _whatever(path: Path, base: sqlite3.Connection | None = None) -> Reading:
-    """Return every entry that can still be read of a file: by its rows, its bytes, or as JSON."""
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Reading()
-    found = read_bytes(data)  # a file of JSON under this name
-    with suppress(*_FAULTS):
-        found.entries += _rows_of(path) if base is None else _rows(base)
-    found.entries += carved(data)
-    if found.entries or data[:16] == _MAGIC[: len(data)]:
-        found.why = "damaged"
-    return found
-
-
-def carved(data: bytes) -> list[Entry]:
-    """Find every row in the bytes of a damaged database.
-
-    Examples
-    --------
-    >>> carved(b"nothing of ours")
-    []
-    """
-    found = []
-    for row in _ROW.finditer(data):
-        sizes, number = [_AT], 0
-        for byte in row[1]:
-            number = number << 7 | byte & 0x7F
-            if byte < 0x80:
-                sizes.append((number - 13) // 2)
-                number = 0
-        at, texts = row.end(), []
-        for size in sizes:
-            texts.append(data[at : at + size])
-            at += size
-        entry = _entry(texts)
-        if entry is not None:
-            found.append(entry)
-    return found

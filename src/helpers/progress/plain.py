@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.evidence import say
-from helpers.progress.entries import Entry, Ledger, left_out_words, read_bytes, to_text
+from helpers.progress.entries import Entry, Ledger
 from helpers.progress.files import check_plain, kept_aside, write_whole
+from helpers.progress.json_file import left_out_words, read_bytes, to_text
 
 
 class PlainFile:

@@ -17,17 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.evidence import in_class, say
-from helpers.progress.entries import (
-    LARGEST,
-    YEARS,
-    Entry,
-    Kind,
-    Ledger,
-    left_out_words,
-    read_text,
-    to_text,
-)
+from helpers.progress.entries import YEARS, Entry, Kind, Ledger
 from helpers.progress.files import NotAFile, free_name, write_whole
+from helpers.progress.json_file import LARGEST, left_out_words, read_text, to_text
 from helpers.progress.plain import PlainFile
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from math import pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from helpers.evidence import Skin, evidence, skins
 from helpers.model import Course, ModelInputError
@@ -36,7 +37,8 @@ _SHAKE = 0.35  # of the usual distance between two openings; enough to hide the 
 _UNITS = (0.25, 0.5, 0.25)  # shares of units with one, two and three hairs, as drawn
 _UNIT_MM = 0.11  # hairs of one unit leave the skin so far from its middle
 _SHAFT_MM, _SHAFT_CV = 0.068, 0.14  # thickness of terminal hairs, as drawn
-_FINE_SHARE, _FINE_MM = 0.5, (0.02, 0.05)  # where thickness is uneven, as drawn
+_FINE_SHARE, _FINE_MM, _THICK_MM = 0.5, (0.02, 0.04), (0.07, 0.09)  # where it is uneven, as drawn
+_SCARS_MM = 10.0  # from one bald patch of a scarred scalp to the next, as drawn
 _DOT_MM = 1.0  # a hair broken at the root is a dot until it is this long again
 
 
@@ -268,20 +270,12 @@ def close_up(
     number = len(_log(course).hairs_on(day)) if ground is None else len(ground.x)
     ground = ground or lay_out(number, seed=seed)
     if inside is None:
-        phase, look, length = _seen(course, day)
+        phase, look, length = _placed(course, day, ground, np.ones(number, bool))
     else:
         phase, look = np.zeros(number, np.int64), np.zeros(number, np.int64)
         length = np.zeros(number)
         for part, run in ((ground.inside, inside), (~ground.inside, course)):
-            found = _seen(run, day)
-            if len(found[0]) != part.sum():
-                raise ModelInputError(
-                    f"{part.sum()} places wait for {len(found[0])} follicles; sample as many "
-                    "follicles inside and outside as the ground has."
-                )
-            phase[part], look[part], length[part] = found
-    if len(phase) != number:
-        raise ModelInputError(f"The ground has {number} places for {len(phase)} follicles.")
+            phase[part], look[part], length[part] = _placed(run, day, ground, part)
     size = min(evidence().value("close_field_mm"), ground.side)
     middle = (ground.side / 2, ground.side / 2) if centre is None else centre
     edge = (size / 2, ground.side - size / 2)
@@ -290,6 +284,57 @@ def close_up(
     return CloseView(
         ground, phase, look, length, width, signs or Signs(), skins()[skin], day, size, (x, y)
     )
+
+
+def _placed(
+    course: Course, day: int, ground: Ground, part: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:
+    """Return phase, look and length at every place of a part of the ground."""
+    seen, number = _seen(course, day), int(part.sum())
+    if len(seen[0]) != number:
+        raise ModelInputError(
+            f"The ground has {number} places for {len(seen[0])} follicles; sample as many as it "
+            "has, inside and outside."
+        )
+    seats = _seats(course, ground, part)
+    phase, look, length = np.empty_like(seen[0]), np.empty_like(seen[1]), np.empty_like(seen[2])
+    phase[seats], look[seats], length[seats] = seen
+    return phase, look, length
+
+
+def _seats(course: Course, ground: Ground, part: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the place of every follicle: its own, but those that scar lie together.
+
+    The model knows how many follicles are lost, not where; a scar is one bald patch, and it
+    grows from its middle. The first to be lost stand in the middle. On every day of a course a
+    follicle has the same place.
+    """
+    log, seats = _log(course), np.arange(int(part.sum()))
+    scarred = np.flatnonzero(log.phase == len(PHASES))
+    who = log.follicle[scarred[np.argsort(log.start[scarred], kind="stable")]]
+    if not len(who):
+        return seats
+    to = np.argsort(_from_middle(ground, part), kind="stable")[: len(who)]
+    seats[np.setdiff1d(to, who)] = np.setdiff1d(who, to)  # those that stood there make room
+    seats[who] = to
+    return seats
+
+
+def _from_middle(ground: Ground, part: NDArray[np.bool_]) -> Array:
+    """Return how far each place is from the middle of the nearest patch, in sizes of the patch."""
+    rng = np.random.default_rng((ground.seed, 2))
+    reach = int(np.ceil(ground.side / 2 / _SCARS_MM))
+    steps = np.arange(-reach, reach + 1)
+    grid = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 2)
+    middles = ground.side / 2 + _SCARS_MM * (grid + rng.uniform(-0.15, 0.15, grid.shape))
+    sizes, turns = rng.uniform(0.75, 1.2, len(grid)), rng.uniform(0, 6, len(grid))
+    sizes[(grid == 0).all(axis=1)] = 1.0
+    places = np.column_stack((ground.x[part], ground.y[part]))
+    _, near = cKDTree(middles).query(places, k=4)
+    dx, dy = (places[:, None, :] - middles[near]).transpose(2, 0, 1)
+    angle = np.arctan2(dy, dx) + turns[near]
+    edge = 1 + 0.16 * np.sin(2 * angle) + 0.1 * np.sin(3 * angle + turns[near])
+    return np.asarray((np.hypot(dx, dy) / (sizes[near] * edge)).min(axis=1))
 
 
 def thickness(follicles: int, uneven: bool = False, seed: int = 1) -> Array:
@@ -303,6 +348,7 @@ def thickness(follicles: int, uneven: bool = False, seed: int = 1) -> Array:
     rng = np.random.default_rng((seed, 1))
     width = _SHAFT_MM * np.clip(rng.normal(1, _SHAFT_CV, follicles), 0.7, 1.35)
     if uneven:
+        width = rng.uniform(*_THICK_MM, follicles)
         fine = rng.random(follicles) < _FINE_SHARE
         width[fine] = rng.uniform(*_FINE_MM, fine.sum())
     return width

@@ -16,12 +16,12 @@ from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Fit, Sentence, Spoken
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.question import QuestionWidget
-from helpers.page.in_notebook.records import exit_items, exit_keys
 from helpers.page.in_notebook.restore import language_notice, notice
 from helpers.page.in_notebook.stage import Stage, prose
 from helpers.page.prose import Facts
 from helpers.page.spec import Lesson
 from helpers.page.tables import html_table
+from helpers.page.way import exit_items, exit_keys
 from helpers.pictures.theme import live, stylesheet
 from helpers.progress import (
     Due,

@@ -35,7 +35,7 @@ class Findings:
         One of `ANTIBODIES`.
     values : dict of str to float
         `lung` and `cancer`, people of a hundred, each with `_low` and `_high`, the ends of its
-        band.
+        band; `palms`, `amyopathic` and `mda5`, 1 where that was chosen, else 0.
     """
 
     sign: str
@@ -106,4 +106,6 @@ def findings(sign: str = "knuckles", form: str = "classic", antibody: str = "unk
     lung = _LUNG_BY_ANTIBODY.get(antibody, _LUNG_BY_FORM[form])
     cancer = _CANCER_BY_ANTIBODY.get(antibody, _CANCER)
     values = _share(lung, "lung") | _share(cancer, "cancer")
+    chosen_ones = {"palms": sign, "amyopathic": form, "mda5": antibody}
+    values |= {name: float(chosen == name) for name, chosen in chosen_ones.items()}
     return Findings(sign, form, antibody, values)

@@ -20,7 +20,7 @@ def dm_sentence(found: Findings, before: Findings | None = None) -> str:
     lung = say(f"said_dm_lung_{found.lung_group}", **values)
     first, second = (lung, cancer) if found.lung_group == "mda5" else (cancer, lung)
     text = f"{first} {second} {say(f'said_dm_next_{found.antibody}')}"
-    if before is None or before.values == values:
+    if before is None or all(before.values[key] == values[key] for key in ("lung", "cancer")):
         return text
     return f"{text} {say('said_dm_before', **before.values)}"
 

@@ -33,6 +33,7 @@ EXPLORE = Explore(
 LESSON = Lesson(
     key="dermatomyositis",
     notebook="01_dermatomyositis.ipynb",
+    core=True,
     minutes={
         "predict": 2, "look": 4, "seen": 1, "explain": 4, "worked": 1, "challenge": 1, "check": 4,
     },
@@ -42,7 +43,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=EXPLORE,
-        goal={"lung": (60, 100)},
+        goal={"palms": (1, 1), "amyopathic": (1, 1), "mda5": (1, 1), "lung": (60, 100)},
         solution={"sign": "palms", "form": "amyopathic", "antibody": "mda5"},
     ),
     summary=dm_summary,

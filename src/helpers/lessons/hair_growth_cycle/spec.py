@@ -43,6 +43,7 @@ PRINTED = {"anagen_years": (2, 6), "telogen_days": (21, 35)}
 LESSON = Lesson(
     key="hair_growth_cycle",
     notebook="02_hair_growth_cycle.ipynb",
+    core=True,
     minutes={
         "predict": 1,
         "look": 2,

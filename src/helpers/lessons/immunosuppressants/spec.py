@@ -79,7 +79,7 @@ LESSON = Lesson(
         "worked": 3,
         "challenge": 4,
         "check": 4,
-        "sources": 5,
+        "sources": 4,
     },
     explore=Explore(
         controls=lambda: (drug(), start(), who()),

@@ -62,6 +62,7 @@ SEVERE = 40
 LESSON = Lesson(
     key="inflammation_and_scarring",
     notebook="08_inflammation_and_scarring.ipynb",
+    core=True,
     minutes={
         "predict": 1,
         "look": 3,

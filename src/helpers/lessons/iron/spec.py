@@ -67,7 +67,7 @@ LESSON = Lesson(
     key="iron",
     notebook="06_iron.ipynb",
     minutes={
-        "predict": 2, "look": 4, "seen": 1, "explain": 5, "worked": 4, "challenge": 4, "check": 4,
+        "predict": 2, "look": 4, "seen": 1, "explain": 5, "worked": 3, "challenge": 4, "check": 4,
     },
     explore=Explore(
         controls=lambda: (stores(), state(), cutoff()),

@@ -64,7 +64,7 @@ LESSON = Lesson(
         "worked": 3,
         "challenge": 10,
         "check": 4,
-        "sources": 5,
+        "sources": 3,
     },
     explore=Explore(
         controls=lambda: (causes(), share(), ranges()),

@@ -56,7 +56,7 @@ def skin() -> ChoiceControl:
     return ChoiceControl("skin", ("brown", "deep", "dark", "olive", "medium", "light"))
 
 
-PICTURES = (Close(close_picture), Chart(skin_chart, update_skin_chart))
+PICTURES = (Chart(skin_chart, update_skin_chart), Close(close_picture))
 SHED = {"breaks": 0, "released_percent": 25}
 BROKEN = {"breaks": 260, "released_percent": 0}
 
@@ -71,7 +71,7 @@ LESSON = Lesson(
         "worked": 2,
         "challenge": 4,
         "check": 4,
-        "sources": 4,
+        "sources": 3,
     },
     explore=Explore(
         controls=lambda: (breaks(), released(), day()),

@@ -13,7 +13,7 @@ from helpers.page.spec import Chart, Contrast, Explore, Lesson
 LESSON = Lesson(
     key="start_here",
     notebook="00_start_here.ipynb",
-    minutes={"predict": 2, "look": 2, "seen": 1, "explain": 3},
+    minutes={"predict": 2, "look": 2, "seen": 1, "explain": 2},
     explore=Explore(
         controls=lambda: (anagen(),),
         run=partial(steady_scalp, telogen_days=evidence().value("telogen_mean"), method="biopsy"),

@@ -52,6 +52,7 @@ HIGH = 15
 LESSON = Lesson(
     key="steroids",
     notebook="05_steroids.ipynb",
+    core=True,
     minutes={
         "predict": 1,
         "look": 3,

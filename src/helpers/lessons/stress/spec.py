@@ -50,7 +50,7 @@ LESSON = Lesson(
         "worked": 2,
         "challenge": 4,
         "check": 4,
-        "sources": 3,
+        "sources": 2,
     },
     explore=EXPLORE,
     contrast=Contrast(

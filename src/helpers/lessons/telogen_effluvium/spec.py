@@ -38,6 +38,7 @@ NORMAL_AGAIN = (300.0, 1.0)
 LESSON = Lesson(
     key="telogen_effluvium",
     notebook="03_telogen_effluvium.ipynb",
+    core=True,
     minutes={
         "predict": 1,
         "look": 3,

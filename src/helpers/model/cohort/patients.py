@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -99,19 +99,44 @@ def draw_patients(
         stream = np.random.PCG64(np.random.SeedSequence([seed, *name.encode()]))
         return np.random.Generator(stream.advance(first)).random(number)
 
-    columns: dict[str, Any] = {}
-    for name in [*SCALP, *(name for name in drawn if name not in SCALP)]:
-        row = known[name]
-        if name not in drawn:
-            columns[name] = np.full(number, row.value)
-            continue
-        columns[name] = _triangular(uniform(name), row.low, row.value, row.high)
-        mean = name.replace("_sd", "_mean")
-        if mean != name and mean in drawn:
-            scaled = columns[name] * columns[mean] / known[mean].value
-            columns[name] = np.clip(scaled, row.low, row.high)
+    columns: dict[str, Any] = dict(patients_at({name: uniform(name) for name in drawn}, number))
     columns["seed"] = (uniform("seed") * _HIGHEST_SEED).astype(np.int64)
     return pd.DataFrame(columns, index=pd.RangeIndex(first, first + number, name="patient"))
+
+
+def patients_at(chance: Mapping[str, Array], number: int) -> dict[str, Array]:
+    """Return virtual patients by how far up its range each parameter lies.
+
+    Parameters
+    ----------
+    chance : dict of str to ndarray
+        For each parameter to vary, a share (0 to 1) a patient: the quantile of its law.
+    number : int
+        How many patients.
+
+    Returns
+    -------
+    dict of str to ndarray
+        The fields of `Scalp`, then the other parameters; see `draw_patients` for the law.
+
+    Examples
+    --------
+    >>> float(patients_at({"telogen_mean": np.array([0.0])}, 1)["telogen_mean"][0])
+    60.0
+    """
+    known = evidence().parameters
+    columns: dict[str, Array] = {}
+    for name in [*SCALP, *(name for name in chance if name not in SCALP)]:
+        row = known[name]
+        if name not in chance:
+            columns[name] = np.full(number, row.value)
+            continue
+        columns[name] = _triangular(chance[name], row.low, row.value, row.high)
+        mean = name.replace("_sd", "_mean")
+        if mean != name and mean in chance:
+            scaled = columns[name] * columns[mean] / known[mean].value
+            columns[name] = np.clip(scaled, row.low, row.high)
+    return columns
 
 
 def _triangular(chance: Array, low: float, tip: float, high: float) -> Array:

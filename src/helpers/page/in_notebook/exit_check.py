@@ -116,7 +116,10 @@ class ExitCheck:
         # A danger that was missed is asked again, however many others were right.
         dangers = [q for q in self.base if q.red_flag and q.id not in self.solved]
         if right >= self.enough and not dangers:
-            self.aloud.value = words = say(self.done_words, right=right, total=of)
+            words = say(self.done_words, right=right, total=of)
+            if self.done_words == "exit_done" and (again := self._only_later()):
+                words = say("exit_done_later", first=right - again, right=right, total=of)
+            self.aloud.value = words
             self.box.children = (
                 *self.box.children,
                 widgets.HTML(f'<p class="hcl-done">{words}</p>'),
@@ -135,6 +138,10 @@ class ExitCheck:
         )
         if self.past:
             self._again(again)
+
+    def _only_later(self) -> int:
+        """How many questions were right only when they came again."""
+        return sum(self.tries[root] > 1 for root in self.solved)
 
     def _again(self, button: widgets.Button) -> None:
         button.disabled = True

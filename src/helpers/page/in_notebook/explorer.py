@@ -163,6 +163,7 @@ class Explorer(widgets.VBox):
         self._paused = False
         self._say()
         self._tabulate()
+        self._lead().add_class("hcl-lead")
         pictures = widgets.Box([view.widget for view in self.views])
         pictures.add_class("hcl-pictures")
         compare = () if given else (self.keep, self.forget)
@@ -171,12 +172,15 @@ class Explorer(widgets.VBox):
         panel = [*first_of_all, *first, *self._folded(more)]
         says: widgets.Widget = self.sentence
         if not in_class():
-            says = widgets.VBox([self.sentence, *told])
-            says.add_class("hcl-told")  # it stays in view while a control moves
-        shown = [pictures, Fit(), says]
+            says = self.sentence_box = widgets.VBox([self.sentence, *told])
+            says.add_class("hcl-told")
         if in_class():  # the picture needs the height
+            shown = [pictures, Fit(), says]
             panel += [row(self.reset_all, *compare), *rest]
         else:
+            # Under the pictures, or under the first of them: the style sheet says which.
+            pictures.children = (*pictures.children, says)
+            shown = [pictures, Fit()]
             panel.append(row(self.reset_all))
             shown += [row(*compare, *share), *rest]
         frame = widgets.Box([widgets.VBox(panel), widgets.VBox(shown)])
@@ -185,6 +189,13 @@ class Explorer(widgets.VBox):
         frame.children[1].add_class("hcl-shown")
         super().__init__([frame])
 
+    def _lead(self) -> widgets.Widget:
+        """Return the picture that answers: it stays in view on a phone."""
+        for picture, view in zip(self.spec.pictures, self.views, strict=True):
+            if not isinstance(picture, (Map, Close)) and not getattr(picture, "wide", False):
+                return view.widget
+        return self.views[0].widget
+
     def _folded(self, more: tuple[Control, ...]) -> list[widgets.Widget]:
         """Fold the controls that are not needed at first behind a button."""
         if not more:
@@ -192,14 +203,28 @@ class Explorer(widgets.VBox):
         inside = widgets.VBox(list(more))
         inside.layout.display = "none"
         button = widgets.Button(description=say("explorer_more"))
+        moved = widgets.HTML()
+
+        def tell(_: object = None) -> None:
+            """Say which controls out of sight do not stand where they began."""
+            away = [control for control in more if control.value != control.default]
+            words = "; ".join(control.said(control.value) for control in away)
+            hidden = inside.layout.display == "none"
+            told = say("explorer_moved_out_of_sight", settings=words) if hidden and away else ""
+            moved.value = f"<p><small>{escape(told)}</small></p>" if told else ""
 
         def turn(_: object) -> None:
             hidden = inside.layout.display == "none"
             inside.layout.display = "" if hidden else "none"
             button.description = say("explorer_fewer" if hidden else "explorer_more")
+            tell()
 
         button.on_click(turn)
-        return [row(button), inside]
+        for control in more:
+            control.observe(tell, names="value")
+        tell()
+        self.moved_out_of_sight = moved
+        return [row(button), moved, inside]
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -222,19 +247,29 @@ class Explorer(widgets.VBox):
     def reset(self) -> None:
         """Put every control back to its default and clear the comparison."""
         self.before = self.given
-        self.set({key: control.default for key, control in self.controls.items()})
+        self.set(self.defaults)
 
     def compare(self, result: Any) -> None:
         """Keep a result to compare with; None clears it."""
         self.before = result
         self.refresh()
 
-    def contrast(self, before: Settings, after: Settings) -> None:
-        """Show one setting beside another."""
-        kept = self._tried(self.settings | dict(before))
-        if kept is not None:
-            self.before = kept
-            self.set(after)
+    @property
+    def defaults(self) -> dict[str, Any]:
+        """What every control stands at when the page opens."""
+        return {key: control.default for key, control in self.controls.items()}
+
+    def contrast(self, before: Settings, after: Settings) -> bool:
+        """Show one setting beside another, all else as the text describes it.
+
+        Returns whether both could be computed.
+        """
+        kept = self._tried(self.defaults | dict(before))
+        if kept is None:
+            return False
+        self.before = kept
+        self.set(self.defaults | dict(after))
+        return True
 
     def refresh(self) -> None:
         """Run the model and show its result everywhere."""

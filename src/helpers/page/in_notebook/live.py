@@ -59,6 +59,15 @@ class Fit(anywidget.AnyWidget):
     _esm = JS / "fit.js"
 
 
+class Landing(anywidget.AnyWidget):
+    """A part of the page, in HTML, that takes the keyboard when it appears."""
+
+    _esm = JS / "landing.js"
+
+    value = traitlets.Unicode().tag(sync=True)
+    take_focus = traitlets.Bool(False).tag(sync=True)
+
+
 class Arrival(anywidget.AnyWidget):
     """An invisible mark that brings its part of the page into view, once, and the keyboard too."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -16,15 +18,16 @@ from helpers.page.in_notebook.exit_check import ExitCheck, Practice
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Arrival, Fit, Spoken
 from helpers.page.in_notebook.question import QuestionWidget
-from helpers.page.in_notebook.records import Records
+from helpers.page.in_notebook.records import CourseList, Records
 from helpers.page.in_notebook.restore import notice
 from helpers.page.in_notebook.stage import Build, Stage, beside_its_text, still_path
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
 from helpers.page.prose import Facts, folded, to_html
 from helpers.page.spec import Explore
-from helpers.page.tables import curve, glossary, lesson_sources, lesson_table, parameter_table
+from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
 from helpers.page.text import PageText
+from helpers.page.unknowns import which_unknown
 from helpers.pictures.theme import live, stylesheet
 
 __all__ = ["Page", "Stage"]
@@ -92,9 +95,7 @@ class Page(PageText):
                 self._arrives = not asked.restored
                 stage.finish()
 
-            style = widgets.HTML(f"<style>{stylesheet()}</style>")
-            style.layout.display = "none"
-            head = [style, *self._left_out(), *self._welcome(), self.html("case")]
+            head = [_style(), *self._left_out(), *self._welcome(), self.html("case")]
             head += self._drawn("predict")
             questions = self.ask("predict")
             self.prediction: QuestionWidget | None = None
@@ -133,18 +134,17 @@ class Page(PageText):
         def build(stage: Stage) -> list[widgets.Widget]:
             contrast = self.spec.contrast
 
-            def tried(_: object) -> None:
-                stage.finish()
+            def compare(_: object) -> None:
+                if explorer.contrast(contrast.before, contrast.after):
+                    stage.finish()
 
             show = widgets.Button(description=contrast.button)
             # In class the button has a place of its own; else it is beside what it changes.
             apart = in_class()
             beside = () if apart else (row(show),)
-            explorer = self._explorer(
-                stage, self._predicted(), self.spec.key, tried, first_of_all=beside
-            )
+            explorer = self._explorer(stage, self._predicted(), self.spec.key, first_of_all=beside)
             self.explorer = explorer
-            show.on_click(lambda _: explorer.contrast(contrast.before, contrast.after))
+            show.on_click(compare)
             self.show_contrast = show
             if stage.name in self.progress.stages:
                 stage.finish()
@@ -204,6 +204,8 @@ class Page(PageText):
                 extra.add_class("hcl-pictures")
                 content.append(widgets.VBox([extra, Fit()]))
             stage.finish()
+            if self.closing is not None:
+                self.closing.reveal()
             return content
 
         return self._stage("explain", say("page_opens_saw"), build, self._drawn_said("explain"))
@@ -220,11 +222,14 @@ class Page(PageText):
         return drawings[0].said if drawings else ""
 
     def _deeper(self) -> list[widgets.Widget]:
-        """Return what a reader may skip: methods, doubts, other people's figures."""
-        if "deeper" not in self.text or beside_its_text():
-            return []
-        inside = to_html(self.text["deeper"], self.facts)
-        return [widgets.HTML(in_english(folded(say("head_deeper"), inside)))]
+        """Return what a reader may skip: methods, doubts, and which unknown decides."""
+        parts = []
+        if "deeper" in self.text and not beside_its_text():
+            inside = to_html(self.text["deeper"], self.facts)
+            parts.append(widgets.HTML(in_english(folded(say("head_deeper"), inside))))
+        if unknown := which_unknown(self.spec.key):
+            parts.append(widgets.HTML(unknown))
+        return parts
 
     def _key_points(self) -> list[widgets.Widget]:
         """Return what to take home, in a box."""
@@ -254,22 +259,25 @@ class Page(PageText):
         def build(stage: Stage) -> list[widgets.Widget]:
             goal = challenge.goal
             verdict, aloud = widgets.HTML(), Spoken()
+            self.solution_shown = False
             after = widgets.VBox([])
             show = widgets.Button(description=say("page_show_solution"))
 
             def judge(result: Any) -> None:
-                missing = [
-                    name
-                    for name, (low, high) in goal.items()
-                    if not low <= result.values[name] <= high
-                ]
+                missing = missed(goal, result.values)
                 if missing:
-                    names = f" {say('page_and')} ".join(say(f"goal_{name}") for name in missing)
-                    aloud.value = say("page_not_there", names=names)
-                    verdict.value = f"<p>{aloud.value}</p>"
+                    aloud.value = say("page_not_there", names="; ".join(missing))
+                    verdict.value = f"<p>{escape(aloud.value)}</p>"
                     return
-                aloud.value = say("page_goal_reached")
-                verdict.value = f'<p class="hcl-done">{aloud.value}</p>'
+                given = {**explorer.defaults, **challenge.solution}
+                if self.solution_shown and explorer.settings == given:
+                    controls = explorer.controls
+                    said = "; ".join(controls[key].said(given[key]) for key in challenge.solution)
+                    aloud.value = say("page_solution_shown", settings=said)
+                    verdict.value = f"<p>{escape(aloud.value)}</p>"
+                else:
+                    aloud.value = say("page_goal_reached")
+                    verdict.value = f'<p class="hcl-done">{aloud.value}</p>'
                 reveal()
 
             def reveal() -> None:
@@ -278,7 +286,8 @@ class Page(PageText):
                 stage.finish()
 
             def give(_: object) -> None:
-                explorer.set(challenge.solution)
+                self.solution_shown = True
+                explorer.set({**explorer.defaults, **challenge.solution})
 
             name = f"{self.spec.key}_challenge"
             told = () if in_class() else (verdict, aloud)
@@ -328,7 +337,6 @@ class Page(PageText):
             parameters = self.spec.parameters
             table = parameter_table(parameters, heading=False)
             return [
-                notice(say("general_not_for_patients")),
                 *self._key_points(),
                 self.html("refer"),
                 self.html("limits"),
@@ -338,23 +346,59 @@ class Page(PageText):
                 *self._own_work(),
             ]
 
-        stage = Stage("", "", build)
-        stage.reveal()
-        return stage
+        # Key points and limits answer the prediction, so they wait for the explanation.
+        self.closing = Stage("", say("page_opens_saw"), build)
+        if self.explain().done:
+            self.closing.reveal()
+        return _open(lambda _: [notice(say("general_not_for_patients")), self.closing])
 
-    def index(self) -> Stage:
-        """List all lessons, and the words they use."""
+    def course(self) -> Stage:
+        """List the lessons, with how far one is and where to go on."""
+        return _open(lambda _: [_style(), CourseList(self.store, self.shelf)])
 
-        def build(_: Stage) -> list[widgets.Widget]:
-            return [
-                widgets.HTML(lesson_table(self.shelf())),
-                Records(self.store, self.shelf),
-                widgets.HTML(glossary()),
-            ]
+    def own_work(self) -> Stage:
+        """Say what is kept of one's work, and the words of all lessons."""
+        return _open(lambda _: [Records(self.store, self.shelf), widgets.HTML(glossary())])
 
-        stage = Stage("", "", build)
-        stage.reveal()
-        return stage
+
+def _open(build: Build) -> Stage:
+    """Return a part that waits for nothing."""
+    stage = Stage("", "", build)
+    stage.reveal()
+    return stage
+
+
+def _style() -> widgets.HTML:
+    style = widgets.HTML(f"<style>{stylesheet()}</style>")
+    style.layout.display = "none"
+    return style
+
+
+def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float]) -> list[str]:
+    """Say of each value outside its goal where it is, and on which side.
+
+    Examples
+    --------
+    >>> missed({"peak_ratio": (0, 1.2)}, {"peak_ratio": 1.204})
+    ['Shedding at its peak 1.204 times normal: too high']
+    """
+    said = []
+    for name, (low, high) in goal.items():
+        value = values[name]
+        if low <= value <= high:
+            continue
+        if low == high:  # done or not done
+            said.append(say(f"goal_{name}"))
+            continue
+        if math.isnan(value):
+            said.append(say("page_too_low", goal=say(f"goal_{name}", value="–")))
+            continue
+        digits = 0 if abs(value) >= 10 else 1
+        while low <= round(value, digits) <= high and digits < 6:  # it would look like the goal
+            digits += 1
+        number = say(f"goal_{name}", value=f"{value:,.{digits}f}")
+        said.append(say("page_too_low" if value < low else "page_too_high", goal=number))
+    return said
 
 
 def _predicted_words(asked: QuestionWidget) -> str:

@@ -1,4 +1,4 @@
-"""The student's own corner of the start page: where answers are kept, and how they travel."""
+"""What the start page keeps up to date: the course, what is due, where answers are kept."""
 
 from __future__ import annotations
 
@@ -8,34 +8,48 @@ from html import escape
 
 import ipywidgets as widgets
 
-from helpers.evidence import load_questions, say, say_number
+from helpers.evidence import say, say_number
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.spec import Lesson
-from helpers.page.summary import begun, finished
-from helpers.progress import Item, Store, due_items
+from helpers.page.way import REVIEW, AnyLesson, course_html, exit_items
+from helpers.progress import Entry, Store, due_items
 
 OFFERS = ("summary", "progress", "upload", "anew")
 
 
-def exit_keys(lessons: Sequence[Lesson]) -> list[str]:
-    """Return the keys of the lessons that end with an exit check."""
-    return [lesson.key for lesson in lessons if lesson.challenge]
+class CourseList(widgets.HTML):
+    """The course with the state of each lesson; it follows what is loaded or put away.
 
+    Parameters
+    ----------
+    store : Store
+    shelf : callable
+        Returns all lessons.
+    """
 
-def exit_items(lessons: Sequence[Lesson]) -> list[Item]:
-    """Return every question of check and practice with its versions, for the review."""
-    items = []
-    for key in exit_keys(lessons):
-        versions: dict[str, list[str]] = {}
-        for question in load_questions(key):
-            if question.stage in ("exit", "more"):
-                versions.setdefault(question.variant_of or question.id, []).append(question.id)
-        items += [Item(key, tuple(ids)) for ids in versions.values()]
-    return items
+    def __init__(self, store: Store, shelf: Callable[[], Sequence[AnyLesson]]) -> None:
+        self.store, self.shelf = store, shelf
+        self.known: list[Entry] | None = None
+        super().__init__()
+        self.show()
+        store.on_change.append(self.show)
+
+    def show(self) -> None:
+        """Show how far one is; what is done on the start page itself changes nothing."""
+        entries = [entry for entry in self.store.entries if entry.lesson != "start_here"]
+        if entries != self.known:
+            self.known = entries
+            self.value = course_html(self.shelf(), datetime.now(UTC), entries)
+
+    def close(self) -> None:
+        """Close the list; the store no longer tells it anything."""
+        if self.show in self.store.on_change:
+            self.store.on_change.remove(self.show)
+        super().close()
 
 
 class Records(widgets.VBox):
-    """What was finished, where it is kept, and buttons to take it along.
+    """What is due, where answers are kept, and buttons to take them along.
 
     Parameters
     ----------
@@ -53,26 +67,14 @@ class Records(widgets.VBox):
         super().__init__([self.words, self.keeper])
 
     def show(self) -> None:
-        """Say what has been done and where it is kept."""
-        done, open_ = [], []
-        for lesson in self.shelf():
-            if finished(lesson, self.store.entries):
-                done.append(lesson.title)
-            elif begun(lesson, self.store.entries):
-                open_.append(lesson.title)
-        said = [
-            f"<p><strong>{word}:</strong> {escape('; '.join(titles))}</p>"
-            for word, titles in ((say("records_finished"), done), (say("records_begun"), open_))
-            if titles
-        ]
+        """Say what is due and where answers are kept."""
         now = datetime.now(UTC)
         due = sum(one.at <= now for one in due_items(exit_items(self.shelf()), self.store.entries))
         words = say_number("records_due", due, number=due or say("general_or_none"))
-        review = f'<a href="13_review.ipynb">{say("records_review")}</a>'
-        said.append(f"<p><strong>{review}:</strong> {words}</p>")
+        review = f'<a href="{REVIEW}">{say("records_review")}</a>'
         where = (
             say("records_off")
             if self.store.path is None
             else say("records_where", file=f"<code>{escape(str(self.store.path))}</code>")
         )
-        self.words.value = f"<h3>{say('records_your_work')}</h3>{''.join(said)}<p>{where}</p>"
+        self.words.value = f"<p><strong>{review}:</strong> {words}</p><p>{where}</p>"

@@ -10,14 +10,17 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import LANGUAGES, language, say
+from helpers.evidence import LANGUAGES, in_app, language, say
 from helpers.page.in_notebook.drawing import DrawingBox
-from helpers.page.in_notebook.explorer import Explorer, row
+from helpers.page.in_notebook.explorer import Explorer
+from helpers.page.in_notebook.live import Arrival
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.in_notebook.stage import Stage, close_all
+from helpers.page.in_notebook.sure import AskFirst
 from helpers.page.scenario import BadScenario, asked_scenario, bad_link, read_scenario, usable
 from helpers.page.spec import Explore, Lesson, Settings
+from helpers.page.way import GO_ON
 from helpers.progress import LessonProgress, Store, progress_path
 
 
@@ -58,6 +61,7 @@ class Kept(ABC):
         self.explorer: Explorer | None = None
         self.challenger: Explorer | None = None
         self.drawings: dict[str, list[DrawingBox]] = {}
+        self.closing: Stage | None = None
 
     @property
     @abstractmethod
@@ -69,9 +73,11 @@ class Kept(ABC):
         self.progress.afresh()
         self.answers = {}
         self.explorer = self.challenger = None
-        for stage in self.stages:
+        for stage in (*self.stages, *([self.closing] if self.closing else [])):
             stage.shut()
-        self.stages[0].reveal()
+        first = self.stages[0]
+        first.reveal()
+        first.children = [*first.children, Arrival()]
 
     def _note(self, question: QuestionWidget) -> None:
         self.answers[question.question.id] = question.record
@@ -86,7 +92,7 @@ class Kept(ABC):
         stage: Stage,
         explore: Explore,
         name: str,
-        judge: Callable[[Any], None],
+        judge: Callable[[Any], None] | None = None,
         given: Settings | None = None,
         first_of_all: Sequence[widgets.Widget] = (),
         told: Sequence[widgets.Widget] = (),
@@ -100,7 +106,8 @@ class Kept(ABC):
 
         def moved(result: Any) -> None:
             self.progress.setting(stage.name, explorer.settings)
-            judge(result)
+            if judge is not None:
+                judge(result)
 
         explorer = Explorer(
             explore, name, self.origin, moved, given, self.spec.notebook, start, first_of_all, told
@@ -124,18 +131,6 @@ class Kept(ABC):
                 return {name: read_scenario(self.link, name, controls)}
         return {}
 
-    def _afresh_button(self) -> widgets.Button:
-        button = widgets.Button(description=say("page_afresh"))
-
-        def pressed(_: object) -> None:
-            if button.description == say("page_afresh"):
-                button.description = say("page_afresh_sure")  # one press too many costs nothing
-                return
-            self.afresh()
-
-        button.on_click(pressed)
-        return button
-
     def _own_work(self) -> list[widgets.Widget]:
         """Return the summary of the lesson and the way to begin it anew."""
         if not self.spec.challenge:
@@ -143,7 +138,7 @@ class Kept(ABC):
         return [
             widgets.HTML(f"<h3>{say('page_your_work')}</h3>"),
             Keeper(self.store, self.shelf, ("summary",), self.spec.key),
-            row(self._afresh_button()),
+            AskFirst("page_afresh", self.afresh),
         ]
 
     def _welcome(self) -> list[widgets.Widget]:
@@ -157,5 +152,7 @@ class Kept(ABC):
                 notice(say("page_linked")) if self.linked else widgets.HTML(bad_link(self.link))
             )
         if self.progress:
-            head += [notice(say("page_welcome_back")), row(self._afresh_button())]
+            go_on = f'<a href="{GO_ON}">{say("page_go_on")}</a>' if in_app() else ""
+            words = f"{say('page_welcome_back')} {go_on}"
+            head += [notice(words), AskFirst("page_afresh", self.afresh)]
         return head

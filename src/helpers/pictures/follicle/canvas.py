@@ -10,7 +10,7 @@ from helpers.pictures.follicle import parts
 from helpers.pictures.follicle.facts import WIDTH, Follicle
 from helpers.pictures.follicle.parts import BULGE
 from helpers.pictures.tissue import INK, SKIN, cells, epidermis, swarm
-from helpers.pictures.vector import Point, dots, merged, path
+from helpers.pictures.vector import Point, dots, element, merged, path
 
 
 class Canvas:
@@ -27,6 +27,8 @@ class Canvas:
     """
 
     size: float
+    opening = 14.0
+    """Half the width of the opening of the follicle, its wall included."""
 
     def __init__(self, follicle: Follicle) -> None:
         self.follicle = follicle
@@ -48,7 +50,8 @@ class Canvas:
     ) -> str:
         """Draw epidermis and outer root sheath as the one epithelium that they are."""
         axis = self.axis
-        skin, horn, basal = epidermis(WIDTH, axis.mouth[0], 14)
+        deep = self.follicle.bulge_depth
+        skin, horn, basal = epidermis(WIDTH, axis.mouth[0], self.opening)
         outer = axis.outline(profile)
         # the connective tissue sheath follows the epithelium from outside
         lower = axis.outline(
@@ -56,20 +59,40 @@ class Canvas:
         )
         drawn = path(lower, INK["connective"])
         drawn += merged(
-            [skin, outer, parts.bulge(axis, wide), *more], INK["sheath"], INK["line"], 1.3
+            [skin, outer, parts.bulge(axis, wide, deep), *more], INK["sheath"], INK["line"], 1.3
         )
         drawn += path(skin, INK["epidermis"]) + path(horn, INK["horn"], "#c9a86f", 0.7)
         drawn += dots(basal, 1.7, INK["basal"])
-        drawn += path(parts.bulge(axis, wide), INK["bulge"], fill_opacity=0.85)
-        self.mark("bulge", BULGE, -18 * wide - 3, left=True)
+        # the epidermis turns into the wall of the opening; its horny layer goes down with it
+        turn = element(
+            "linearGradient",
+            element("stop", offset=0.2, stop_color=INK["epidermis"])
+            + element("stop", offset=1, stop_color=INK["epidermis"], stop_opacity=0),
+            id="~turn",
+            gradientUnits="userSpaceOnUse",
+            x1=0,
+            y1=SKIN + 8,
+            x2=0,
+            y2=SKIN + 62,
+        )
+        drawn += turn + path(
+            axis.outline([(5, 17.5), (14, 16), (28, 14.5), (48, 13.4), (62, 13.4)]),
+            "url(#~turn)",
+        )
+        attacked = self.follicle.attack == "bulge"
+        drawn += path(
+            parts.bulge(axis, wide, deep), INK["bulge"], fill_opacity=0.5 if attacked else 0.85
+        )
+        self.mark("bulge", deep, -18 * wide - 3, left=True)
         return drawn
 
     def canal(self, bottom: float, half: float) -> str:
         """Draw the open canal above the duct of the gland."""
+        walls = [(-4, 13.5), (9, half + 5), (26, half + 2.6), (bottom, half + 1)]
+        horn = [(depth, wide + (1.9 if depth > 0 else 0)) for depth, wide in walls[:-1]]
         return path(
-            self.axis.outline([(-4, 13.5), (9, half + 5), (26, half + 2.6), (bottom, half + 1)]),
-            "#fffdf9",
-        )
+            self.axis.outline([*horn, (44, half + 2.6), (56, half + 1.4)]), INK["horn"]
+        ) + path(self.axis.outline(walls), "#fffdf9")
 
     def hair(
         self,
@@ -107,9 +130,25 @@ class Canvas:
             return ""
         if it.attack == "bulb":
             bottom = it.papilla_depth + 15
-            places = swarm(self.axis, self.rng, 105, bottom - 64, bottom + 22, 12, 52)
+            places = swarm(self.axis, self.rng, 120, bottom - 64, bottom + 22, 9, 50)
             self.mark("cells", bottom - 6, 34)
         else:
-            places = swarm(self.axis, self.rng, 120, 62, BULGE + 34, 13, 46)
+            places = swarm(self.axis, self.rng, 150, 58, BULGE + 36, 9, 38)
             self.mark("cells", 150, 32)
-        return cells(places, INK["cell"])
+        return self.damage() + cells(places, INK["cell"])
+
+    def damage(self) -> str:
+        """Draw what the cells do to the basal layer: gaps and dead cells at its edge."""
+        if self.follicle.attack != "bulge":
+            return ""
+        gaps: list[Point] = []
+        dead: list[Point] = []
+        for depth in np.arange(84, BULGE + 28, 13):
+            for side in (-1, 1):
+                place = self.axis.at(
+                    depth + self.rng.uniform(-4, 4), side * self.rng.uniform(13, 18)
+                )
+                (dead if self.rng.uniform() < 0.3 else gaps).append(place)
+        return dots(
+            gaps, 3.2, "#fffaf6", stroke=INK["line"], stroke_width=0.6, stroke_opacity=0.5
+        ) + dots(dead, 2.8, "#d8607e")

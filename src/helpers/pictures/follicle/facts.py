@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from helpers.pictures.follicle.parts import CLUB, FULL, REST
+from helpers.pictures.follicle.parts import BULGE, CLUB, FULL, REST
 from helpers.pictures.tissue import SKIN
 from helpers.pictures.vector import Axis
 
@@ -20,8 +20,10 @@ WIDTH, HEIGHT, ROOM = 280.0, 540.0, 121.0
 """Size of the skin in the picture, and width of the labels on either side."""
 TYPE = 17.0
 NARROWEST = 0.17
-GROWN = 0.3
+GROWN = 0.4
 """Progress in anagen at which a follicle has reached its full depth."""
+VELLUS = 172.0
+"""Depth of the bulb of a vellus hair."""
 OUT = 0.36
 """Progress in anagen at which the tip of its hair reaches the surface."""
 BREAKS = 0.7
@@ -97,7 +99,14 @@ class Follicle:
     @property
     def full_depth(self) -> float:
         """Depth of the bulb when it is fully grown."""
+        if self.kind == "vellus":  # its bulb lies in the upper half of the dermis
+            return VELLUS
         return REST + 22 + (FULL - REST - 22) * self.small
+
+    @property
+    def bulge_depth(self) -> float:
+        """Depth of the bulge."""
+        return 0.66 * BULGE if self.kind == "vellus" else BULGE
 
     @property
     def young(self) -> float:
@@ -155,7 +164,9 @@ class Follicle:
         """Depth of the tip of the growing hair; negative above the surface."""
         if self.phase == "exogen":
             return (
-                self.bulb_depth - 40 - between(0, self.bulb_depth - 70, (self.progress - 0.3) / 0.7)
+                self.bulb_depth
+                - 40
+                - between(0, self.bulb_depth - 70, (self.progress - 0.2) / 0.55)
             )
         if self.effect != "none":
             return -SKIN - 30

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 
 from helpers.pictures.follicle import parts
 from helpers.pictures.follicle.canvas import Canvas
 from helpers.pictures.follicle.facts import BREAKS, NARROWEST, between
 from helpers.pictures.follicle.parts import GLAND, REST
 from helpers.pictures.tissue import INK, SKIN
-from helpers.pictures.vector import element, path
+from helpers.pictures.vector import dots, element, path
 
 
 class Growing(Canvas):
@@ -22,16 +23,15 @@ class Growing(Canvas):
         size *= it.young
         self.size = size
         top = bottom - 50 * size
-        sleeve_top = max(GLAND + 26, bottom - 210, it.tip_depth - 6)
+        covered = it.tip_depth > GLAND  # the sheath covers a young tip as a cone
+        sleeve_top = max(GLAND + 14, it.tip_depth - 14)
         drawn = []
         if bottom - 75 > sleeve_top:
             drawn.append(
                 path(
                     axis.outline(
                         [
-                            (sleeve_top, 1 if it.tip_depth > GLAND else thin + 1),
-                            (sleeve_top + 24, thin + 3.6),
-                            (bottom - 80, thin + 4.6),
+                            *self.sleeve(sleeve_top, bottom - 80, thin, covered),
                             (top, thin * 1.35 + 5 * size),
                             (bottom - 30 * size, 19 * size),
                             (bottom - 22 * size, 19 * size),
@@ -69,32 +69,45 @@ class Growing(Canvas):
         self.mark("matrix", bottom - 16 * size, 15 * size)
         return "".join(drawn)
 
+    def sleeve(
+        self, top: float, bottom: float, thin: float, covered: bool
+    ) -> list[tuple[float, float]]:
+        """Return the inner sheath above the bulb; it thins towards the duct of the gland."""
+        depths = np.linspace(top, bottom, max(4, int((bottom - top) / 9)))
+        shares = np.ones_like(depths)
+        if self.follicle.effect == "cytotoxic" and self.follicle.progress < BREAKS:
+            at, share = zip(*self.narrow_widths(bottom + 30), strict=True)
+            shares = PchipInterpolator(at, share)(depths)
+        if covered:
+            shares = np.minimum(1, (depths - top) / 80)
+        wall = np.interp(depths, (top, top + 150), (2.6 if covered else 0.9, 4.4))
+        found = [
+            (float(d), float(thin * s + w)) for d, s, w in zip(depths, shares, wall, strict=True)
+        ]
+        return [(top, 0.2), *found[1:]] if covered else found
+
     def pigmented(self, bottom: float, thin: float) -> str:
         """Draw the pigment cells over the papilla, and the colour that they give to the hair."""
         size, axis = self.size, self.axis
         drawn = [self.young_hair(bottom, thin)] if self.has_root(bottom) else []
-        cap = axis.between(
-            [
-                (bottom - 14 * size, -11 * size, -7.5 * size),
-                (bottom - 30 * size, -8.5 * size, -4 * size),
-                (bottom - 40 * size, -3 * size, 0),
-            ]
-        )
-        other = axis.between(
-            [
-                (bottom - 14 * size, 7.5 * size, 11 * size),
-                (bottom - 30 * size, 4 * size, 8.5 * size),
-                (bottom - 40 * size, 0, 3 * size),
-            ]
-        )
         if (
             self.follicle.kind == "terminal" and bottom > REST + 42
         ) or self.follicle.kind == "miniaturised":
-            drawn += [path(cap, INK["pigment"]), path(other, INK["pigment"])]
+            drawn.append(self.granules(bottom))
             self.mark("pigment", bottom - 31 * size, -6 * size, left=True)
-        drawn.append(parts.papilla(axis, bottom, bottom - 35 * size, 8.6 * size, 3.6 * size))
+        drawn.append(parts.papilla(axis, bottom, bottom - 35 * size, 8.2 * size, 2.6 * size))
         self.mark("papilla", bottom - 13 * size, 2 * size)
         return "".join(drawn)
+
+    def granules(self, bottom: float) -> str:
+        """Draw melanin: grains that lie densest over the papilla and thin out around it."""
+        size, found = self.size, []
+        for _ in range(120):
+            up = 46 - 32 * self.rng.beta(1.3, 1.6)  # above the lower end
+            inner = float(np.interp(up, (14, 24, 34, 40), (7.5, 6.5, 2.2, 0)))
+            away = inner + 6.5 * self.rng.beta(0.9, 2.4)
+            found.append(self.axis.at(bottom - up * size, self.rng.choice((-1, 1)) * away * size))
+        return dots(found, 0.8, INK["pigment"], fill_opacity=0.85)
 
     def has_root(self, bottom: float) -> bool:
         """Whether a hair has begun over the bulb."""
@@ -170,22 +183,33 @@ class Growing(Canvas):
         self.mark("bulb", bottom - 24 * size, -23 * size, left=True)
         return pieces
 
+    def narrow_at(self, root: float) -> float:
+        """Return the depth of the narrowest place of the hair."""
+        return between(root - 26, 60, self.follicle.progress / BREAKS)
+
+    def narrow_widths(self, root: float) -> list[tuple[float, float]]:
+        """Return how wide the hair is along its length, as (depth, share)."""
+        done, at = self.follicle.progress, self.narrow_at(root)
+        thinnest, below = between(0.85, NARROWEST, done / 0.2), between(1, 0.9, done)
+        widths = [
+            (-SKIN - 10, 1.0),
+            (at - 62, 1.0),
+            (at - 24, thinnest * 1.5),
+            (at, thinnest),
+            (at + 16, thinnest * 1.4),
+            (at + 56, below),
+        ]
+        return [one for one in widths if one[0] < root - 4] + [
+            (root, below if root > at + 56 else thinnest * 1.5)
+        ]
+
     def narrowed(self, root: float, thin: float) -> str:
         """Draw the hair over a bulb that a cytotoxic drug has stopped: narrowed, then broken."""
         done = self.follicle.progress
-        at = between(root - 26, 60, done / BREAKS)
-        thinnest = between(0.85, NARROWEST, done / 0.2)
+        at = self.narrow_at(root)
         below = between(1, 0.9, done)
         if done < BREAKS:
-            widths = [
-                (-SKIN - 10, 1),
-                (at - 62, 1),
-                (at - 24, thinnest * 1.1),
-                (at, thinnest),
-                (at + 16, thinnest * 1.1),
-                (at + 56, below),
-                (root, below),
-            ]
+            widths = self.narrow_widths(root)
             self.mark("narrowing", at - 2, 2)
             self.mark("hair", -34, 1)
             return self.hair(-SKIN - 30, root, thin, widths=widths)

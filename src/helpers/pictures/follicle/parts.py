@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy.interpolate import PchipInterpolator
 
-from helpers.pictures.tissue import INK
+from helpers.pictures.tissue import INK, SKIN
 from helpers.pictures.vector import Axis, Point, dots, element, merged, path, smooth, straight
 
 GLAND = 70.0
@@ -34,16 +35,16 @@ def upper_sheath(wide: float = 1.0) -> list[tuple[float, float]]:
     return [(depth, half * (wide if depth > 40 else 1)) for depth, half in shape]
 
 
-def bulge(axis: Axis, wide: float = 1.0) -> str:
+def bulge(axis: Axis, wide: float = 1.0, depth: float = BULGE) -> str:
     """Return the outline of the bulge: a swelling of the sheath towards the muscle."""
     half = 18.5 * wide
     return axis.between(
         [
-            (BULGE - 27, -half, -6),
-            (BULGE - 14, -half - 6, -6),
-            (BULGE + 1, -half - 10, -6),
-            (BULGE + 14, -half - 6, -6),
-            (BULGE + 26, -half, -6),
+            (depth - 27 * wide, -half, -6),
+            (depth - 14 * wide, -half - 6 * wide, -6),
+            (depth + 1, -half - 10 * wide, -6),
+            (depth + 14 * wide, -half - 6 * wide, -6),
+            (depth + 26 * wide, -half, -6),
         ]
     )
 
@@ -100,25 +101,29 @@ def gland(axis: Axis, size: float = 1.0) -> str:
 
 
 def papilla(axis: Axis, bottom: float, top: float, half: float, stalk: float) -> str:
-    """Draw a papilla that grows: a flame on a stalk, with its loop of capillary."""
+    """Draw a papilla that grows: an onion on a narrow neck, with one loop of capillary."""
     tall = bottom - top
     shape = axis.outline(
         [
-            (bottom + 5, stalk * 1.5),
-            (bottom - 1, stalk),
-            (bottom - 0.22 * tall, half * 0.92),
+            (bottom + 4.5, stalk * 1.25),
+            (bottom + 1, stalk),
+            (bottom - 0.12 * tall, stalk * 1.1),
+            (bottom - 0.27 * tall, half * 0.85),
             (bottom - 0.42 * tall, half),
-            (bottom - 0.68 * tall, half * 0.6),
-            (bottom - 0.9 * tall, half * 0.2),
-            (top, 0.0),
+            (bottom - 0.58 * tall, half * 0.88),
+            (bottom - 0.72 * tall, half * 0.5),
+            (bottom - 0.8 * tall, half * 0.2),
+            (bottom - 0.84 * tall, 0.0),
         ]
     )
     loop = [
-        axis.at(bottom + 8, -2),
-        axis.at(bottom - 0.3 * tall, -half * 0.4),
-        axis.at(top + 0.3 * tall, 0),
-        axis.at(bottom - 0.3 * tall, half * 0.4),
-        axis.at(bottom + 8, 2),
+        axis.at(bottom + 3, -stalk * 0.4),
+        axis.at(bottom - 0.14 * tall, -stalk * 0.45),
+        axis.at(bottom - 0.38 * tall, -half * 0.42),
+        axis.at(bottom - 0.6 * tall, 0),
+        axis.at(bottom - 0.38 * tall, half * 0.42),
+        axis.at(bottom - 0.14 * tall, stalk * 0.45),
+        axis.at(bottom + 3, stalk * 0.4),
     ]
     return path(shape, INK["papilla"], INK["papilla_line"], 1.2) + path(
         smooth(loop), stroke=INK["papilla_line"], width=1.3
@@ -178,11 +183,19 @@ def wrinkled(axis: Axis, top: float, bottom: float, half: float) -> str:
     """Draw the thick, wrinkled glassy membrane around an epithelial strand."""
     if bottom - top < 14:
         return ""
-    depths = np.arange(top, bottom, 4.5)
-    bump = 1.8 * np.where(np.arange(len(depths)) % 2, 1, -1)
-    left = [axis.at(d, -half - w) for d, w in zip(depths, bump, strict=True)]
-    right = [axis.at(d, half + w) for d, w in zip(depths, bump, strict=True)]
-    return path(smooth([*left, *reversed(right)], True), INK["glassy"], "#a98bb5", 1.3)
+    depths = np.arange(top, bottom, 3.0)
+
+    def pleat(side: int, share: float) -> list[Point]:
+        wave = 1.5 * np.sin(depths / 2.9 + 1.4 * side) + 0.9 * np.sin(depths / 6.1 + side)
+        ends = np.clip(np.minimum(depths - top, bottom - depths) / 12, 0.35, 1)
+        return [
+            axis.at(d, side * (half * 0.5 + share * (half * 0.5 + 3.5 + w) * e))
+            for d, w, e in zip(depths, wave, ends, strict=True)
+        ]
+
+    edge = smooth([*pleat(-1, 1), *reversed(pleat(1, 1))], True)
+    folds = "".join(smooth(pleat(side, share)) for side in (-1, 1) for share in (0.62, 0.82))
+    return path(edge, INK["glassy"], "#c9b4d3", 1) + path(folds, stroke="#d6c6de", width=0.8)
 
 
 def shaft(
@@ -198,15 +211,17 @@ def shaft(
     """Draw a stretch of hair; `widths` are (depth, share of the half width) where it changes."""
     depths = np.linspace(top, bottom, max(3, int((bottom - top) / (7 if widths else 16)) + 1))
     shares = (
-        np.interp(depths, [at for at, _ in widths], [share for _, share in widths])
+        PchipInterpolator(*zip(*widths, strict=True))(np.clip(depths, widths[0][0], widths[-1][0]))
         if widths
         else np.ones_like(depths)
     )
     left = [axis.at(d, right - half * s) for d, s in zip(depths, shares, strict=True)]
     other = [axis.at(d, right + half * s) for d, s in zip(depths, shares, strict=True)]
     drawn = path(smooth([*left, *reversed(other)], True), INK[fill], INK[f"{fill}_line"], 1)
-    if medulla and half > 4 and bottom - top > 60:
-        line = smooth(axis.along(top + 12, bottom - 20, right, 30))
+    wide = depths[shares > 0.9]
+    narrows = top < -SKIN and len(wide) < len(depths)  # then no medulla is drawn in it
+    if medulla and half > 4 and bottom - top > 60 and len(wide) > 3 and not narrows:
+        line = smooth(axis.along(max(top + 12, wide[0]), min(bottom - 20, wide[-1]), right, 30))
         drawn += path(
             line, stroke=INK["hair_line"], width=1.5, stroke_dasharray="15 7", stroke_opacity=0.6
         )
@@ -225,8 +240,8 @@ def club(
     fade = bottom - colour
     body = axis.outline(
         [
-            (fade - 4, half * 0.9),
-            (fade, half),
+            (fade - 2, half * 1.06),
+            (fade + 1, half),
             (bottom - 34, half),
             (bottom - 22, half * 1.2),
             (bottom - 10, half * 1.75),
@@ -235,6 +250,18 @@ def club(
             (bottom + 2, 0),
         ],
         right,
+    )
+    sides = [  # no line across the hair where its colour begins to fade
+        (fade + 1, half),
+        (bottom - 34, half),
+        (bottom - 22, half * 1.2),
+        (bottom - 10, half * 1.75),
+        (bottom - 3, half * 1.6),
+        (bottom + 1, half * 0.9),
+        (bottom + 2, 0),
+    ]
+    edges = "".join(
+        smooth([axis.at(depth, right + side * wide) for depth, wide in sides]) for side in (-1, 1)
     )
     brush = "".join(
         straight(
@@ -268,7 +295,8 @@ def club(
     return (
         ramps
         + path(brush, stroke=INK["pale_line"], width=1.2)
-        + path(body, f"url(#{name})", f"url(#{name}-edge)", 1.1)
+        + path(body, f"url(#{name})")
+        + path(edges, stroke=f"url(#{name}-edge)", width=1.1)
         + path(grain, stroke=INK["pale_line"], width=0.8, stroke_opacity=0.7)
     )
 

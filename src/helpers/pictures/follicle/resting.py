@@ -48,7 +48,7 @@ class Resting(Growing):
             pieces.append(parts.nuclei(axis, self.rng, end + 22, ball - 12, strand - 2, 16))
         pieces.append(parts.sac(axis, end, thin * 0.95))
         colour = 26 + 44 * min(1, done * 1.6)
-        pieces.append(self.hair(-SKIN - 30, end - colour + 8, thin))
+        pieces.append(self.hair(-SKIN - 30, end - colour, thin))
         pieces.append(
             parts.club(
                 axis,
@@ -102,9 +102,9 @@ class Resting(Growing):
         ]
         pieces.append(self.canal(GLAND + 24, thin))
         pieces.append(parts.sac(axis, CLUB, thin))
-        pieces.append(self.hair(-SKIN - 30, CLUB - 62, thin))
+        pieces.append(self.hair(-SKIN - 30, CLUB - 70, thin))
         pieces.append(parts.club(axis, CLUB, thin, colour=70))
-        pieces += [self.germ(), parts.ball(axis, REST + 4, 9)]
+        pieces += [self.germ(), parts.ball(axis, REST + 1, 9)]
         self.mark("hair", -34, 1)
         self.mark("club", CLUB - 8, 6)
         self.mark("papilla", REST + 4, 5)
@@ -117,12 +117,14 @@ class Resting(Growing):
         it, axis = self.follicle, self.axis
         thin, bottom, leaving = it.thin, it.bulb_depth, it.club_depth
         assert leaving is not None  # exogen always has a club
-        aside = 9.0
+        aside = 12.0
+        self.opening = 18.0
         pocket_end = CLUB + 6
         pocket = axis.outline(
             [
-                (34, 3),
-                (62, 7.5),
+                (8, 8),
+                (34, 8),
+                (62, 9),
                 (100, 11.5),
                 (150, 14.5),
                 (pocket_end - 22, 15),
@@ -152,19 +154,23 @@ class Resting(Growing):
             profile = self.resting_profile()
         pieces.append(self.sheath(profile, [pocket]))
         pieces.append(
-            path(axis.outline([(-4, 13.5), (9, 12), (30, 11.5), (GLAND + 20, 11)], 1.5), "#fffdf9")
-        )
-        if leaving < CLUB - 14:  # the bed that the club has left
-            bed = axis.outline(
-                [
-                    (max(GLAND, leaving + 6), thin * 1.3),
-                    (CLUB - 26, thin * 1.7),
-                    (CLUB - 10, thin * 2.0),
-                    (CLUB, 0),
-                ],
-                aside,
+            path(
+                axis.outline(  # one canal for both hairs, as far down as the club has left it
+                    [
+                        (-4, 18),
+                        (9, 17),
+                        (30, 16),
+                        (GLAND, 15.5),
+                        (max(GLAND + 20, leaving - 20), 12.5),
+                        (max(GLAND + 40, min(leaving + 14, CLUB)), 9),
+                        (max(GLAND + 56, min(leaving + 34, CLUB + 4)), 3),
+                        (max(GLAND + 60, min(leaving + 38, CLUB + 6)), 0),
+                    ],
+                    6,
+                ),
+                "#fffdf9",
             )
-            pieces.append(path(bed, "#fffaf3", "#c98f5c", 0.9))
+        )
         if it.grows:
             pieces.append(self.growing(bottom, thin * 0.9))
             root = bottom - 50 * self.size
@@ -175,15 +181,15 @@ class Resting(Growing):
             if it.tip_depth < bottom - 90:
                 self.mark("new_hair", it.tip_depth + 42, -3, left=True)
         else:
-            pieces += [self.germ(), parts.ball(axis, REST + 4, 9)]
+            pieces += [self.germ(), parts.ball(axis, REST + 1, 9)]
             self.mark("papilla", REST + 4, 5)
         lift = max(0.0, CLUB - leaving)
         pieces.append(parts.sac(axis, CLUB, thin, aside) if lift < 2 else "")
         pieces.append(
-            self.hair(-SKIN - 30, leaving - 62, thin, right=aside if leaving > 40 else aside * 0.6)
+            self.hair(-SKIN - 30, leaving - 70, thin, right=aside if leaving > 40 else aside * 0.7)
         )
         pieces.append(
-            parts.club(axis, leaving, thin, aside if leaving > 40 else aside * 0.6, colour=70)
+            parts.club(axis, leaving, thin, aside if leaving > 40 else aside * 0.7, colour=70)
         )
         self.mark("leaving_club", leaving - 8, aside + 4)
         self.mark("old_hair", min(-34, leaving - 64), aside)
@@ -198,16 +204,23 @@ class Resting(Growing):
         ]
         hollow = [
             (-4, 13.5),
-            (9, 11),
-            (26, 8.6),
-            (GLAND + 10, 6.5),
-            (CLUB - 60, 4),
-            (CLUB - 26, 4.5),
-            (CLUB - 8, 6),
+            (9, 8.5),
+            (26, 5.6),
+            (GLAND + 10, 4),
+            (CLUB - 60, 2.2),
+            (CLUB - 26, 2),
+            (CLUB - 8, 1.6),
             (CLUB, 0),
         ]
+        horn = [(depth, half + 1.8) for depth, half in hollow[1:5]]
+        pieces.append(path(axis.outline([(-2, 13.5), *horn, (CLUB - 50, 1.5)]), INK["horn"]))
         pieces.append(path(axis.outline(hollow), "#fffdf9"))
-        pieces += [self.germ(), parts.ball(axis, REST + 4, 9)]
+        shed = "".join(  # loose layers of horn in the empty canal
+            smooth([axis.at(d, -w), axis.at(d + 5, 0.3 * w), axis.at(d + 2, w)])
+            for d, w in ((2, 8), (9, 6), (17, 5), (27, 4), (39, 3.4), (54, 3), (70, 2.6))
+        )
+        pieces.append(path(shed, stroke="#c9a86f", width=1.5))
+        pieces += [self.germ(), parts.ball(axis, REST + 1, 9)]
         self.mark("empty", 130, 2)
         self.mark("papilla", REST + 4, 5)
         return self.behind(pieces, 1)

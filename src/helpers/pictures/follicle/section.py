@@ -42,6 +42,8 @@ class _Whole(Resting):
             back.append(parts.muscle(self.axis, (24, SKIN + 34)))
             self.points["muscle"] = (self.muscle_point(), True)
         size = {"terminal": 1.0, "miniaturised": 1.05, "vellus": 1.1}[it.kind]
+        if it.attack == "bulge":
+            size *= 0.66  # the gland shrinks
         front = [self.infiltrate()]
         self.points["epidermis"] = ((WIDTH - 24, SKIN + 8), False)
         self.points["fat"] = ((WIDTH - 16, SKIN + FAT + 60), False)

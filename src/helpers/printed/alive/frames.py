@@ -53,7 +53,7 @@ class Pen:
 
     def _drawn(self, result: Any, before: Any) -> Tree:
         if isinstance(self.picture, Chart):
-            self.picture.update(self.figure, result, before)  # type: ignore[arg-type]
+            self.picture.update(self.figure, result, before)
             return chart(self.figure)
         view = self.picture.view(result)
         return plain(_near(view) if isinstance(view, Mapping) and "places" in view else view)

@@ -138,7 +138,8 @@ def pack(trees: Sequence[Tree], exact: str = "") -> dict[str, Tree]:
             continue
         for length, places in leaf.curves.items():
             groups.setdefault(length, []).append((leaf, places))
-    sets, rows = [], {}
+    sets: list[Any] = []
+    rows: dict[Any, Any] = {}
     for length, group in sorted(groups.items()):
         scales = []
         blocks = []

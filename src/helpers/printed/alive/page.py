@@ -8,6 +8,7 @@ import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from helpers.page.in_notebook.question import QuestionWidget, plain
 from helpers.page.paper import template
 from helpers.page.prose import Facts
 from helpers.page.spec import Drawing, Explore, Lesson
-from helpers.page.tables import curve, lesson_table
+from helpers.page.tables import curve
+from helpers.page.way import course_html
 from helpers.pictures.drawn import named
 from helpers.pictures.theme import stylesheet
 from helpers.printed.alive.frames import Carried, carry, chart, traits
@@ -109,8 +111,8 @@ def lesson_file(
         stages = _stages(lesson, sheet, text, known, questions)
         ends = sources(sheet, lesson, text, text.values(), questions, known)
         if lesson.key == "start_here":
-            table = lesson_table(shelf)  # type: ignore[arg-type]
-            ends = sheet.section("lessons", table, head=say("app_all_lessons")) + ends
+            table = course_html(shelf, datetime.now(UTC))
+            ends = sheet.section("lessons", table, head=say("head_course")) + ends
         page = _page(lesson, sheet, text, known, questions)
     page["cards"] = list(sheet.cards)
     look, challenge = _carried(lesson, most)

@@ -2,9 +2,9 @@
 // What every page needs in JupyterLab, once; this widget is the first of each page.
 if (!AbortSignal.patient) {
   // anywidget waits two seconds for a widget and then ignores it for good. A figure on a busy
-  // computer needs longer; the app's page does this for itself.
+  // computer needs longer; the app's page does this for itself (see `PATIENCE` there).
   const timeout = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = (ms) => timeout(Math.max(ms, 60000));
+  AbortSignal.timeout = (ms) => timeout(Math.max(ms, 600000));
   AbortSignal.patient = true;
 }
 if (!window.lessonKeys) {
@@ -28,6 +28,9 @@ function render({ model, el }) {
       <button type="button" class="hcl-button" data-file="progress">${say("keeper_take")}</button>
       <label class="hcl-button upload">${say("keeper_load")}<input type="file" accept=".json,application/json"></label>
       <button type="button" class="hcl-button small anew">${say("keeper_anew")}</button></div>
+    <div class="ask-anew" hidden><p tabindex="-1">${say("keeper_anew_ask")}</p><div class="hcl-tools">
+      <button type="button" class="hcl-button yes">${say("keeper_anew_yes")}</button>
+      <button type="button" class="hcl-button no">${say("keeper_anew_no")}</button></div></div>
     <p class="said" role="status"></p></div>`;
   // The app's page says by itself that its kernel is gone, and what to do. JupyterLab only says
   // that it is starting another one, which knows nothing of the page.
@@ -83,12 +86,15 @@ function render({ model, el }) {
     if (file && file.size > get("largest")) find(".said").textContent = say("keeper_too_large");
     else if (file) model.send({ upload: await file.text() });
   });
-  let sure = false;
-  const anew = find(".anew");
+  const anew = find(".anew"), ask = find(".ask-anew");
   anew?.addEventListener("click", () => {
-    if (sure) model.send({ anew: true });
-    sure = !sure;
-    anew.textContent = say(sure ? "keeper_anew_sure" : "keeper_anew");
+    ask.hidden = false;
+    ask.querySelector("p").focus();
+  });
+  for (const answer of ["yes", "no"]) ask.querySelector("." + answer).addEventListener("click", () => {
+    if (answer === "yes") model.send({ anew: true });
+    ask.hidden = true;
+    anew.focus();
   });
   model.on("msg:custom", got);
   for (const key of ["trouble", "notices", "said", "kept"]) model.on("change:" + key, show);

@@ -21,23 +21,58 @@ const rough = (x, y) => 0.6 * soft(x, y) + 0.28 * soft(2.1 * x + 17, 2.1 * y + 5
 
 const CELLS = 16; // meshes of the pigment net in one tile
 let meshes = null;
-function net(x, y) { // 1 on the lines of a honeycomb with meshes of one unit, 0 in its holes
-  if (!meshes) {
-    meshes = new Float32Array(TILE * TILE);
-    const m = CELLS - 1, wide = TILE / CELLS;
-    for (let j = 0; j < TILE; j++) for (let i = 0; i < TILE; i++) {
-      const px = i / wide, py = j / wide, cx = Math.floor(px), cy = Math.floor(py);
-      let one = 9, two = 9;
-      for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) {
-        const gx = cx + dx, gy = cy + dy, id = ((gy + CELLS) & m) * CELLS + ((gx + CELLS) & m);
-        const d = Math.hypot(gx + 0.5 + 0.5 * (noise(id, 11) - 0.5) + (gy & 1 ? 0.25 : -0.25) - px, gy + 0.5 + 0.5 * (noise(id, 12) - 0.5) - py);
-        if (d < one) { two = one; one = d; } else if (d < two) two = d;
-      }
-      meshes[j * TILE + i] = 1 - smooth(0.04, 0.42, two - one);
+function lines() { // how near each point of a tile is to a line of the honeycomb, from 0 to 1
+  if (meshes) return meshes;
+  meshes = new Float32Array(TILE * TILE);
+  const m = CELLS - 1, wide = TILE / CELLS;
+  for (let j = 0; j < TILE; j++) for (let i = 0; i < TILE; i++) {
+    const px = i / wide, py = j / wide, cx = Math.floor(px), cy = Math.floor(py);
+    let one = 9, two = 9;
+    for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) {
+      const gx = cx + dx, gy = cy + dy, id = ((gy + CELLS) & m) * CELLS + ((gx + CELLS) & m);
+      const d = Math.hypot(gx + 0.5 + 0.5 * (noise(id, 11) - 0.5) + (gy & 1 ? 0.25 : -0.25) - px, gy + 0.5 + 0.5 * (noise(id, 12) - 0.5) - py);
+      if (d < one) { two = one; one = d; } else if (d < two) two = d;
     }
+    meshes[j * TILE + i] = 1 - smooth(0.02, 0.5, two - one);
   }
-  const m = TILE - 1, k = TILE / CELLS;
-  return meshes[(Math.round(y * k) & m) * TILE + (Math.round(x * k) & m)];
+  return meshes;
+}
+const crack = (x, y) => lines()[(Math.round(y * TILE / CELLS) & (TILE - 1)) * TILE + (Math.round(x * TILE / CELLS) & (TILE - 1))];
+
+const made = new Map(); // small pictures that are painted point by point once and used many times
+function sprite(name, wide, high, point) { // `point` gives [red, green, blue, alpha from 0 to 1] for places from 0 to 1
+  if (made.has(name)) return made.get(name);
+  if (made.size > 200) made.clear();
+  const canvas = new OffscreenCanvas(wide, high), image = new ImageData(wide, high);
+  for (let j = 0, k = 0; j < high; j++) for (let i = 0; i < wide; i++, k += 4) {
+    const [r, g, b, alpha] = point((i + 0.5) / wide, (j + 0.5) / high);
+    image.data[k] = r; image.data[k + 1] = g; image.data[k + 2] = b; image.data[k + 3] = 255 * Math.min(1, Math.max(0, alpha));
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  made.set(name, canvas);
+  return canvas;
+}
+
+const MESH = 0.15; // mm
+function honeycomb({ c, s, left, top, size, colours }, veil) { // the pigment net; `veil` says where it fades
+  const [r, g, b] = hex(colours.net), all = lines();
+  const tile = sprite(`net${colours.net}`, TILE, TILE, (x, y) => [r, g, b, all[Math.floor(y * TILE) * TILE + Math.floor(x * TILE)]]);
+  const paint = (to) => {
+    const pattern = to.createPattern(tile, "repeat");
+    pattern.setTransform(new DOMMatrix().scale(MESH * CELLS * s / TILE));
+    to.fillStyle = pattern; to.fillRect(left * s, top * s, size * s, size * s);
+  };
+  c.globalAlpha = colours.net_strength;
+  if (!veil) paint(c);
+  else {
+    const wide = Math.ceil(size * s), over = new OffscreenCanvas(wide, wide), to = over.getContext("2d");
+    to.translate(-left * s, -top * s);
+    paint(to);
+    to.globalCompositeOperation = "destination-in";
+    to.drawImage(veil, left * s, top * s, size * s, size * s);
+    c.drawImage(over, left * s, top * s, size * s, size * s);
+  }
+  c.globalAlpha = 1;
 }
 
 // What does not change while a slider moves is worked out once a place.
@@ -46,11 +81,10 @@ function fields({ left, top, size, seed, far, grain }) {
   const name = [left, top, size, seed, grain].join();
   if (known.has(name)) return known.get(name);
   if (known.size > 12) known.clear();
-  const n = grain * grain, f = { spots: new Float32Array(n), lines: new Float32Array(n), blotch: new Float32Array(n), edge: new Float32Array(n) };
+  const n = grain * grain, f = { spots: new Float32Array(n), blotch: new Float32Array(n), edge: new Float32Array(n) };
   for (let j = 0; j < grain; j++) for (let i = 0; i < grain; i++) {
     const x = left + (i + 0.5) * size / grain + 7 * (seed % 50), y = top + (j + 0.5) * size / grain, k = j * grain + i;
     f.spots[k] = rough(x / 1.7, y / 1.7) - 0.5 + 0.35 * (soft(9 * x, 9 * y) - 0.5);
-    f.lines[k] = far ? 0.25 : net(x / 0.3 + 0.5 * soft(x, y), y / 0.3 + 0.5 * soft(x + 9, y));
     f.blotch[k] = smooth(0.3, 0.72, rough(x / (far ? 5 : 2.2) + 40, y / (far ? 5 : 2.2) + 40));
     f.edge[k] = rough(x / 0.55 + 80, y / 0.55 + 11);
   }
@@ -76,46 +110,64 @@ const within = (discs, x, y, wavy = 0) => !discs.length || discs.some(([cx, cy, 
   return (x - cx) ** 2 + (y - cy) ** 2 < edge * edge;
 });
 
+function sores({ left, top, size, signs, discs }) { // middle and size of every open sore
+  if (!signs.ulcer) return [];
+  const places = discs.length ? discs : [[left + 0.64 * size, top + 0.34 * size, 0.16 * size]];
+  return places.map(([x, y, r]) => [x, y, r * (0.36 + 0.5 * signs.ulcer)]);
+}
+
 function skin(scene) { // colour of every point: tone, pigment net, redness in patches, scars; returns where scars are
   const { c, s, left, top, size, data, signs, discs, colours, near, far, grain } = scene, f = fields(scene);
-  const lost = [], mouths = [], rims = [];
+  const lost = [], mouths = [];
   for (const i of near) {
     const at = [data.x[i], data.y[i]];
     if (data.look[i] === KINDS.LOST) { lost.push(at); count(scene, i); } else mouths.push(at);
   }
-  const scar = lost.length ? heap(scene, lost, far ? Math.max(0.62, 1.3 * size / grain) : 0.52) : null;
-  const kept = scar && !far ? heap(scene, mouths, 0.3) : null; // around an opening that is left the skin is left, too
+  const scar = lost.length ? heap(scene, lost, far ? Math.max(0.7, 1.3 * size / grain) : 0.72) : null;
+  const kept = scar && !far ? heap(scene, mouths, 0.42) : null; // an opening that is left stands in skin, not in the scar
   const round = signs.redness && !far ? heap(scene, mouths, 0.34) : null;
   const brown = signs.pigment && !far ? heap(scene, mouths.filter((_, i) => noise(i, 61) < signs.pigment + 0.15), 0.24) : null;
   const tone = hex(colours.skin), red = hex(colours.inflamed), milk = hex(colours.scar), web = hex(colours.net), halo = hex(colours.pigment);
   const picture = new ImageData(grain, grain), px = picture.data, scars = scar && new Float32Array(grain * grain);
-  const weave = colours.net_strength, dark = colours.dark;
+  const open = sores(scene), veiled = !far && colours.net_strength && (scar || signs.redness || open.length);
+  const veil = veiled ? new ImageData(grain, grain) : null;
+  const weave = far ? 0.25 * colours.net_strength : 0, dark = colours.dark;
   for (let j = 0, k = 0; j < grain; j++) for (let i = 0; i < grain; i++, k++) {
-    let white = 0, hot = 0;
-    if (scar && scar[k] > 0.05) { white = smooth(0.3, 0.85, scar[k] * (0.45 + 1.1 * f.edge[k]) - (kept ? 0.75 * Math.min(1, kept[k]) : 0)); scars[k] = white; }
-    if (signs.redness) {
-      const x = left + (i + 0.5) * size / grain, y = top + (j + 0.5) * size / grain;
-      if (!discs.length || within(discs, x, y, 1.2 * (f.edge[k] - 0.4))) hot = signs.redness * Math.min(1, 0.22 + 0.6 * f.blotch[k] + (round ? 0.32 * Math.min(1, round[k]) : 0.15)) * (1 - 0.55 * white);
+    let white = 0, hot = 0, edge = 0;
+    if (scar && scar[k] > 0.02) {
+      white = smooth(0.25, 0.85, scar[k] + 0.7 * (f.edge[k] - 0.5) - (kept ? 0.9 * Math.min(1, kept[k]) : 0));
+      scars[k] = white; edge = smooth(0.02, 0.4, scar[k]) * (1 - white);
     }
+    if (signs.redness || open.length) {
+      const x = left + (i + 0.5) * size / grain, y = top + (j + 0.5) * size / grain;
+      if (signs.redness && (!discs.length || within(discs, x, y, 1.2 * (f.edge[k] - 0.4)))) {
+        // Beside a scar the skin is even, with a faint ring at its border; elsewhere redness comes in patches.
+        const ring = round ? Math.min(1, round[k]) : 0.45;
+        hot = signs.redness * (scar ? 0.25 + 0.45 * edge + 0.3 * edge * ring : Math.min(1, 0.3 + 0.55 * f.blotch[k] + 0.32 * ring)) * (1 - white);
+      }
+      for (const [sx, sy, r] of open) hot = Math.max(hot, 0.95 * smooth(2.1, 1, Math.hypot(x - sx, y - sy) / r + 0.7 * (f.edge[k] - 0.5)) * (1 - white));
+    }
+    if (veil) veil.data[4 * k + 3] = 255 * (1 - white) * (1 - 0.6 * hot);
     // Swollen skin: its own pattern fades, and it shines in places, which helps where colour hardly changes.
-    const web_here = weave * f.lines[k] * (1 - white) * (1 - 0.6 * hot);
-    const shine = hot * (dark ? 0.30 : 0.12) * smooth(0.62, 0.9, f.edge[k] + 0.25 * f.spots[k]);
-    const light = 1 + 0.09 * f.spots[k] * (1 - 0.6 * white);
+    const web_here = weave * (1 - white) * (1 - 0.6 * hot);
+    const shine = hot * (dark ? 0.2 : 0.12) * smooth(0.62, 0.9, f.edge[k] + 0.25 * f.spots[k]) + 0.1 * white * f.blotch[k];
+    const light = 1 + 0.09 * f.spots[k] * (1 - white);
     for (let ch = 0; ch < 3; ch++) {
       let v = tone[ch] * light;
       v += (web[ch] - v) * web_here;
       if (brown) v += (halo[ch] - v) * 0.75 * Math.min(1, brown[k]) * (0.6 + 0.5 * f.edge[k]);
       v += (red[ch] - v) * hot;
-      if (white) v += (milk[ch] * (0.92 + 0.12 * f.edge[k]) - v) * 0.9 * white;
+      v += (milk[ch] - v) * 0.8 * white;
       v += (255 - v) * shine;
       px[4 * k + ch] = v;
     }
     px[4 * k + 3] = 255;
   }
-  const small = new OffscreenCanvas(grain, grain);
-  small.getContext("2d").putImageData(picture, 0, 0);
+  const small = (image) => { const canvas = new OffscreenCanvas(grain, grain); canvas.getContext("2d").putImageData(image, 0, 0); return canvas; };
   c.imageSmoothingEnabled = true; c.imageSmoothingQuality = "high";
-  c.drawImage(small, left * s, top * s, size * s, size * s);
+  c.drawImage(small(picture), left * s, top * s, size * s, size * s);
+  if (!far && colours.net_strength) honeycomb(scene, veil && small(veil));
+  scene.scars = Boolean(scar);
   return (x, y) => { // how much scar there is at a place
     if (!scars) return 0;
     const i = Math.floor((x - left) * grain / size), j = Math.floor((y - top) * grain / size);
@@ -123,13 +175,13 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
   };
 }
 
-function scattered(scene, per_cm2, level, salt, paintOne) { // places that stay as the level moves
-  const { left, top, size, side, discs, seed } = scene, all = Math.round(per_cm2 * (side / 10) ** 2);
-  for (let i = 0; i < all; i++) {
+function scattered(scene, per_cm2, level, salt, paintOne) { // places, evenly spread, that stay as the level moves
+  const { left, top, size, side, discs, seed } = scene, across = Math.max(1, Math.round(Math.sqrt(per_cm2) * side / 10)), cell = side / across;
+  for (let i = 0; i < across * across; i++) {
     if (noise(i + seed, salt + 2) > level) continue;
-    const x = side * noise(i + seed, salt), y = side * noise(i + seed, salt + 1);
+    const x = (i % across + 0.1 + 0.8 * noise(i + seed, salt)) * cell, y = (Math.floor(i / across) + 0.1 + 0.8 * noise(i + seed, salt + 1)) * cell;
     if (x < left - 2 || y < top - 2 || x > left + size + 2 || y > top + size + 2) continue;
-    if (within(discs, x, y)) paintOne(x, y, i);
+    if (within(discs, x, y) && scene.scarred(x, y) < 0.05) paintOne(x, y, i);
   }
 }
 
@@ -140,40 +192,43 @@ function pores({ c, s, data, colours, near, left, top, size, scarred, seed }) { 
   c.fillStyle = colours.pores;
   for (let j = Math.floor(top / step); j * step < top + size; j++) for (let i = Math.floor(left / step); i * step < left + size; i++) {
     const k = 997 * j + i + seed, x = (i + (j & 1 ? 0.5 : 0) + 0.35 * (noise(k, 7) - 0.5)) * step, y = (j + 0.35 * (noise(k, 8) - 0.5)) * step;
-    if (scarred(x, y) > 0.25 || busy.has(`${Math.round(x / 0.4)},${Math.round(y / 0.4)}`)) continue;
-    for (const [r, alpha] of [[0.085, 0.25], [0.05, 0.75]]) {
-      c.globalAlpha = alpha; c.beginPath(); c.arc(x * s, y * s, r * s, 0, 7); c.fill();
-    }
+    if (scarred(x, y) > 0.02 || busy.has(`${Math.round(x / 0.4)},${Math.round(y / 0.4)}`)) continue;
+    c.globalAlpha = 0.5 + 0.25 * noise(k, 9); c.beginPath(); c.arc(x * s, y * s, (0.03 + 0.012 * noise(k, 10)) * s, 0, 7); c.fill();
   }
   c.globalAlpha = 1;
 }
 
-function twig(c, s, x, y, angle, length, width, id, depth, blur) { // one vessel: winding, thick and thin, dividing
-  let px = x, py = y, a = angle;
-  const steps = Math.ceil(length / 0.12);
-  if (blur) { c.lineWidth = s * width; c.beginPath(); c.moveTo(x * s, y * s); }
-  for (let k = 0; k < steps; k++) {
-    a += 0.9 * (noise(id * 31 + k, 71) - 0.5) + 0.28 * Math.sin(k / 2.9 + id) + 0.12 * Math.sin(k / 7 + 2 * id);
-    const nx = px + 0.12 * Math.cos(a), ny = py + 0.12 * Math.sin(a);
-    if (blur) c.lineTo(nx * s, ny * s);
-    else {
-      c.beginPath(); c.moveTo(px * s, py * s); c.lineTo(nx * s, ny * s);
-      c.lineWidth = Math.max(0.7, s * width * (0.6 + 0.8 * soft(id + k / 3, 3)) * (1 - 0.5 * k / steps));
-      c.stroke();
-    }
-    if (!blur && depth && k > 3 && noise(id * 17 + k, 72) < 0.1) twig(c, s, nx, ny, a + (noise(id + k, 73) < 0.5 ? 0.9 : -0.9), 0.55 * length, 0.7 * width, id + 5 * k + 1, depth - 1);
-    px = nx; py = ny;
+function branches(x, y, angle, length, width, id, depth, found = []) { // one vessel and what it divides into, each thinning to nothing
+  const steps = Math.max(8, Math.ceil(length / 0.09)), points = [[x, y]], bow = (noise(id, 70) - 0.5) * 1.6;
+  const ways = [];
+  for (let k = 0, px = x, py = y; k < steps; k++) {
+    const t = k / steps, a = angle + bow * t + 0.55 * (soft(id + 3.2 * t * length, 0.37 * id) - 0.5) + 0.3 * Math.sin(4.4 * t * length + id);
+    px += length / steps * Math.cos(a); py += length / steps * Math.sin(a);
+    points.push([px, py]); ways.push(a);
   }
-  if (blur) c.stroke();
+  const wide = (t) => width * (1 - 0.88 * t) * (depth < 2 ? 1 : smooth(-0.05, 0.25, t));
+  found.push([points, wide]);
+  if (depth) for (let k = 0; k < 3; k++) {
+    const t = 0.22 + 0.22 * k + 0.1 * noise(id + k, 72), at = Math.round(t * steps), turn = (k % 2 === (noise(id, 73) < 0.5 ? 0 : 1) ? 1 : -1) * (0.5 + 0.4 * noise(id + k, 74));
+    branches(...points[at], ways[Math.min(at, steps - 1)] + turn, length * (0.62 - 0.12 * k), 0.75 * width * (1 - 0.7 * t), id * 3 + k + 1, depth - 1, found);
+  }
+  return found;
+}
+function vessel(c, s, ...where) { // drawn as one shape, so that no joint shows
+  const all = branches(...where);
+  for (const [grow, alpha] of [[2.6, 0.14], [1.5, 0.3], [1, 0.6]]) {
+    const whole = new Path2D();
+    for (const [points, wide] of all) whole.addPath(ribbon(points, s, (t) => Math.max(grow * wide(t), 0.5 / s * (1 - t))));
+    c.globalAlpha = alpha; c.fill(whole);
+  }
+  c.globalAlpha = 1;
 }
 function vessels(scene) {
   const { c, s, signs, colours, far } = scene;
   if (far) return;
-  c.lineCap = "round"; c.strokeStyle = c.fillStyle = colours.vessel;
-  if (signs.vessels) scattered(scene, 42, signs.vessels, 21, (x, y, i) => {
-    const angle = 6.3 * noise(i, 24), length = 1.1 + 1.6 * noise(i, 25), width = 0.028 + 0.045 * noise(i, 26) ** 2 * signs.vessels;
-    c.globalAlpha = 0.16; twig(c, s, x, y, angle, length, 2.6 * width, i, 0, true);
-    c.globalAlpha = 0.66; twig(c, s, x, y, angle, length, width, i, 2);
+  c.fillStyle = colours.vessel;
+  if (signs.vessels) scattered(scene, 30, signs.vessels, 21, (x, y, i) => {
+    vessel(c, s, x, y, 6.3 * noise(i, 24), 1.5 + 1.6 * noise(i, 25), 0.045 + 0.055 * noise(i, 26) * signs.vessels, i, 2);
   });
   if (signs.dots) scattered(scene, 190, signs.dots, 27, (x, y, i) => {
     for (const [r, alpha] of [[0.085, 0.3], [0.05 + 0.02 * noise(i, 28), 0.85]]) { c.globalAlpha = alpha; c.beginPath(); c.arc(x * s, y * s, r * s, 0, 7); c.fill(); }
@@ -181,43 +236,41 @@ function vessels(scene) {
   c.globalAlpha = 1;
 }
 
-function flake(c, s, x, y, r, id, alpha, far) { // a thin, torn scale that lets the skin through
-  const corners = far ? 6 : 11, turn = 6.3 * noise(id, 33), flat = 0.45 + 0.4 * noise(id, 34);
-  const outline = (grow) => {
-    c.beginPath();
-    for (let k = 0; k <= corners; k++) {
-      const a = (k % corners) / corners * 6.2832, d = grow * r * (0.62 + 0.62 * noise(id + (k % corners), 36));
-      const u = d * Math.cos(a), v = flat * d * Math.sin(a);
-      const px = (x + u * Math.cos(turn) - v * Math.sin(turn)) * s, py = (y + u * Math.sin(turn) + v * Math.cos(turn)) * s;
-      if (k) c.lineTo(px, py); else c.moveTo(px, py);
-    }
-  };
-  c.fillStyle = `rgba(252,250,242,${alpha})`;
-  outline(1); c.fill();
-  if (far) return;
-  outline(0.62); c.fill();
-  c.lineWidth = Math.max(0.5, 0.018 * s); c.strokeStyle = `rgba(255,255,255,${Math.min(1, alpha + 0.05)})`;
-  outline(1); c.stroke();
+const SHEETS = 9; // different flakes, and as many sleeves
+const HORN = [252, 249, 241];
+function flake(c, s, x, y, r, id, alpha) { // a thin scale in layers, torn at its edge, that lets the skin through
+  const kind = id % SHEETS;
+  const image = sprite(`flake${kind}`, 72, 72, (u, v) => {
+    const dx = 2 * u - 1, dy = 2 * v - 1, a = Math.atan2(dy, dx);
+    const edge = 0.45 + 0.4 * soft(kind * 7 + 1.5 * Math.cos(a), 30 + 1.5 * Math.sin(a)) + 0.3 * (rough(kind * 9 + 5 * u, 5 * v) - 0.5);
+    const inside = edge - Math.hypot(dx, dy), torn = smooth(0, 0.13, inside + 0.2 * (soft(kind + 17 * u, 17 * v) - 0.5));
+    const layer = Math.floor(3 * Math.min(0.99, 0.9 * inside + rough(kind * 5 + 3.4 * u, 3.4 * v))) / 3;
+    return [...HORN, torn * (0.3 + 0.75 * layer + 0.2 * (soft(21 * u, 21 * v + kind) - 0.5))];
+  });
+  c.save(); c.globalAlpha = alpha; c.translate(x * s, y * s); c.rotate(6.3 * noise(id, 33)); c.scale(1, 0.6 + 0.4 * noise(id, 34));
+  c.drawImage(image, -1.3 * r * s, -1.3 * r * s, 2.6 * r * s, 2.6 * r * s);
+  c.restore();
 }
 function scales(scene) {
   const { c, s, signs, far } = scene;
   if (signs.scale) scattered(scene, far ? 40 : 170, signs.scale, 31, (x, y, i) => {
-    flake(c, s, x, y, (far ? 0.5 : 0.12 + 0.38 * noise(i, 35) ** 2.2) * (0.75 + 0.5 * signs.scale), i, (far ? 0.55 : 0.28) + 0.2 * noise(i, 38), far);
+    flake(c, s, x, y, (far ? 0.5 : 0.14 + 0.42 * noise(i, 35) ** 2.2) * (0.75 + 0.5 * signs.scale), i, (far ? 0.8 : 0.5) + 0.3 * noise(i, 38));
   });
 }
 
-function sore(scene) { // an open sore: raw edge, yellow crust
-  const { c, s, left, top, size, signs, discs } = scene;
-  if (!signs.ulcer) return;
-  for (const [x, y, r] of discs.length ? discs : [[left + 0.64 * size, top + 0.34 * size, 0.16 * size]]) {
-    const ring = (grow) => {
-      c.beginPath();
-      for (let k = 0; k <= 60; k++) {
-        const a = k / 60 * 6.2832, d = grow * r * (0.25 + 0.4 * signs.ulcer) * (0.75 + 0.5 * soft(3 + 2 * Math.cos(a), 9 + 2 * Math.sin(a)));
-        c.lineTo((x + d * Math.cos(a)) * s, (y + d * Math.sin(a)) * s);
-      }
-      c.closePath();
-    };
-    for (const [grow, colour] of [[1.12, "rgba(90,20,30,0.35)"], [1, "#7d2029"], [0.86, "#a8343a"], [0.6, "rgba(202,160,74,0.85)"], [0.42, "rgba(222,190,110,0.8)"]]) { ring(grow); c.fillStyle = colour; c.fill(); }
+function crusts(scene) { // an open sore under its crust: honey to brown, matt, cracked, ragged
+  const { c, s } = scene;
+  for (const [x, y, r] of sores(scene)) {
+    const image = sprite(`crust${x.toFixed(1)},${y.toFixed(1)}`, 150, 150, (u, v) => {
+      const dx = 3 * u - 1.5, dy = 3 * v - 1.5, a = Math.atan2(dy, dx), p = dx + 0.9 * rough(x + 4 * u, 4 * v), q = dy + 0.9 * rough(9 + 4 * u, y + 4 * v);
+      const edge = 0.5 + 0.8 * soft(x + 1.3 * Math.cos(a), y + 1.3 * Math.sin(a)) + 0.4 * (rough(x + 5 * u, y + 5 * v) - 0.5);
+      const inside = edge - Math.hypot(dx, dy), grit = soft(40 * u, 40 * v) - 0.5, thick = rough(x + 4.5 * u, y + 4.5 * v + 20);
+      const crust = smooth(0.03, 0.1, inside + 0.12 * grit), split = smooth(0.55, 1, crack(1.15 * p + 7, 1.15 * q + 3)) * smooth(0.35, 0.55, rough(x + 4 * u, 4 * v + 60)) + 0.5 * smooth(0.7, 1, crack(3.1 * q, 3.1 * p)) * smooth(0.5, 0.62, rough(x + 5 * u + 9, 5 * v));
+      let colour = blend([96, 56, 36], [188, 136, 74], smooth(0.34, 0.66, thick));
+      colour = blend(colour, [66, 34, 28], 0.6 * Math.min(1, split));
+      colour = blend([92, 36, 34], colour, crust).map((one) => one * (1 + 0.28 * grit));
+      return [...colour, Math.max(0.95 * crust, 0.6 * smooth(-0.12, 0.06, inside + 0.1 * grit))];
+    });
+    c.drawImage(image, (x - 1.5 * r) * s, (y - 1.5 * r) * s, 3 * r * s, 3 * r * s);
   }
 }

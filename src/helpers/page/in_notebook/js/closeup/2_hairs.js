@@ -2,38 +2,69 @@
 const CURL = { // how far the direction swings, and over how many mm
   straight: { swing: 0.06, over: 9, step: 1.1, taut: 0.5, reach: 13 },
   wavy: { swing: 0.42, over: 7, step: 0.6, taut: 1, reach: 13 },
-  curly: { swing: 1.15, over: 5.2, step: 0.36, taut: 1.6, reach: 7.5 },
-  coily: { swing: 1.75, over: 4.2, step: 0.26, taut: 2, reach: 6 },
+  curly: { swing: 1.15, over: 5.2, step: 0.36, taut: 2.2, reach: 7.5 },
+  coily: { swing: 1.75, over: 4.2, step: 0.26, taut: 3.2, reach: 6 },
 }; // `taut`: mm until a curl begins, as the parting pulls it straight; `reach`: mm drawn of a long hair
 
 // A short hair stands up and is seen foreshortened, so that its end lies in the field.
 const seen = (length) => 2.6 * (1 - Math.exp(-length / 4));
+const upright = (length) => 0.35 + 1.5 * (1 - Math.exp(-length / 6));
 
-function heading({ middle, far, discs }, x, y, i) { // away from the parting, in locks; seen from above, away from bare patches
+const parting = ({ middle, far }, y) => middle + (far ? 2.2 : 0.45) * Math.sin(y / (far ? 11 : 3.1));
+
+function heading(scene, x, y, i) { // away from the parting, in locks; seen from above, away from bare patches
+  const { far, discs } = scene;
   if (far && discs.length) {
     const [dx, dy, past, r] = discs.map(([cx, cy, r]) => [x - cx, y - cy, Math.hypot(x - cx, y - cy) - r, r]).sort((a, b) => a[2] - b[2])[0];
     if (past < 8 && past > -0.6 * r) return Math.atan2(dy, dx) + 0.5 * (noise(i, 4) - 0.5);
   }
-  const parting = middle + (far ? 2.2 : 0.45) * Math.sin(y / (far ? 11 : 3.1)) + 0.12 * (y % 1);
-  const side = x + (far ? 0.5 : 0.1) * (noise(i, 3) - 0.5) < parting ? -1 : 1;
+  const away = far && scene.bare ? scene.bare(x, y) : null;
+  if (away) return Math.atan2(away[1], away[0]) + 0.5 * (noise(i, 4) - 0.5);
+  // Units beside the parting fall to either side, so that openings stand in it.
+  const right = x + (far ? 0.5 * (noise(i, 3) - 0.5) : 2.2 * (soft(x / 0.5 + 31, y / 0.5 + 13) - 0.5)) > parting(scene, y);
   const lock = soft(x / 1.6 + 50, y / 1.1 + 50) - 0.5;
   const angle = 0.32 + 1.0 * lock + 0.3 * (noise(i, 4) - 0.5);
-  return side > 0 ? angle : Math.PI - angle;
+  return right ? angle : Math.PI - angle;
 }
 
-function path(scene, i, length, curl, short) { // points in mm along a hair
-  const { data } = scene, { swing, over, step, taut } = CURL[curl], x0 = data.x[i], y0 = data.y[i];
-  // A long hair lies as it is combed; a short one stands up, so it points anywhere.
-  const a0 = scene.start ?? heading(scene, x0, y0, i) + (short ? 2.2 * (noise(i, 14) - 0.5) : 0);
+const TURNS = [0, 0.35, -0.35, 0.7, -0.7, 1.05, -1.05, 1.4, -1.4, 1.9, -1.9, 2.5, -2.5, 3.1];
+function clear(scene, x, y, a, length) { // the nearest direction in which a hair does not lie over a scar
+  let best = a, least = 99;
+  for (const turn of TURNS) {
+    let over = 0.4 * Math.abs(turn);
+    for (let t = 0.35; t < Math.min(length, 6); t += 0.4) over += scene.scarred(x + t * Math.cos(a + turn), y + t * Math.sin(a + turn));
+    if (over < least) { least = over; best = a + turn; }
+  }
+  return best;
+}
+
+function path(scene, i, length, curl, short, up) { // points in mm along a hair
+  const { data } = scene, { over, step, taut } = CURL[curl], swing = CURL[curl].swing * (up ? 0.4 : 1), x0 = data.x[i], y0 = data.y[i];
+  // A long hair lies as it is combed; a broken one points anywhere; one that grows back stands up.
+  let a0 = scene.start ?? (up ? -1.57 + 1.1 * (noise(i, 14) - 0.5) : heading(scene, x0, y0, i) + (short ? 2.2 * (noise(i, 14) - 0.5) : 0));
+  if (scene.scars) a0 = clear(scene, x0, y0, a0, length);
   const phase = 6.3 * soft(x0 / 1.2 + 20, y0 / 1.2 + 70) + 1.1 * noise(i, 5), wave = over * (0.85 + 0.3 * noise(i, 6));
   const flip = noise(i, 8) < 0.5 ? -1 : 1, drift = 0.05 * (noise(i, 7) - 0.5), lean = swing * flip * Math.sin(phase);
   const count = Math.max(3, Math.ceil(length / step)), points = [[x0, y0]], d = length / count;
-  let x = x0, y = y0;
+  const side = Math.cos(a0) < 0 ? -1 : 1, combed = swing > 1 && !short && scene.start === undefined && !scene.scars, open = scene.sores ?? [];
+  let x = x0, y = y0, bent = 0;
   for (let k = 1; k <= count; k++) {
     const t = k * d, ease = Math.min(1, 0.15 + t / taut);
-    const a = a0 + drift * t + ease * (swing * flip * Math.sin(6.2832 * t / wave + phase) - 0.25 * lean);
+    let a = a0 + bent + drift * t + ease * (swing * flip * Math.sin(6.2832 * t / wave + phase) - 0.25 * lean);
+    if (scene.scars) for (const turn of TURNS) if (scene.scarred(x + 0.45 * Math.cos(a + turn), y + 0.45 * Math.sin(a + turn)) < 0.15) { bent += turn; a += turn; break; }
     x += d * Math.cos(a); y += d * Math.sin(a);
-    points.push([x, y]);
+    let at = [x, y];
+    if (combed) { // a comb has pulled the curls away from the parting
+      const off = side * (x - parting(scene, y)), least = 0.75 + 0.1 * t;
+      if (off < least) at = [x + side * 0.8 * (least - off) * Math.min(1, t), y];
+    }
+    for (const [sx, sy, r] of open) { // a crust sticks hairs together
+      const dx = at[0] - sx, dy = at[1] - sy, far = Math.hypot(dx, dy) / r;
+      if (far > 1.9 || far < 0.05) continue;
+      const way = Math.atan2(dy, dx), lock = Math.round(way * 1.3) / 1.3, to = way + (lock - way) * 0.85 * smooth(1.9, 0.9, far);
+      at = [sx + far * r * Math.cos(to), sy + far * r * Math.sin(to)];
+    }
+    points.push(at);
   }
   return points;
 }
@@ -65,110 +96,136 @@ function finer(points, parts) { // a smoother path for bands
   return [...out, points.at(-1)];
 }
 
-function shade(colours, i, fine = 0) { // each hair a little its own; a dark core, a light along it
-  const own = 0.16 * (noise(i, 9) - 0.4), base = hex(colours.hair), tint = own > 0 ? blend(base, [255, 240, 220], own) : blend(base, [0, 0, 0], -own);
-  const body = blend(tint, hex(colours.skin), 0.5 * fine);
+function shade(colours, i) { // each hair a little its own; a dark core, a light along it
+  const own = 0.16 * (noise(i, 9) - 0.4), base = hex(colours.hair), body = own > 0 ? blend(base, [255, 240, 220], own) : blend(base, [0, 0, 0], -own);
   return { body: css(body), gleam: css(blend(body, [255, 250, 240], colours.gleam), 0.75), shadow: colours.shadow };
 }
 
 function shaft(scene, points, width, i) { // a hair that leaves the field
-  const { c, s, colours } = scene, p = line(points, s), w = Math.max(0.8, width * s), { body, gleam, shadow } = shade(colours, i, smooth(0.055, 0.025, width));
+  const { c, s, colours } = scene, p = line(points, s), w = Math.max(0.9, width * s), { body, gleam, shadow } = shade(colours, i);
   c.lineCap = "round"; c.lineJoin = "round";
   c.save(); c.translate(0.045 * s, 0.06 * s); c.strokeStyle = shadow; c.lineWidth = 1.5 * w; c.stroke(p); c.restore();
   c.strokeStyle = body; c.lineWidth = w; c.stroke(p);
   if (w > 1.6) { c.save(); c.translate(-0.12 * w, -0.16 * w); c.strokeStyle = gleam; c.lineWidth = 0.3 * w; c.stroke(p); c.restore(); }
 }
 function band(scene, points, width, i) { // a hair with an end in the field
-  const { c, s, colours } = scene, p = ribbon(points, s, width), { body, gleam, shadow } = shade(colours, i);
-  // It stands up towards the lens: its shadow lies further off, and it is lit along its length.
-  c.save(); c.translate(0.07 * s, 0.1 * s); c.fillStyle = shadow; c.fill(p); c.restore();
+  const { c, s, colours } = scene, p = ribbon(points, s, width), { body, gleam, shadow } = shade(colours, i), last = points.length - 1;
+  // It stands up towards the lens: its shadow leaves it at its root, and it is lit along its length.
+  c.fillStyle = shadow; c.fill(ribbon(points.map(([x, y], k) => [x + 0.09 * k / last, y + 0.12 * k / last]), s, width));
   c.fillStyle = body; c.fill(p);
-  c.save(); c.translate(-0.012 * s, -0.016 * s); c.fillStyle = gleam; c.fill(ribbon(points, s, (t) => 0.38 * width(t))); c.restore();
+  c.save(); c.translate(-0.012 * s, -0.016 * s); c.fillStyle = gleam; c.fill(ribbon(points, s, (t) => 0.3 * width(t))); c.restore();
 }
 
 const mm = (scene, i) => (scene.data.width[i] || 72) / 1000;
 const end = (points) => { const [a, b] = [points.at(-2), points.at(-1)]; return Math.atan2(b[1] - a[1], b[0] - a[0]); };
 
-function mouth(scene, x, y, r = 0.1) { // where a hair leaves the skin
-  const { c, s, colours } = scene;
-  c.beginPath(); c.arc(x * s, y * s, r * s, 0, 7); c.fillStyle = colours.mouth; c.fill();
+function mouth(scene, i) { // where a hair leaves the skin: a dimple little wider than the hair
+  const { c, s, colours, data } = scene;
+  c.beginPath(); c.arc(data.x[i] * s, data.y[i] * s, 0.75 * mm(scene, i) * s, 0, 7); c.fillStyle = colours.mouth; c.fill();
 }
 
-function brush(scene, points, w, i, long) { // a broken end: fibres that stand apart, paler than the shaft
-  const { c, s, colours } = scene, [x, y] = points.at(-1), a = end(points);
-  c.lineCap = "round"; c.lineWidth = Math.max(0.9, 0.42 * w * s);
-  c.strokeStyle = css(blend(hex(colours.hair), [244, 234, 220], colours.fray));
+function brush(scene, points, w, i) { // a broken end: fibres fine as dust that hardly stand apart, a little paler than the shaft
+  const { c, s, colours } = scene, [x, y] = points.at(-1), a = end(points), fibres = 8 + Math.floor(5 * noise(i, 89));
+  c.lineCap = "butt"; c.lineWidth = Math.max(0.6, 0.12 * w * s);
+  c.strokeStyle = css(blend(hex(colours.hair), [238, 226, 208], colours.fray));
   c.beginPath();
-  for (const off of [-0.75, -0.35, 0.05, 0.4, 0.8]) {
-    const reach = long * 0.17 * (0.7 + 0.6 * noise(i, 90 + Math.round(10 * off)));
-    c.moveTo((x - 0.35 * off * w * Math.sin(a)) * s, (y + 0.35 * off * w * Math.cos(a)) * s);
-    c.lineTo((x + reach * Math.cos(a + off)) * s, (y + reach * Math.sin(a + off)) * s);
+  for (let k = 0; k < fibres; k++) {
+    const off = 2 * (k + 0.6 * noise(i + k, 90)) / fibres - 1, reach = w * (1 + 0.5 * noise(i + 3 * k, 91)), wide = 0.42 * w * off, spread = 0.92 * w * off;
+    const at = (along, aside) => [(x + along * Math.cos(a) - aside * Math.sin(a)) * s, (y + along * Math.sin(a) + aside * Math.cos(a)) * s];
+    c.moveTo(...at(-0.6 * w, wide));
+    c.quadraticCurveTo(...at(0.35 * reach, wide), ...at(reach, spread));
   }
   c.stroke();
 }
 
+function node(scene, points, k, w, i) { // the shaft bursts: a pale, matt swelling of it, as of two brushes pushed into each other
+  const { c, s, colours } = scene, [p, q, r] = [points[k - 1], points[k], points[k + 1]];
+  const on = (t) => [0, 1].map((d) => (1 - t) ** 2 * (p[d] + q[d]) / 2 + 2 * t * (1 - t) * q[d] + t * t * (q[d] + r[d]) / 2), [mx, my] = on(0.5); // as `line` goes
+  const around = Array.from({ length: 49 }, (_, t) => on(t / 48)).filter(([x, y]) => Math.hypot(x - mx, y - my) < 2 * w);
+  const pale = blend(hex(colours.hair), [236, 226, 210], 0.6 + 0.6 * colours.fray);
+  const swell = (t) => Math.sin(Math.PI * t) ** 1.5;
+  for (const [grow, alpha] of [[0.5, 0.35], [0.32, 0.6], [0.18, 0.75]]) { c.fillStyle = css(pale, alpha); c.fill(ribbon(around, s, (t) => w * (1 + grow) * swell(t) ** 0.45)); }
+  c.lineWidth = Math.max(0.5, 0.1 * w * s); c.strokeStyle = css(pale, 0.7); c.beginPath();
+  for (let f = 0; f < 9; f++) { // its edge is fuzzy
+    const at = Math.floor((0.25 + 0.5 * noise(i + f, 92)) * (around.length - 1)), [x, y] = around[at], side = f % 2 ? 1 : -1, turn = end(around.slice(0, Math.max(2, at + 1))) + side * (1 + 0.7 * noise(i + f, 93));
+    c.moveTo(x * s, y * s); c.lineTo((x + 0.85 * w * Math.cos(turn)) * s, (y + 0.85 * w * Math.sin(turn)) * s);
+  }
+  c.stroke();
+}
+
+function kinked(points, k, turn) { // the same hair, bent at one place
+  const [x, y] = points[k], cos = Math.cos(turn), sin = Math.sin(turn);
+  return points.map(([px, py], j) => (j <= k ? [px, py] : [x + (px - x) * cos - (py - y) * sin, y + (px - x) * sin + (py - y) * cos]));
+}
+
+function sebum(scene, i, grow = 1) { // what fills an opening: a dull yellow dot, soft at its edge
+  const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s, r = grow * (0.09 + 0.13 * noise(i, 68) ** 1.6) * s;
+  const tint = blend(hex(colours.opening), hex(colours.inflamed), 0.32 * noise(i, 70)), fill = c.createRadialGradient(x, y, 0, x, y, r);
+  for (const [at, alpha] of [[0, 0.95], [0.55, 0.85], [0.8, 0.5], [1, 0]]) fill.addColorStop(at, css(tint, alpha));
+  c.fillStyle = fill; c.beginPath(); c.ellipse(x, y, r, (0.75 + 0.2 * noise(i, 71)) * r, 6 * noise(i, 69), 0, 7); c.fill();
+}
+
 const DRAW = { // one follicle of each kind; length in mm
   [KINDS.LONG](scene, i) {
-    const { curl } = scene.colours;
-    mouth(scene, scene.data.x[i], scene.data.y[i]);
-    const points = path(scene, i, scene.reach ?? Math.min(CURL[curl].reach * (0.85 + 0.3 * noise(i, 13)) * Math.min(1, 0.25 + mm(scene, i) / 0.07), scene.data.length[i]), curl);
-    shaft(scene, points, mm(scene, i), i);
-    scene.paths?.set(i, points);
-    const { c, s, signs } = scene;
-    if (signs.nodes && noise(i, 64) < 0.3 * signs.nodes) { // a white node: the shaft burst, about to break
-      const at = points[Math.max(1, Math.round((0.18 + 0.5 * noise(i, 65)) * Math.min(points.length - 1, 4.5 / CURL[curl].step)))];
-const k = points.indexOf(at), [nx, ny] = points[Math.min(points.length - 1, k + 1)], turn = Math.atan2(ny - at[1], nx - at[0]), w = mm(scene, i) * s;
-      for (const [long, wide, fill] of [[1.5, 0.85, "rgba(95,80,68,0.7)"], [1.2, 0.68, "rgba(246,241,232,0.92)"]]) { c.beginPath(); c.ellipse(at[0] * s, at[1] * s, long * w, wide * w, turn, 0, 7); c.fillStyle = fill; c.fill(); }
+    const { curl } = scene.colours, { signs } = scene, w = mm(scene, i);
+    mouth(scene, i);
+    let points = path(scene, i, scene.reach ?? Math.min(CURL[curl].reach * (0.85 + 0.3 * noise(i, 13)) * Math.min(1, 0.25 + w / 0.07), scene.data.length[i]), curl), at = 0;
+    if (signs.nodes && noise(i, 64) < 0.3 * signs.nodes) { // a white node: the shaft burst, often bent there and about to break
+      at = Math.min(points.length - 2, Math.max(1, Math.round((0.18 + 0.5 * noise(i, 65)) * Math.min(points.length - 1, 4.5 / CURL[curl].step))));
+      if (noise(i, 94) < 0.45) points = kinked(points, at, (noise(i, 95) < 0.5 ? -1 : 1) * (0.35 + 0.6 * noise(i, 96)));
     }
+    shaft(scene, points, w, i);
+    if (at) node(scene, points, at, w, i);
+    scene.paths?.set(i, points);
   },
-  [KINDS.REGROWING](scene, i) { // thins to a point
-    mouth(scene, scene.data.x[i], scene.data.y[i], 0.08);
-    const w = mm(scene, i) * 0.95, points = finer(path(scene, i, Math.max(0.35, seen(scene.data.length[i])), scene.colours.curl, true), 3);
-    band(scene, points, (t) => w * (1 - 0.96 * t ** 1.3), i);
+  [KINDS.REGROWING](scene, i) { // short, upright, dark, thinning to a point
+    if (noise(i, 68) < 0.4 * (scene.yellow ?? 0)) sebum(scene, i);
+    mouth(scene, i);
+    const w = mm(scene, i), points = finer(path(scene, i, upright(scene.data.length[i]), scene.colours.curl, true, true), 3);
+    band(scene, points, (t) => w * (1 - 0.97 * t ** 1.5), i);
     scene.paths?.set(i, points);
   },
   [KINDS.BROKEN](scene, i) { // as thick as others to its end, which is cut off square and frayed
-    mouth(scene, scene.data.x[i], scene.data.y[i], 0.08);
+    mouth(scene, i);
     const w = mm(scene, i), points = finer(path(scene, i, Math.max(0.4, seen(scene.data.length[i])), scene.colours.curl, true), 2);
-    band(scene, points, (t) => w * (t > 0.93 ? 1.3 : 1), i);
-    brush(scene, points, w, i, 1);
+    band(scene, points, () => w, i);
+    brush(scene, points, w, i);
     scene.paths?.set(i, points);
   },
   [KINDS.EXCLAMATION](scene, i) { // thick and frayed at its end, thin and pale where it enters the skin
+    if (noise(i, 68) < 0.6 * (scene.yellow ?? 0)) sebum(scene, i);
     const w = mm(scene, i), { curl } = scene.colours, points = finer(path(scene, i, 0.6 + 0.5 * scene.data.length[i], curl === "coily" || curl === "curly" ? "wavy" : curl, true), 5);
-    mouth(scene, scene.data.x[i], scene.data.y[i], 0.09);
     band(scene, points, (t) => w * (0.2 + 1.35 * t), i);
-    brush(scene, points, w, i, 0.7);
+    brush(scene, points, 1.4 * w, i);
   },
   [KINDS.DOT](scene, i) { // broken off at the skin: a black dot that fills the opening
-    const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s, r = (0.065 + 0.02 * noise(i, 66)) * s;
-    mouth(scene, data.x[i], data.y[i], 0.13);
+    const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s, r = (0.055 + 0.025 * noise(i, 66)) * s;
+    if (noise(i, 68) < 0.6 * (scene.yellow ?? 0)) sebum(scene, i);
     c.beginPath(); c.ellipse(x, y, r, 0.85 * r, 6 * noise(i, 67), 0, 7); c.fillStyle = css(blend(hex(colours.hair), [0, 0, 0], 0.35)); c.fill();
   },
-  [KINDS.EMPTY](scene, i) { // an opening filled with sebum and keratin: a yellow dot
-    const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s, r = (0.125 + 0.06 * noise(i, 68)) * s;
-    const fill = c.createRadialGradient(x, y, 0, x, y, r), out = (colour) => colour.replace(/[\d.]+\)$/, "0)");
-    fill.addColorStop(0, colours.opening); fill.addColorStop(0.5, colours.opening); fill.addColorStop(0.78, colours.rim); fill.addColorStop(1, out(colours.rim));
-    c.fillStyle = fill; c.beginPath(); c.ellipse(x, y, r, 0.9 * r, 6 * noise(i, 69), 0, 7); c.fill();
+  [KINDS.EMPTY](scene, i) { // a yellow dot where many openings are empty; a single one, between hairs, is a small dimple
+    const yellow = scene.yellow ?? 1, { c, s, colours, data } = scene;
+    if (yellow > 0.1) sebum(scene, i, 0.5 + 0.5 * yellow);
+    else { c.fillStyle = colours.mouth; for (const r of [0.075, 0.04]) { c.beginPath(); c.arc(data.x[i] * s, data.y[i] * s, r * s, 0, 7); c.fill(); } }
   },
   [KINDS.LOST]() {}, // its scar is part of the skin
 };
 DRAW[KINDS.RESTING] = DRAW[KINDS.LONG];
 
-function collar(scene, i) { // a sleeve of scale around the first part of a shaft: thin, torn, lighter where it is thick
-  const { c, s, data, paths } = scene, whole = paths.get(i);
-  if (!whole) return;
-  const long = 0.25 + 0.7 * noise(i, 63) ** 1.5, some = [whole[0]];
-  let run = 0;
-  for (let k = 1; k < whole.length && run < long; k++) {
-    const d = Math.hypot(whole[k][0] - whole[k - 1][0], whole[k][1] - whole[k - 1][1]), t = Math.min(1, (long - run) / d);
-    some.push([0, 1].map((x) => whole[k - 1][x] + t * (whole[k][x] - whole[k - 1][x]))); run += d;
-  }
-  const points = finer(some, Math.ceil(12 / some.length)), w = 0.13 + 0.05 * noise(i, 60);
-  const torn = (salt, grow) => ribbon(points, s, (t) => grow * w * (1.15 - 0.35 * t) * (0.8 + 0.5 * noise(i + Math.round(12 * t), salt)));
-  c.fillStyle = "rgba(60,45,35,0.16)"; c.save(); c.translate(0.02 * s, 0.04 * s); c.fill(torn(59, 1)); c.restore();
-  c.fillStyle = "rgba(250,247,238,0.42)"; c.fill(torn(59, 1.15)); c.fill(torn(58, 0.85));
-  flake(c, s, data.x[i], data.y[i], 0.13 + 0.07 * noise(i, 57), 3 * i, 0.45, true);
+function collar(scene, i) { // a sleeve of scale around the first part of a shaft, and what it leaves at the opening
+  const { c, s, data, paths } = scene, points = paths.get(i), kind = i % SHEETS;
+  if (!points) return;
+  const [bx, by] = points.find(([x, y]) => Math.hypot(x - data.x[i], y - data.y[i]) > 0.15) ?? points.at(-1), turn = Math.atan2(by - data.y[i], bx - data.x[i]);
+  const image = sprite(`sleeve${kind}`, 96, 48, (u, v) => {
+    const aside = Math.abs(2 * v - 1), grit = soft(kind + 26 * u, 13 * v) - 0.5, half = 0.66 + 0.16 * smooth(0.3, 0, u) - 0.08 * u + 0.26 * (rough(kind * 3 + 4 * u, v < 0.5 ? 3 : 40) - 0.5);
+    const whole = smooth(0, 0.16, half - aside + 0.25 * grit) * smooth(0, 0.2, 0.8 + 0.3 * (soft(kind * 5, 7 * v) - 0.5) - u + 0.2 * grit) * smooth(0, 0.06, u);
+    return [...HORN, whole * (0.6 + 0.35 * (aside / Math.max(0.2, half)) ** 2 + 0.5 * (rough(kind * 7 + 5 * u, 2 * v) - 0.5) + 0.25 * grit)];
+  });
+  const long = 0.34 + 0.34 * noise(i, 63), wide = mm(scene, i) + 0.1 + 0.05 * noise(i, 60);
+  flake(c, s, data.x[i], data.y[i], 0.07 + 0.05 * noise(i, 57), 3 * i, 0.7);
+  c.save(); c.translate(data.x[i] * s, data.y[i] * s); c.rotate(turn);
+  c.drawImage(image, -0.03 * s, -0.72 * wide * s, long * s, 1.44 * wide * s);
+  c.restore();
 }
 
 function count(scene, i) { // the key says what was drawn, so it is counted where it is drawn
@@ -176,9 +233,13 @@ function count(scene, i) { // the key says what was drawn, so it is counted wher
   if (far || (Math.abs(data.x[i] - centre[0]) <= half && Math.abs(data.y[i] - centre[1]) <= half)) tally[data.look[i]] += 1;
 }
 
+const shareOf = (data, look) => { let found = 0; for (const one of data.look) if (one === look) found += 1; return found / data.look.length; };
+
 function closely(scene) { // the close field
-  const { c, s, data, near, signs, discs, colours } = scene;
+  const { c, s, data, near, signs, discs } = scene;
   scene.scarred = skin(scene);
+  scene.sores = sores(scene);
+  scene.yellow = smooth(0.12, 0.3, shareOf(data, KINDS.EMPTY));
   pores(scene);
   vessels(scene);
   const order = [...near].sort((a, b) => noise(a, 2) - noise(b, 2));
@@ -190,16 +251,33 @@ function closely(scene) { // the close field
     const look = data.look[i];
     if (flat.has(look) || short !== (look !== KINDS.LONG && look !== KINDS.RESTING)) continue;
     DRAW[look](scene, i);
+    if (signs.casts && noise(i, 62) < 0.5 * signs.casts && within(discs, data.x[i], data.y[i])) collar(scene, i);
     count(scene, i);
   }
-  if (signs.casts) for (const i of order) if (noise(i, 62) < 0.5 * signs.casts && within(discs, data.x[i], data.y[i])) collar(scene, i);
-  sore(scene);
+  crusts(scene);
+}
+
+function bare({ left, top, size, data, near }) { // seen from above: which way leads out of a scar, near one
+  const cell = size / 50, grid = new Float32Array(52 * 52);
+  let any = false;
+  for (const i of near) if (data.look[i] === KINDS.LOST) {
+    any = true;
+    grid[Math.min(51, Math.max(0, 1 + Math.floor((data.y[i] - top) / cell))) * 52 + Math.min(51, Math.max(0, 1 + Math.floor((data.x[i] - left) / cell)))] += 1;
+  }
+  if (!any) return null;
+  let soft = grid;
+  for (let turn = 0; turn < 3; turn++) soft = soft.map((_, k) => { let sum = 0; for (const d of [-53, -52, -51, -1, 0, 1, 51, 52, 53]) sum += soft[k + d] || 0; return sum / 9; });
+  return (x, y) => {
+    const k = (1 + Math.floor((y - top) / cell)) * 52 + 1 + Math.floor((x - left) / cell), dx = (soft[k - 1] || 0) - (soft[k + 1] || 0), dy = (soft[k - 52] || 0) - (soft[k + 52] || 0);
+    return Math.hypot(dx, dy) > 0.1 ? [dx, dy] : null;
+  };
 }
 
 const FEW = 24, SHADES = 5; // strokes in one path: the canvas needs longer for all in a single one
 function fromAbove(scene) { // thousands of hairs, each a stroke as it lies
   const { c, s, data, near, colours, discs } = scene, { swing, over } = CURL[colours.curl];
   scene.scarred = skin(scene);
+  scene.bare = bare(scene);
   scales(scene);
   const groups = Array.from({ length: SHADES }, () => []), stubs = [], dots = [], mouths = [];
   for (const i of near) {
@@ -211,12 +289,12 @@ function fromAbove(scene) { // thousands of hairs, each a stroke as it lies
     else if (look === KINDS.EMPTY) mouths.push(i);
   }
   const marks = (list, colour, size) => { c.fillStyle = colour; for (const i of list) c.fillRect(data.x[i] * s - size / 2, data.y[i] * s - size / 2, size, size); };
-  marks(mouths, colours.rim, Math.max(1.2, 0.25 * s));
+  marks(mouths, colours.opening, Math.max(1.2, 0.25 * s));
   c.lineCap = "butt"; c.lineJoin = "round";
   const strokes = (list, long, colour, width) => {
     c.strokeStyle = colour; c.lineWidth = width; c.beginPath();
     list.forEach((i, k) => {
-      const x = data.x[i], y = data.y[i], a = heading(scene, x, y, i), reach = long * (0.7 + 0.6 * noise(i, 5)), bend = 0.5 * swing * (noise(i, 8) < 0.5 ? -1 : 1);
+      const x = data.x[i], y = data.y[i], a = heading(scene, x, y, i), reach = long * (0.7 + 0.6 * noise(i, 5)) * (scene.bare?.(x, y) ? 0.55 : 1), bend = 0.5 * swing * (noise(i, 8) < 0.5 ? -1 : 1);
       const turns = Math.min(4, Math.max(1, Math.round(reach / over)));
       let px = x, py = y;
       c.moveTo(px * s, py * s);

@@ -15,16 +15,16 @@ function sample(kind, sign, colours, seed) { // a corner of a field with one thi
   const data = { x: [place[0], 0.2], y: [place[1], 0.75], look: [look, look].slice(0, number), width: sign === "uneven" ? [92, 28] : [78, 78], length: [1.4, 1.4] };
   c.scale(ratio, ratio);
   const scene = {
-    c, s, left: 0, top: 0, size, side: 10, middle: -9, near: data.look.map((_, i) => i), data, centre: [0, 0], discs: [], seed: seed % 3, grain: 56, far: false,
-    signs: { ...NONE, ...(sign in NONE ? { [sign]: 1 } : {}) }, colours: sign === "net" ? colours : { ...colours, pores: "", curl: kind === undefined || kind === KINDS.LONG ? colours.curl : "straight" }, paths: new Map(), tally: new Array(8).fill(0), reach: 3, start: 0.12,
+    c, s, left: 0, top: 0, size, side: 10, middle: -9, near: data.look.map((_, i) => i), data, centre: [0, 0], discs: sign === "ulcer" ? [[0.75, 0.5, 0.6]] : [], seed: seed % 3, grain: 56, far: false,
+    signs: { ...NONE, ...(sign in NONE ? { [sign]: 1 } : {}) }, colours: sign === "net" ? colours : { ...colours, pores: "", curl: kind === undefined || kind === KINDS.LONG ? colours.curl : "straight" }, paths: new Map(), tally: new Array(8).fill(0), reach: 3, start: 0.12, yellow: 1,
   };
   scene.scarred = skin(scene); pores(scene);
   c.lineCap = "round"; c.strokeStyle = c.fillStyle = colours.vessel;
-  if (sign === "vessels") twig(c, s, 0.15, 0.6, -0.1, 1.3, 0.09, 4, 2);
+  if (sign === "vessels") vessel(c, s, 0.12, 0.62, -0.2, 1.4, 0.11, 4, 2);
   if (sign === "dots") for (const [x, y] of [[0.3, 0.3], [0.7, 0.6], [1.1, 0.3], [1.2, 0.75], [0.35, 0.75]]) { c.beginPath(); c.arc(x * s, y * s, 0.06 * s, 0, 7); c.fill(); }
   c.globalAlpha = 1;
-  if (sign === "scale") flake(c, s, 0.75, 0.5, 0.42, 5, 0.4);
-  if (sign === "ulcer") sore({ ...scene, discs: [[0.75, 0.5, 0.75]] });
+  if (sign === "scale") flake(c, s, 0.75, 0.5, 0.42, 5, 0.9);
+  if (sign === "ulcer") crusts(scene);
   scene.near.forEach((i) => DRAW[data.look[i]](scene, i));
   if (sign === "casts") collar(scene, 0);
   return canvas;

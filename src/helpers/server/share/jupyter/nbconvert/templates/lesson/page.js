@@ -1,10 +1,33 @@
 "use strict";
 (() => {
-  // anywidget waits two seconds for a widget and then ignores it for good. A figure on a busy
-  // computer needs longer.
+  // anywidget waits two seconds for a widget and then ignores it for good, and says so of a
+  // widget that was replaced before it was ready. A figure on a busy computer needs longer.
+  const PATIENCE = 600000;
   const timeout = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = (ms) => timeout(Math.max(ms, 60000));
+  AbortSignal.timeout = (ms) => timeout(Math.max(ms, PATIENCE));
   AbortSignal.patient = true;
+
+  // A cell and the widget it shows come by two ways, and on a busy computer the cell can be
+  // first. Jupyter's widgets then say that there is no such widget, for good; so they wait.
+  const WAIT_EVERY = 100, LATEST = 60000;
+  function waitForWidgets(manager) {
+    const get = manager.get_model.bind(manager);
+    manager.get_model = async (id) => {
+      for (let waited = 0; !manager.has_model(id) && waited < LATEST; waited += WAIT_EVERY) {
+        await new Promise((next) => setTimeout(next, WAIT_EVERY));
+      }
+      return get(id);
+    };
+  }
+  let app;
+  Object.defineProperty(window, "jupyterapp", {
+    configurable: true,
+    get: () => app,
+    set: (value) => {
+      app = value;
+      app.widgetManagerPromise.promise.then(waitForWidgets);
+    },
+  });
 
   // Voilà calls this while a cell takes its time; the page already says that it is loading.
   window.voila_heartbeat = () => {};
@@ -38,6 +61,7 @@
     const lesson = byId("rendered_cells");
     lesson.style.visibility = "";
     document.body.dataset.lesson = "open";
+    document.dispatchEvent(new Event("lesson-open"));
     watch();
     // The drawing program is large: it is here, and read, before the first picture is wanted.
     const idle = window.requestIdleCallback ?? setTimeout;
@@ -75,13 +99,19 @@
     kernel.statusChanged.connect((_, status) => {
       if (status === "autorestarting" || status === "dead") tell((restarted = true));
     });
+    // A part that still could not be shown is no reason to guess: say how to get it.
+    const broken = () => [...document.querySelectorAll(".jupyter-widgets")].some((part) =>
+      part.textContent.startsWith("Error displaying widget"));
     const look = async () => {
       if (document.hidden || restarted) return;
       // A hub answers only pages that show its cookie's word.
       const word = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
       const headers = { "X-XSRFToken": word };
       const answer = await fetch(address, { headers }).catch(() => null);
-      tell(!answer?.ok, answer !== null);
+      if (answer?.ok && broken()) {
+        banner.replaceChildren(words.app_failed);
+        banner.hidden = false;
+      } else tell(!answer?.ok, answer !== null);
     };
     setInterval(look, LOOK_EVERY);
     document.addEventListener("visibilitychange", look);
