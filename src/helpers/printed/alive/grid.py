@@ -71,7 +71,8 @@ def grid_of(
     enough, and the defaults, the ends and what is `wanted` of each stay on it. Of the controls
     that the app folds away, those are carried that something is wanted of, then as many others
     as there is room for. Beside switches, whose subsets are all there, even a choice in sight
-    is left to the app if there is no room for it. What is `liked` is on the grid where its controls are carried.
+    is left to the app if there is no room for it. What is `liked` is on the grid where its
+    controls are carried.
     """
     asked = [dict(one) for one in wanted]
     named = [*asked, *map(dict, liked)]

@@ -20,7 +20,9 @@ class Explorer {
       panel.append(row(button), inside);
     }
     panel.append(row(pressed(say("explorer_reset"), () => this.reset())));
-    const note = make("p", "quiet", [say("file_grid", { number: tree.frames.number }), tree.left.length ? say("file_left", { names: tree.left.join("; ") }) : ""].join(" "));
+    // Where the text names a control that is not here, the reader looks for it here.
+    if (tree.left.length) panel.append(make("p", "left", say("file_left", { names: tree.left.join("; ") })));
+    const note = make("p", "quiet", say("file_grid", { number: tree.frames.number }));
     this.before = make("div", "hcl-before");
     this.before.hidden = true;
     this.pictures = make("div", "hcl-pictures");
