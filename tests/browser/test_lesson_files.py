@@ -13,9 +13,9 @@ from accessible import check_accessible
 from helpers.course import find_lesson
 from helpers.evidence import load_questions, say
 from helpers.printed.multiples import Explored
-from helpers.progress.entries import from_text, to_text
+from helpers.progress import from_text, to_text
 
-LESSON, SETTINGS = "05_steroids", "24"
+LESSON, SETTINGS = "05_steroids", "10"
 
 
 @pytest.fixture(scope="module")
@@ -258,7 +258,8 @@ def test_a_platform_hears_score_and_completion_and_gives_the_work_back(browser, 
     assert page.evaluate("calls.length") <= 14  # a message an answer or a part, none a slider
     assert 0 < page.evaluate("held['cmi.suspend_data'].length") <= 4096
     assert page.evaluate("localStorage.getItem('hair-cycle-lab-progress')") is None
-    assert page.locator("main a[href$='.html']").count() == 0
+    # No lesson lies beside it; a source on the web may end in the same letters.
+    assert page.locator("main a[href$='.html']:not([href^=http])").count() == 0
     page.reload()
     page.wait_for_selector("section[data-stage=check] .hcl-done")
     assert reader.errors == []
