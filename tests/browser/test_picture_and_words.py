@@ -46,14 +46,19 @@ def test_the_lock_brings_heading_and_picture_and_the_sentence_covers_none(server
     page.get_by_role("button", name="Reset all").first.click()
     page.wait_for_function("() => !document.querySelector('.hcl-two')", timeout=WAIT)
     settled(page, "!row.over.length && !row.narrow")
-    # Picture that answers and sentence fit on one screen.
-    assert (
-        page.evaluate(
-            """() => { const of = (name) => document.querySelector(`.hcl-pictures > ${name}`)
+
+
+def test_picture_and_sentence_fit_on_one_screen(server, visit):
+    lesson = visit(server.app("06_iron.ipynb"))
+    page = lesson.page
+    lesson.wait_until_open()
+    lock_prediction(page)
+    wait_for_figure(page)
+    page.wait_for_function(
+        """() => { const of = (name) => document.querySelector(`.hcl-pictures > ${name}`)
             .getBoundingClientRect();
-          return of('.hcl-told').bottom - of('.hcl-lead').top; }"""
-        )
-        <= 768
+          return of('.hcl-told').bottom - of('.hcl-lead').top <= 768; }""",
+        timeout=WAIT,
     )
 
 
