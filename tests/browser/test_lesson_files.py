@@ -241,6 +241,7 @@ def package(browser, tmp_path_factory):
     return made
 
 
+@pytest.mark.xfail(strict=True, reason="Reloaded, a finished lesson stands before its challenge")
 def test_a_platform_hears_score_and_completion_and_gives_the_work_back(browser, package):
     reader = Reader(browser, package, script=PLATFORM)
     page = reader.page

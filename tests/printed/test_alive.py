@@ -169,7 +169,10 @@ def test_every_origin_opens_its_card():
     page = inside(html, "data-page")
     used = {int(number) for number in re.findall(r'data-card=\\?"(\d+)', html + json.dumps(page))}
     assert used == set(range(len(page["cards"])))
-    assert load_text("dermatomyositis")["case"][:20].strip("*# ") in html
+    assert (
+        "comes for thinning hair" in load_text("dermatomyositis")["case"]
+        and "comes for thinning hair" in html
+    )
 
 
 def test_the_contents_name_every_file(tmp_path):

@@ -11,7 +11,7 @@ from helpers.evidence import evidence, say, say_name
 from helpers.lessons.hair_growth_cycle.patch import LEFT, LOST, NO_HAIR
 from helpers.lessons.hair_growth_cycle.run import Steady, steady_scalp, telogen_days_for
 from helpers.pictures.labels import label
-from helpers.pictures.theme import blank_figure, palette
+from helpers.pictures.theme import DASH, blank_figure, palette
 from helpers.readout.methods import Reading
 
 # Each box of each method looks like the phase it stands for.
@@ -213,7 +213,7 @@ def pairs_map(
     figure.add_scatter(x=years, y=low, mode="lines", line={"color": colour["anagen"], "width": 3})
     figure.add_scatter(
         x=years, y=high, mode="lines", fill="tonexty", fillcolor="rgba(0,114,178,0.14)",
-        line={"color": colour["anagen"], "width": 3},
+        line={"color": colour["anagen"], "width": 3, "dash": DASH["telogen"]},
     )  # fmt: skip
     figure.add_scatter(
         x=[0], y=[0], mode="markers",
@@ -292,8 +292,9 @@ def update_shed_curve(figure: go.Figure, result: Steady, before: Steady | None) 
     said = label("figure_shed_here", **result.values)
     if before:
         earlier = before.values["shed_per_day"]
-        said += f" {label('figure_shed_before', before=earlier)}"
+        said += f"<br>{label('figure_shed_before', before=earlier)}"
     note.text = said  # in one step: on the page, a note still holds what it held before
     # The line falls: above it and to the right there is room, at its end only high above.
     last = years >= 6  # not note.x: on the page, that is still where the note stood before
     note.xanchor, note.xshift, note.yshift = ("right", 8, 34) if last else ("left", 14, 14)
+    note.yanchor = "bottom"

@@ -183,6 +183,7 @@ def kind_of(control: Control) -> str:
 
     Examples
     --------
+    >>> from helpers.page.in_notebook.controls import ChoiceControl
     >>> kind_of(ChoiceControl("what", ["both", "flare"]))
     'choice'
     """
