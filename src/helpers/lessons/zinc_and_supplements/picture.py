@@ -131,11 +131,7 @@ def update_zinc_chart(figure: go.Figure, result: ZincStudies, before: ZincStudie
         _show_people(figure, place, group)
     found_one = values["first_p"] < values["chance_percent"] / 100
     study = label("figure_zinc_first" if found_one else "figure_zinc_first_not", **values)
-    drawn = min(_SHOWN, len(result.world.patients.zinc))
-    all_people = len(result.world.patients.zinc)
-    part = label("figure_zinc_drawn", drawn=2 * drawn, people=2 * all_people)
-    key = label("figure_zinc_people") + (f"  {part}" if drawn < all_people else "")
-    notes[3].text = f"{study}<br>{key}"
+    notes[3].text = f"{study}<br>{label('figure_zinc_people')}"
 
 
 def _outline(result: ZincStudies) -> tuple[list[float], list[float]]:
