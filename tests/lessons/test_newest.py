@@ -168,10 +168,7 @@ def lines_of(figure):
 
 
 @each_explore
-def test_the_line_of_before_is_the_main_line_of_the_result_before(key, part, request):
-    if (key, part) == ("telogen_effluvium", 0):
-        reason = "course_chart draws the lower line of before on the days of now"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=True))
+def test_the_line_of_before_is_the_main_line_of_the_result_before(key, part):
     first, second = results_of(key, part)
     charts = [p for p in list(parts(key))[part].pictures if isinstance(p, Chart)]
     for chart, (now, then) in product(charts, ((second, first), (first, second))):
