@@ -18,16 +18,19 @@ from helpers.progress import from_text, to_text
 LESSON, SETTINGS = "05_steroids", "10"
 
 
-@pytest.fixture(scope="module")
-def folder(browser, tmp_path_factory):
-    made = tmp_path_factory.mktemp("files")
-    command = [sys.executable, "-m", "helpers.printed.alive.build", str(made)]
-    command += ["--only", LESSON, "--settings", SETTINGS]
+def write_lesson(module, made):
+    """Run one of the commands that write lessons, for one lesson and few settings."""
+    command = [sys.executable, "-m", module, str(made), "--only", LESSON, "--settings", SETTINGS]
     done = subprocess.run(
         command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
     return made
+
+
+@pytest.fixture(scope="module")
+def folder(browser, tmp_path_factory):
+    return write_lesson("helpers.printed.alive.build", tmp_path_factory.mktemp("files"))
 
 
 class Reader:
@@ -224,13 +227,7 @@ window.API = {
 
 @pytest.fixture(scope="module")
 def package(browser, tmp_path_factory):
-    made = tmp_path_factory.mktemp("scorm")
-    command = [sys.executable, "-m", "helpers.exchange.scorm", str(made)]
-    command += ["--only", LESSON, "--settings", SETTINGS]
-    done = subprocess.run(
-        command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stderr
+    made = write_lesson("helpers.exchange.scorm", tmp_path_factory.mktemp("scorm"))
     with zipfile.ZipFile(made / f"{LESSON}.zip") as archive:
         manifest = ElementTree.fromstring(archive.read("imsmanifest.xml"))
         files = {part.get("href") for part in manifest.iter() if part.tag.endswith("}file")}
