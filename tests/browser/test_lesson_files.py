@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from accessible import check_accessible
 
-from helpers.course import find_lesson
+from helpers.course import all_lessons, find_lesson
 from helpers.evidence import load_questions, say
 from helpers.printed.multiples import Explored
 from helpers.progress import from_text, to_text
@@ -210,6 +210,11 @@ def test_it_fits_a_phone(browser, folder):
     reader = Reader(browser, folder, 390)
     reader.work()
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
+    for lesson in all_lessons():  # a title of one long word must not push the page wider
+        reader.page.locator("h1").first.evaluate(
+            "(h1, title) => h1.textContent = title", lesson.title
+        )
+        assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390, lesson.title
     assert reader.errors == []
     check_accessible(reader.page)
 
