@@ -12,6 +12,7 @@ from helpers.page.tables import html_table
 
 _SHADES = ("#0072B2", "#6B6B6B", "#9A9A9A", "#BDBDBD")
 _REST = "#E4E4E4"
+_HUNDRED = 99.5
 _LEAST = 0.005  # a share that a bar does not show
 
 
@@ -24,6 +25,17 @@ def percent(share: float) -> int:
     (64, 0)
     """
     return round(100 * max(0.0, share))
+
+
+def plain(number: float) -> str:
+    """Return a number in two figures, or whole: a range drawn by chance is no more exact.
+
+    Examples
+    --------
+    >>> plain(8.674), plain(26.71), plain(279.4), plain(0.0312)
+    ('8.7', '27', '279', '0.031')
+    """
+    return f"{number:.2g}" if abs(number) < _HUNDRED else f"{number:.0f}"
 
 
 def group_words(row: Index) -> str:
@@ -42,8 +54,8 @@ def sentence(spread: Spread) -> str:
     return say(
         "unknown_said" if len(spread.indices) > 1 else "unknown_whole",
         outcome=say(f"outcome_{spread.outcome}"),
-        low=f"{spread.low:.3g}",
-        high=f"{spread.high:.3g}",
+        low=plain(spread.low),
+        high=plain(spread.high),
         percent=percent(row.first),
         half=round(100 * row.first_interval),
         group=group_words(row),

@@ -28,7 +28,8 @@ LOOKS = {
     LOST: ("ink", "cross", "x"),
     LEFT: ("before", "dot", "."),
 }
-_PLACE = {"anagen": 0, "catagen": 1, "telogen": 2}
+_PLACE = {"telogen": 0, "catagen": 1, "anagen": 2}
+"""From the left: the share at rest, which the lesson is about, is read from the axis."""
 MOST_SHED = 260  # hairs a day; the shortest cycle of the lesson sheds about 250
 
 
@@ -130,7 +131,7 @@ def steady_chart() -> go.Figure:
 def update_steady_chart(figure: go.Figure, result: Steady, before: Steady | None) -> None:
     """Show a result, beside an earlier one if there is one."""
     rows = [_true_row(result), _reported_row(result.reading)]
-    rows.append(_reported_row(before.reading) if before else ([0, 0, 0], ["anagen"] * 3))
+    rows.append(_reported_row(before.reading) if before else ([0, 0, 0], list(_PLACE)))
     colour = palette()
     for place in range(3):
         figure.data[place].x = [shares[place] for shares, _ in rows]
@@ -140,7 +141,7 @@ def update_steady_chart(figure: go.Figure, result: Steady, before: Steady | None
         figure.data[place].opacity = 1
     published = result.reading.published
     figure.data[3].x, figure.data[3].y = (
-        [100 - value for value in published],
+        published,
         [1.2] * len(published),
     )
     days = np.arange(1, len(result.daily) + 1)

@@ -147,6 +147,9 @@ class Page(PageText):
             show.on_click(compare)
             self.show_contrast = show
             if stage.name in self.progress.stages:
+                if explorer.settings == explorer.defaults | dict(contrast.after):
+                    # What was seen, and what is said of it, is the one beside the other.
+                    explorer.contrast(contrast.before, contrast.after)
                 stage.finish()
             before = [self._prediction_again(), self.html("look"), *([row(show)] if apart else [])]
             return [*before, explorer, *([Arrival()] if self._arrives else [])]
@@ -189,7 +192,7 @@ class Page(PageText):
         """Explain what was seen, beginning with the prediction."""
 
         def build(stage: Stage) -> list[widgets.Widget]:
-            content = [*self._drawn("explain"), self.html("explain"), *self._deeper()]
+            content = [*self._drawn("explain"), self.html("explain")]
             if self.prediction is not None and self.prediction.locked:
                 self.prediction.best = self.prediction.question.answer  # now it may be marked
                 content.insert(
@@ -203,6 +206,7 @@ class Page(PageText):
                 extra = widgets.Box([live(self.spec.extra())])
                 extra.add_class("hcl-pictures")
                 content.append(widgets.VBox([extra, Fit()]))
+            content += self._deeper()
             stage.finish()
             if self.closing is not None:
                 self.closing.reveal()

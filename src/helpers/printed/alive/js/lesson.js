@@ -236,7 +236,10 @@ function build(page, looks, challenges) {
       });
       opened.look = explorer;
       linked(explorer, "look", saved);
-      if (finished.has("look")) finish();
+      if (finished.has("look")) {
+        if (explorer.place === look.contrast.after) explorer.contrast(); // what was seen is the one beside the other
+        finish();
+      }
       if (arrives) Widgets.arrival.render({ el: box.appendChild(make("div")) });
     },
     seen(box, finish) {
