@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -177,16 +178,27 @@ def test_the_work_survives_a_reload_and_travels_as_the_apps_own_file(worked, bro
     worked.page.wait_for_selector("section[data-stage=check] .hcl-done")
     assert worked.page.locator(".welcome").is_visible()
     assert worked.errors == []
+    # An answer to words that were rewritten since must not hide those that came after it.
+    stale = [
+        entry.model_copy(
+            update={
+                "at": entry.at - timedelta(days=400),
+                "value": entry.value | {"text": "Asked in other words"},
+            }
+        )
+        for entry in entries
+        if entry.kind == "answer"
+    ]
     other = Reader(browser, folder)
     other.page.locator("input[type=file]").set_input_files(
         {
             "name": "progress.json",
             "mimeType": "application/json",
-            "buffer": to_text(entries).encode(),
+            "buffer": to_text([*stale, *entries]).encode(),
         }
     )
     other.page.wait_for_selector("section[data-stage=check] .hcl-done")
-    assert from_text(other.exported()) == entries
+    assert from_text(other.exported()) == [*stale, *entries]
     assert other.errors == []
 
 

@@ -145,6 +145,45 @@ def test_an_answer_to_a_question_that_was_rewritten_is_asked_anew(path):
     assert again.page.answers == {}
 
 
+def test_what_was_answered_to_rewritten_questions_hides_nothing_that_came_later(path):
+    """Three of five were answered before two of them were rewritten, and those two again."""
+    first = Visit()
+    first.predict()
+    first.look()
+    first.see()
+    first.solve()
+    asked = []
+    for _ in range(3):
+        asked.append(first.page.exit_check.now.question.id)
+        first.answer(True)
+    for file in (path, path.with_name("progress-copy.sqlite3")):
+        with closing(sqlite3.connect(file)) as base, base:
+            base.executemany(
+                "UPDATE entries SET value = json_set(value, '$.text', 'Once') WHERE key = ?",
+                [(name,) for name in asked[:2]],
+            )
+    second = Visit()
+    for name in asked[:2]:
+        assert second.page.exit_check.now.question.id == name
+        second.answer(True)
+    fourth = first.page.exit_check.now.question.id
+    assert second.page.exit_check.now.question.id == fourth  # the third was not asked again
+    second.answer(True)
+    third = Visit()
+    assert third.page.exit_check.now.question.id not in [*asked, fourth]
+    third.answer(True)
+    assert Visit().stages["check"].done
+
+
+def test_what_was_seen_comes_back_beside_its_answer(path):
+    first = Visit()
+    first.predict()
+    first.look()
+    again = Visit().page.explorer
+    assert again.before is not None
+    assert again.sentence.value == first.page.explorer.sentence.value
+
+
 def test_a_setting_that_no_longer_exists_is_passed_over(path):
     first = Visit()
     first.predict()

@@ -61,7 +61,10 @@ class LessonProgress:
             self._note("stage", name, {})
 
     def setting(self, explorer: str, value: Mapping[str, Any]) -> None:
-        """Note where an explorer stands; written when it rests."""
+        """Note where an explorer stands, if that is new; written when it rests."""
+        if self.settings.get(explorer) == value:
+            return
+        self.settings[explorer] = dict(value)
         self.store.add_later(self.lesson, "setting", explorer, dict(value))
 
     def afresh(self) -> None:

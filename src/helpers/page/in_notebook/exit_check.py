@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from helpers.evidence import Question, say, shuffled
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Spoken
-from helpers.page.in_notebook.question import QuestionWidget
+from helpers.page.in_notebook.question import QuestionWidget, fits
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.prose import Facts
 
@@ -54,8 +54,7 @@ class ExitCheck:
         self.enough = min(PASS, len(self.base))
         self.solved: set[str] = set()
         self.tries: dict[str, int] = {}
-        known = {question.id for question in self.questions}
-        self.past = [(name, record) for name, record in past if name in known]
+        self.past = _by_question(self.questions, past, facts)
         self.queue = list(self.base)
         self.aloud = Spoken()
         box.children = (self.aloud,)
@@ -86,19 +85,12 @@ class ExitCheck:
             self.now,
             *vote_for(self.now),
         )
-        # What was answered before is given again, as far as it still fits this check; two
-        # tabs may have answered the same question.
-        names = [name for name, _ in self.past]
-        if question.id not in names:
-            self.past = []
-            return
-        place_there = names.index(question.id)
-        record = self.past[place_there][1]
-        self.past = self.past[place_there + 1 :]
-        if not record.get("sure"):  # answered before the check asked for confidence
-            self.now.ask_sure = False
-        if not self.now.restore(record):
-            self.past = []
+        # What was answered before is given again, once for each time that the question comes.
+        if earlier := self.past.get(question.id):
+            record = earlier.pop(0)
+            if not record.get("sure"):  # answered before the check asked for confidence
+                self.now.ask_sure = False
+            self.now.restore(record)
 
     def _locked(self, asked: QuestionWidget) -> None:
         self.note(asked)
@@ -136,7 +128,7 @@ class ExitCheck:
             widgets.HTML(f"<p>{words}</p>"),
             row(again),
         )
-        if self.past:
+        if any(self.past.get(question.id) for question in self._missed()):
             self._again(again)
 
     def _only_later(self) -> int:
@@ -146,8 +138,28 @@ class ExitCheck:
     def _again(self, button: widgets.Button) -> None:
         button.disabled = True
         self.aloud.value = ""  # the same result is said again
-        self.queue = [self._variant(q.id) for q in self.base if q.id not in self.solved]
+        self.queue = self._missed()
         self._next()
+
+    def _missed(self) -> list[Question]:
+        """Return, of each question that was missed, the form whose turn it is."""
+        return [self._variant(q.id) for q in self.base if q.id not in self.solved]
+
+
+def _by_question(
+    questions: Sequence[Question], past: Sequence[tuple[str, Mapping[str, Any]]], facts: Facts
+) -> dict[str, list[Mapping[str, Any]]]:
+    """Return earlier answers by question, without those to words that are no longer asked.
+
+    A question that was rewritten is asked anew; the answers to the others stay, and so does
+    what was answered to the new words.
+    """
+    known = {question.id: question for question in questions}
+    kept: dict[str, list[Mapping[str, Any]]] = {}
+    for name, record in past:
+        if name in known and fits(known[name], record, facts):
+            kept.setdefault(name, []).append(record)
+    return kept
 
 
 class _Round(ExitCheck):

@@ -35,6 +35,11 @@ def plain(text: str, facts: Facts) -> str:
     return _LINK.sub(said, text).replace("*", "")
 
 
+def fits(question: Question, record: Mapping[str, Any], facts: Facts) -> bool:
+    """Return whether an earlier answer is one of the answers that a question has today."""
+    return record.get("text") in [plain(option.text, facts) for option in question.option]
+
+
 class QuestionWidget(Worded):
     """One question on the page.
 

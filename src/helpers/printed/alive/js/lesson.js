@@ -76,14 +76,15 @@ class Asked {
 // Questions one after the other; what was missed comes back in its second form.
 class Round {
   constructor(box, questions, { lesson, past, done, stage, enough, doneWords, soFar }) {
-    Object.assign(this, { box, lesson, past: [...past], finish: done, doneWords, soFar, solved: new Set(), tries: new Map() });
+    Object.assign(this, { box, lesson, past: new Map(), finish: done, doneWords, soFar, solved: new Set(), tries: new Map() });
     const seed = Progress.seed();
     this.questions = questions.map((one) => shuffledBy(seed, one));
     this.base = this.questions.filter((one) => !one.variant_of);
     this.enough = Math.min(enough, this.base.length);
     this.queue = [...this.base];
-    const known = new Set(this.questions.map(({ id }) => id));
-    this.past = this.past.filter(({ key }) => known.has(key));
+    // Earlier answers by question, without those to words that are no longer asked.
+    const known = new Map(this.questions.map((one) => [one.id, one]));
+    for (const { key, value } of past) if (known.get(key)?.plain.includes(value?.text)) this.past.set(key, [...(this.past.get(key) || []), value]);
     this.aloud = widget("spoken", { value: "" });
     box.append(this.aloud.el);
     box.dataset.round = stage;
@@ -97,11 +98,8 @@ class Round {
     const head = make("p"), small = make("small", "", place);
     head.append(small);
     this.box.append(head, asked.el);
-    const found = this.past.findIndex(({ key }) => key === question.id);
-    if (found < 0) { this.past = []; return; }
-    const { value } = this.past[found];
-    this.past = this.past.slice(found + 1);
-    if (!asked.restore(value)) this.past = [];
+    const earlier = this.past.get(question.id)?.shift();
+    if (earlier) asked.restore(earlier);
   }
   answered(asked) {
     if (!asked.restored) noted(this.lesson, "answer", asked.question.id, asked.record);
@@ -125,14 +123,17 @@ class Round {
     const again = pressed(say("exit_again"), () => {
       again.disabled = true;
       this.aloud.model.put({ value: "" });
-      this.queue = this.base.filter(({ id }) => !this.solved.has(id)).map(({ id }) => {
-        const forms = this.questions.filter((one) => this.root(one) === id);
-        return forms[this.tries.get(id) % forms.length];
-      });
+      this.queue = this.missed();
       this.next();
     });
     this.box.append(make("p", "", text), row(again));
-    if (this.past.length) again.click();
+    if (this.missed().some(({ id }) => this.past.get(id)?.length)) again.click();
+  }
+  missed() { // of each question that was missed, the form whose turn it is
+    return this.base.filter(({ id }) => !this.solved.has(id)).map(({ id }) => {
+      const forms = this.questions.filter((one) => this.root(one) === id);
+      return forms[this.tries.get(id) % forms.length];
+    });
   }
 }
 
