@@ -9,6 +9,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from helpers.evidence import in_app, in_class, language, say
+from helpers.pictures.widget import OneClass
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial'
 DASH = {
@@ -90,7 +91,7 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     return figure
 
 
-class _Figure(go.FigureWidget):
+class _Figure(OneClass, go.FigureWidget):
     """A figure that reaches the page once, whole.
 
     Plotly's own opens its line to the page while it is still empty and sends the rest
