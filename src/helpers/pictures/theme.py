@@ -55,11 +55,18 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     **layout
         Anything that `plotly.graph_objects.Layout` takes.
     """
+    figure = go.Figure(_in_house_style(None if in_class() else height, rows))  # a copy
+    figure.update_layout(layout)
+    return figure
+
+
+@cache
+def _in_house_style(height: int | None, rows: int) -> go.Figure:
     colour = palette()
     figure = go.Figure()
     figure.update_layout(
         template="none",
-        height=None if in_class() else height,
+        height=height,
         autosize=True,
         showlegend=False,
         hovermode=False,
@@ -87,7 +94,6 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     apart = {"x": {"ticklabelstandoff": 9}, "y": {"ticklabelstandoff": 4}}  # the two zeros
     for number in ("", "2", "3", "4", "5")[:rows]:
         figure.update_layout({f"{name}axis{number}": axis | apart[name] for name in "xy"})
-    figure.update_layout(layout)
     return figure
 
 
