@@ -222,20 +222,36 @@ class Visit:
         assert not self.foreign, self.foreign
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Return a function that opens an address in a fresh browser profile."""
-    contexts = []
+@contextmanager
+def visits(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Give a function that opens an address in a fresh browser profile."""
+    contexts, own = [], []
 
     def go(address: str, width: int = 1366, height: int = 768) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         opened = Visit(context.new_page())
+        own.append(opened)
         VISITS.append(opened)
         opened.page.goto(address, wait_until="commit", timeout=90_000)
         return opened
 
     yield go
-    VISITS.clear()
+    for opened in own:
+        VISITS.remove(opened)
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens an address for one test."""
+    with visits(browser) as go:
+        yield go
+
+
+@pytest.fixture(scope="module")
+def visit_for_all(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens an address for all tests of a file."""
+    with visits(browser) as go:
+        yield go

@@ -4,6 +4,8 @@ import json
 import time
 import urllib.request
 
+import pytest
+
 FIRST = "00_start_here.ipynb"
 
 
@@ -21,9 +23,17 @@ def wait_for(condition, seconds: float = 20) -> bool:
     return True
 
 
-def test_the_first_page_is_a_proper_page(server, visit):
-    first = visit(server.app(FIRST))
-    first.wait_until_open()
+@pytest.fixture(scope="module")
+def first(server, visit_for_all):
+    """The first page, for tests that look at it and leave it as it is."""
+    opened = visit_for_all(server.app(FIRST))
+    opened.page.wait_for_selector("#loading")
+    opened.waiting = opened.page.inner_text("#loading")
+    opened.wait_until_open()
+    return opened
+
+
+def test_the_first_page_is_a_proper_page(first):
     page = first.page
     assert page.title().endswith("· Hair Cycle Lab")
     assert page.title().split(" · ")[0] == page.inner_text("h1").rstrip("¶")
@@ -40,11 +50,8 @@ def test_nothing_is_cut_on_a_phone(server, visit):
     assert first.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_the_waiting_line_comes_at_once_and_goes(server, visit):
-    first = visit(server.app(FIRST))
-    first.page.wait_for_selector("#loading")
-    assert "Opening the lesson" in first.page.inner_text("#loading")
-    first.wait_until_open()
+def test_the_waiting_line_comes_at_once_and_goes(first):
+    assert "Opening the lesson" in first.waiting
     assert first.page.locator("#loading").count() == 0
 
 
@@ -77,18 +84,7 @@ def test_a_lost_kernel_is_announced(server, visit):
     assert "Reload the page" in banner.inner_text()
 
 
-def test_a_closed_page_stops_its_kernel(server, visit):
-    first = visit(server.app(FIRST))
-    first.wait_until_open()
-    first.page.wait_for_function("window.jupyterapp?.widgetManager?.kernel")
-    running = kernels(server)
-    first.page.close(run_before_unload=True)
-    assert wait_for(lambda: kernels(server) < running)
-
-
-def test_a_widget_that_comes_after_its_cell_is_waited_for(server, visit):
-    first = visit(server.app(FIRST))
-    first.wait_until_open()
+def test_a_widget_that_comes_after_its_cell_is_waited_for(first):
     found = first.page.evaluate("""async () => {
       const manager = await window.jupyterapp.widgetManagerPromise.promise;
       const asked = manager.get_model("late");
@@ -100,9 +96,7 @@ def test_a_widget_that_comes_after_its_cell_is_waited_for(server, visit):
     first.check()
 
 
-def test_a_part_that_could_not_be_shown_is_told(server, visit):
-    first = visit(server.app(FIRST))
-    first.wait_until_open()
+def test_a_part_that_could_not_be_shown_is_told(first):
     page = first.page
     assert page.locator("#lesson-lost").is_hidden()
     page.evaluate("""() => {
@@ -112,3 +106,11 @@ def test_a_part_that_could_not_be_shown_is_told(server, visit):
       document.querySelector("main").append(part);
     }""")
     page.locator("#lesson-lost").get_by_text("Reload the page").wait_for(timeout=30_000)
+    page.evaluate("document.querySelector('main > .jupyter-widgets:last-child').remove()")
+
+
+def test_a_closed_page_stops_its_kernel(server, first):
+    first.page.wait_for_function("window.jupyterapp?.widgetManager?.kernel")
+    running = kernels(server)
+    first.page.close(run_before_unload=True)
+    assert wait_for(lambda: kernels(server) < running)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+import plotly.graph_objects as go
+
 from helpers.course import find_lesson, lesson_keys
 from helpers.evidence import language
 from helpers.model import ModelInputError
@@ -37,6 +39,9 @@ def _settings(spec: Explore) -> Iterator[tuple[str, dict, dict | None]]:
 
 def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
     explored = Explored(spec)
+    built = {
+        number: one.build() for number, one in enumerate(spec.pictures) if isinstance(one, Chart)
+    }
     for words, settings, beside in chosen:
         try:
             result = explored.result(settings)
@@ -45,7 +50,7 @@ def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
             continue  # the page says why, and keeps the last picture
         for number, picture in enumerate(spec.pictures):
             if isinstance(picture, Chart):
-                figure = picture.build()
+                figure = go.Figure(built[number])  # a copy, a tenth of the time of building
                 picture.update(figure, result, before)
                 figure.update_traces(line_simplify=False, selector={"mode": "lines"})
                 yield Drawn(lesson, f"{part} {number}: {words}", figure.to_json())

@@ -1,3 +1,25 @@
+// A point every two pixels along a path, on the page, and how long it is. The browser's own
+// getPointAtLength walks the whole path for each point; ours is for paths of straight lines.
+const along = (path) => {
+  const { a, b, c, d, e, f } = path.getScreenCTM(), points = [], text = path.getAttribute("d") || "";
+  const add = (x, y) => points.push({ x: a * x + c * y + e, y: b * x + d * y + f });
+  let length = 0, at = 0, last = [0, 0];
+  if (/[a-zA-KN-Y]/.test(text.replace(/e[-+]?\d/g, ""))) {
+    length = path.getTotalLength();
+    for (; at <= length; at += 2) { const { x, y } = path.getPointAtLength(at); add(x, y); }
+    return { points, length };
+  }
+  for (const [, kind, left, top] of text.matchAll(/([ML])\s*(-?[\d.]+(?:e[-+]?\d+)?)[\s,]+(-?[\d.]+(?:e[-+]?\d+)?)/g)) {
+    const next = [+left, +top], piece = kind === "L" ? Math.hypot(next[0] - last[0], next[1] - last[1]) : 0;
+    for (; piece && at <= length + piece; at += 2) {
+      const part = (at - length) / piece;
+      add(last[0] + part * (next[0] - last[0]), last[1] + part * (next[1] - last[1]));
+    }
+    length += piece;
+    last = next;
+  }
+  return { points, length };
+};
 // Draws a chart and lists what hides something in it, each as [kind, words].
 window.lookAt = async (text, width) => {
   const { data, layout } = JSON.parse(text);
@@ -59,9 +81,9 @@ window.lookAt = async (text, width) => {
       && places.size > 1 && x.some((value, k) => k && value !== null && x[k - 1] !== null && (value !== x[k - 1] || y[k] !== y[k - 1]));
     const faded = (start) => { for (let at = start; at && at !== plot; at = at.parentElement) { const s = getComputedStyle(at); if (+s.opacity < 0.05 || s.display === "none" || s.visibility === "hidden") return true; } return false; };
     if (path && wanted) {
-      const style = getComputedStyle(path), matrix = path.getScreenCTM(), length = path.getTotalLength();
+      const style = getComputedStyle(path), { points: found, length } = along(path);
       if (length < 0.01 || style.stroke === "none" || parseFloat(style.strokeWidth) < 0.3 || faded(path)) fault("unpainted", `line ${trace.index}`);
-      for (let at = 0; at <= length; at += 2) points.push(path.getPointAtLength(at).matrixTransform(matrix));
+      points.push(...found);
     } else if (wanted) fault("unpainted", `line ${trace.index}`);
     if (trace.type === "bar" && x.some((value) => +value) && faded(node)) fault("unpainted", `bars ${trace.index}`);
     if (trace.fill === "toself" && real.length > 2) {

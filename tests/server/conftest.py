@@ -21,9 +21,13 @@ from student import Student
 CODE = "kxmp-4823"
 PLACES = 6
 LESSON = "05_steroids"
+# Seconds a request may take to arrive; a test waits them out.
+REQUEST_SECONDS = 6.0
 # As `lessons --class`, with few places, so that a test can fill them.
 SERVE = f"""\
 import sys
+from helpers.server.classroom import limits
+limits.REQUEST_SECONDS = {REQUEST_SECONDS}
 from helpers.server import local as serve
 from helpers.server.classroom import app as room
 room.places = lambda *_, **__: {PLACES}
@@ -47,6 +51,7 @@ class Room:
     process: subprocess.Popen
     key: str
     """What the presenter's address ends in."""
+    request_seconds: float = REQUEST_SECONDS
 
     @property
     def progress(self) -> Path:

@@ -162,16 +162,17 @@ HALF = [
 
 @LINUX
 def test_half_sent_requests_are_closed(room):
+    assert room_limits.REQUEST_SECONDS <= 30  # of this class it is less
     start = time.monotonic()
     lines = [line_from(room) for _ in HALF]  # all at once: each waits out the same time
     for line, sent in zip(lines, HALF, strict=True):
         line.sendall(sent)
     for line in lines:
         with line:
-            line.settimeout(room_limits.REQUEST_SECONDS + 10)
+            line.settimeout(room.request_seconds + 10)
             while line.recv(4096):
                 pass
-        assert time.monotonic() - start < room_limits.REQUEST_SECONDS + 5
+        assert time.monotonic() - start < room.request_seconds + 5
 
 
 @LINUX

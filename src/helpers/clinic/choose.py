@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import anywidget
 import traitlets
 
 from helpers.evidence import Asked, Offer, Ordered, say
 from helpers.page.in_notebook.controls import JS
 from helpers.page.in_notebook.worded import Worded
+from helpers.pictures.widget import Widget
 from helpers.progress import sure_words
 
 PLACES = 3
@@ -30,7 +30,7 @@ def grouped(offers: Mapping[str, Offer], tags: Mapping[str, str]) -> list[dict[s
     return [{"title": title, "items": items} for title, items in groups.items()]
 
 
-class PickList(anywidget.AnyWidget):
+class PickList(Widget):
     """Things to ask, order or do; what each one brings appears below it.
 
     Without `order` a reply comes with the tick; with it, only when the button is pressed.

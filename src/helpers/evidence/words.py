@@ -202,7 +202,11 @@ def words(*groups: str, of: str | None = None) -> dict[str, str]:
     >>> words("number")["number_reset"]
     'Reset'
     """
-    language_ = of or language()
+    return dict(_of_groups(groups, of or language()))
+
+
+@lru_cache(maxsize=256)
+def _of_groups(groups: tuple[str, ...], language_: str) -> dict[str, str]:
     return {
         name: str(getattr(row, language_))
         for name, row in phrases().items()

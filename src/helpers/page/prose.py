@@ -16,6 +16,7 @@ In a guide, ``[Open it](scenario:day=84)`` and ``[Rafael](case:sudden_loss)`` op
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
 
 from markdown_it import MarkdownIt
@@ -115,7 +116,13 @@ def to_html(text: str, facts: Facts | None = None, openers: Openers | None = Non
     '<p>It takes <em>weeks</em>.</p>'
     """
     env = {"facts": facts or {}, "openers": openers or {}, "origin": []}
-    return str(_markdown.render(text, env)).strip()
+    return str(_markdown.renderer.render(_parsed(text), _markdown.options, env)).strip()
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> list[Token]:
+    """Read a text once: the same notes and lessons are shown again and again."""
+    return _markdown.parse(text, {})
 
 
 def folded(title: str, inside: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from helpers.evidence import in_app, in_class, language, say
+from helpers.pictures.widget import OneClass
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial'
 DASH = {
@@ -54,11 +55,18 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     **layout
         Anything that `plotly.graph_objects.Layout` takes.
     """
+    figure = go.Figure(_in_house_style(None if in_class() else height, rows))  # a copy
+    figure.update_layout(layout)
+    return figure
+
+
+@cache
+def _in_house_style(height: int | None, rows: int) -> go.Figure:
     colour = palette()
     figure = go.Figure()
     figure.update_layout(
         template="none",
-        height=None if in_class() else height,
+        height=height,
         autosize=True,
         showlegend=False,
         hovermode=False,
@@ -86,11 +94,10 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     apart = {"x": {"ticklabelstandoff": 9}, "y": {"ticklabelstandoff": 4}}  # the two zeros
     for number in ("", "2", "3", "4", "5")[:rows]:
         figure.update_layout({f"{name}axis{number}": axis | apart[name] for name in "xy"})
-    figure.update_layout(layout)
     return figure
 
 
-class _Figure(go.FigureWidget):
+class _Figure(OneClass, go.FigureWidget):
     """A figure that reaches the page once, whole.
 
     Plotly's own opens its line to the page while it is still empty and sends the rest

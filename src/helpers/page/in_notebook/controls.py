@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from helpers.evidence import Kind, evidence, say
 from helpers.page.in_notebook.switches import SwitchesControl
 from helpers.page.in_notebook.worded import Worded
+from helpers.pictures.widget import Widget
 
 JS = Path(__file__).parent / "js"
 SIGNS = ("", "%", "µg/L", "µg/dL", "mg/L")
@@ -214,7 +214,7 @@ class NumberControl(Worded):
         return self.low, self.default, self.high
 
 
-class ChoiceControl(anywidget.AnyWidget):
+class ChoiceControl(Widget):
     """A choice among a few named options.
 
     Parameters

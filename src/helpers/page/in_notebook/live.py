@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import anywidget
 import traitlets
 
 from helpers.page.in_notebook.controls import JS
 from helpers.page.in_notebook.worded import Worded
+from helpers.pictures.widget import Widget
 
 
 class Sentence(Worded):
@@ -22,7 +22,7 @@ class Sentence(Worded):
     computing = traitlets.Bool(default_value=False).tag(sync=True)
 
 
-class Spoken(anywidget.AnyWidget):
+class Spoken(Widget):
     """Words that a screen reader says when they change; nothing is seen of them.
 
     It has to be on the page before it has something to say.
@@ -53,13 +53,13 @@ class PatchMap(Worded):
         self.add_class("hcl-patch")
 
 
-class Fit(anywidget.AnyWidget):
+class Fit(Widget):
     """An invisible line under the charts that keeps them as wide as the page allows."""
 
     _esm = JS / "fit.js"
 
 
-class Landing(anywidget.AnyWidget):
+class Landing(Widget):
     """A part of the page, in HTML, that takes the keyboard when it appears."""
 
     _esm = JS / "landing.js"
@@ -68,7 +68,7 @@ class Landing(anywidget.AnyWidget):
     take_focus = traitlets.Bool(False).tag(sync=True)
 
 
-class Arrival(anywidget.AnyWidget):
+class Arrival(Widget):
     """An invisible mark that brings its part of the page into view, once, and the keyboard too."""
 
     _esm = JS / "arrival.js"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-import anywidget
 import traitlets
 
 from helpers.evidence import words
+from helpers.pictures.widget import Widget
 
 
-class Worded(anywidget.AnyWidget):
+class Worded(Widget):
     """A widget that hands its script the words it shows, in the language of the page.
 
     A subclass names the groups of `data/words.csv` that it needs: the part of a row's name
