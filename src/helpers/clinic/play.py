@@ -389,10 +389,12 @@ class CasePlay(widgets.VBox):
 
     # -- what is found
 
-    def _reply(self, name: str) -> str:
+    def _reply(self, name: str, read: bool = False) -> str:
+        """Return what a question or a test brought; `read` with what it means."""
         if name in self._offers("history"):
             return "".join(told(text) for text in self.book.history(name))
-        return f"<p>{_line(self.book.result(name).text)}</p>"
+        result = self.book.result(name)
+        return f"<p>{_line(result.read if read else result.text)}</p>"
 
     def _look_closely(self, _: object) -> None:
         """Show the scalp under the lens once trichoscopy was done."""
@@ -516,7 +518,7 @@ class CasePlay(widgets.VBox):
             sure=words[last.sure - 1],
         )
         found = [name for step in ("tests", "again") for name in self._answered(step)]
-        items = "".join(f"<li>{self._reply(name)}</li>" for name in found)
+        items = "".join(f"<li>{self._reply(name, read=True)}</li>" for name in found)
         between = (
             f"<p>{say('case_moved_between')}</p><ul>{items}</ul>"
             if items

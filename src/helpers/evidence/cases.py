@@ -154,6 +154,10 @@ class Lab(Part):
     tsh: Annotated[float | None, Field(ge=0.01, le=150)] = None
     vitamin_d: Annotated[float | None, Field(ge=5, le=300)] = None
     selenium: Annotated[float | None, Field(ge=20, le=3000)] = None
+    alt: Annotated[float | None, Field(ge=3, le=5000)] = None
+    creatinine: Annotated[float | None, Field(ge=10, le=1500)] = None
+    potassium: Annotated[float | None, Field(ge=1.5, le=8)] = None
+    phosphate: Annotated[float | None, Field(ge=0.1, le=4)] = None
 
 
 class ScalpState(Part):
