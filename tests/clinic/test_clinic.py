@@ -30,7 +30,7 @@ SEEN = [name for name, offer in TESTS.items() if minutes_of(offer)]
 ORDERED = [name for name, offer in TESTS.items() if not minutes_of(offer)]
 DIAGNOSES = list(catalogue().offers("differential"))
 ACTIONS = list(catalogue().offers("plan"))
-STEPS = ("history", "look", "first_guess", "tests", "again", "differential", "plan")
+STEPS = ("history", "look", "first_guess", "tests", "today", "again", "differential", "plan")
 PATHS = 2000
 LINK = re.compile(r"\[([^\]]*)\]\(([^)]+)\)")
 
@@ -63,7 +63,8 @@ def think(part, name, sure=3):
     commit(part)
 
 
-def go(play, asked=("onset",), seen=("pull",), ordered=(), first="te", last="te", plan=("care",)):
+def go(play, asked=("onset",), seen=("pull",), ordered=(), first="te", last="te", plan=("care",),
+       today=()):  # fmt: skip
     """Play a case to its end, and return it."""
     play.parts["history"].chosen = list(asked)
     commit(play.parts["history"])
@@ -73,6 +74,11 @@ def go(play, asked=("onset",), seen=("pull",), ordered=(), first="te", last="te"
     play.parts["tests"].chosen = list(ordered)
     play.parts["tests"].ask()
     commit(play.parts["tests"])
+    if "today" in play.parts:
+        play.parts["today"].chosen = list(today)
+        commit(play.parts["today"])
+    if play.record:
+        return play  # something happened before the second visit
     if "again" in play.parts:
         commit(play.parts["again"])
     think(play.parts["differential"], last)
@@ -107,17 +113,19 @@ def without_pictures(monkeypatch):
     first=st.sampled_from(DIAGNOSES),
     ranked=st.lists(st.sampled_from(DIAGNOSES), min_size=1, max_size=3, unique=True),
     sure=st.integers(1, 4),
+    at_once=ticks(ACTIONS, 0),
     planned=ticks(ACTIONS),
     rushes=st.sampled_from([None, None, None, *STEPS[:-1]]),
 )
 def test_no_path_ends_early_or_in_an_error(
-    without_pictures, name, asked, seen, ordered, again, first, ranked, sure, planned, rushes
-):
+    without_pictures, name, asked, seen, ordered, again, first, ranked, sure, at_once, planned,
+    rushes,
+):  # fmt: skip
     kept, states = [], []
     play = sit_down(name, kept, keep=states.append)
     for step in STEPS:
         part = play.parts.get(step)
-        if part is None:
+        if part is None or play.record:
             continue
         if rushes == step:
             play.rush()
@@ -134,7 +142,8 @@ def test_no_path_ends_early_or_in_an_error(
             part.ranked, part.sure = ranked, sure
             commit(part)
         else:
-            wanted = {"history": asked, "look": seen, "tests": ordered, "again": again}[step]
+            wanted = {"history": asked, "look": seen, "tests": ordered, "today": at_once,
+                      "again": again}[step]  # fmt: skip
             part.chosen = [one for one in wanted if one in part.offers]
             part.ask()
             assert part.left is None or part.left >= 0
@@ -145,7 +154,8 @@ def test_no_path_ends_early_or_in_an_error(
     assert key == f"clinic_{name}" and json.loads(json.dumps(record)) == record
     said = " ".join(shown(play))
     assert "{" not in re.sub(r"data:[^\"]*", "", said)
-    after = ending(CASES[name], play.chosen["plan"], play.wait)
+    after = ending(CASES[name], play.chosen["plan"], play.waited, play.done_today)
+    assert set(play.done_today) <= set(play.chosen["plan"])
     assert record["dangers"] == sorted({d.rule for d in after.dangers} - {""})
     assert ('class="hcl-harm"' in said) == bool(record["dangers"])
     for danger in after.dangers:
@@ -183,11 +193,13 @@ def test_nothing_comments_on_a_choice_before_the_plan_is_committed(without_pictu
             play.parts["tests"].chosen = ORDERED[::order]
             play.parts["tests"].ask()
             commit(play.parts["tests"])
+            play.parts["today"].chosen = best_plan(case)
+            commit(play.parts["today"])
             again = play.parts["again"]
             again.chosen = [one for one in [*QUESTIONS, *SEEN][::order] if one in again.offers]
             commit(play.parts["again"])
             think(play.parts["differential"], first)
-            play.parts["plan"].chosen = ACTIONS[:5]
+            play.parts["plan"].chosen = [*play.parts["plan"].chosen, *ACTIONS[:5]]
             texts = " ".join(shown(play))
             for part in play.parts.values():
                 for one, text in getattr(part, "replies", {}).items():
@@ -263,11 +275,20 @@ def test_results_that_take_days_bring_a_second_visit(without_pictures):
     assert not play.parts["tests"].ready  # ordered, not yet sent
     play.parts["tests"].ask()
     commit(play.parts["tests"])
+    assert "take 7 days" in play.parts["today"].legend
+    play.parts["today"].chosen = ["adrenal"]
+    commit(play.parts["today"])
     assert "7 days later" in play.parts["again"].legend
     assert "onset" not in play.parts["again"].offers
     assert {"mood", "trichoscopy"} <= set(play.parts["again"].offers)
     same_day = go(sit_down("three_clocks"), ordered=["crp"])
-    assert "again" not in same_day.parts
+    assert "again" not in same_day.parts and "today" not in same_day.parts
+    commit(play.parts["again"])
+    think(play.parts["differential"], "te")
+    plan = play.parts["plan"]
+    assert plan.chosen == ["adrenal"] and "first visit" in plan.replies["adrenal"]
+    plan.chosen = []
+    assert plan.chosen == ["adrenal"]  # what was done cannot be undone
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -315,7 +336,10 @@ def test_a_dangerous_plan_is_told_plainly_and_first(without_pictures, name):
     seen = [one for one in chosen["tests"] if one in SEEN]
     ordered = [one for one in chosen["tests"] if one in ORDERED]
     plan = chosen["plan"] or ("photographs",)
-    play = go(sit_down(name), seen=seen, ordered=ordered, last=chosen["differential"][0], plan=plan)
+    last, today = chosen["differential"][0], play_as(CASES[name], "dangerous").today
+    play = go(sit_down(name), seen=seen, ordered=ordered, last=last, plan=plan, today=today)
+    rules = {danger.rule for danger in play_as(CASES[name], "dangerous").ending.dangers}
+    assert {danger.rule for danger in play.end.dangers} == rules
     said = " ".join(shown(play))
     assert 'class="hcl-harm"' in said and "Harm came of this plan" in said
     assert said.index("hcl-harm") < said.index("Three lines to keep") < said.index("hcl-feedback")
@@ -504,7 +528,7 @@ def test_the_list_says_who_was_seen_and_how_it_went(page, without_pictures):
         assert words in said, words
 
 
-@pytest.mark.parametrize("stop", range(1, 7))
+@pytest.mark.parametrize("stop", range(1, 8))
 def test_a_closed_page_opens_in_mid_case(without_pictures, monkeypatch, tmp_path, stop):
     monkeypatch.setenv("HAIR_CYCLE_LAB_PROGRESS", str(tmp_path / "progress.sqlite3"))
     first = lesson("clinic")
@@ -520,6 +544,7 @@ def test_a_closed_page_opens_in_mid_case(without_pictures, monkeypatch, tmp_path
             play.parts["tests"].ask(),
             commit(play.parts["tests"]),
         ),
+        lambda: (setattr(play.parts["today"], "chosen", ["adrenal"]), commit(play.parts["today"])),
         lambda: (commit(play.parts["again"]), think(play.parts["differential"], "te", 4)),
     ]
     for move in moves[:stop]:

@@ -4,7 +4,6 @@ Each word of a reading is held against numbers on both sides of its limit.
 """
 
 import re
-
 from types import SimpleNamespace
 
 import pytest
@@ -189,7 +188,9 @@ def test_no_result_says_what_it_means_before_the_plan(name):
             assert result.read == f"{result.text} Read as: {result.reading}."
     for offer in catalogue().offers("tests").values():
         assert not VERDICT.search(offer.usual), offer.id
-    assert not VERDICT.search(re.sub(r"<style>.*</style>", "", handout(case)).replace(case.opening, ""))
+    assert not VERDICT.search(
+        re.sub(r"<style>.*</style>", "", handout(case)).replace(case.opening, "")
+    )
 
 
 @pytest.mark.parametrize("name", load_cases())

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from helpers.clinic.casebook import open_case
 from helpers.clinic.choose import PickList, RankList, minutes_of
 from helpers.clinic.close_view import case_close, normal_close
-from helpers.clinic.ending import Ending, ending
+from helpers.clinic.ending import Ending, ending, too_late
 from helpers.clinic.judge import Note, judge, record_of, rule, spent
 from helpers.clinic.picture import ending_chart
 from helpers.clinic.sentence import ending_sentence
@@ -37,6 +37,8 @@ from helpers.pictures.theme import live
 from helpers.progress import sure_words
 
 EMERGENCY = "emergency_now"
+_FEW_MINUTES = 6  # of a consultation: what an examination of skin, scalp and chest takes
+RESTORED = ("history", "look", "first_guess", "tests", "today", "again", "differential", "plan")
 Keep = Callable[[str, Mapping[str, object]], None]
 MARKS = {
     "danger": "⚠",
@@ -70,7 +72,7 @@ def note_list(notes: Sequence[Note], without: str = "case_without_news") -> str:
             continue
         items = "".join(
             f"<li><strong>{english(_stopped(note.name))}</strong> {_line(note.text)}"
-            f"{_idea(note.misconception)}</li>"
+            f"{_unseen(note)}{_idea(note.misconception)}</li>"
             for note in own
         )
         title = f'<p class="kind"><span aria-hidden="true">{mark}</span> {say(f"case_{kind}")}</p>'
@@ -79,6 +81,13 @@ def note_list(notes: Sequence[Note], without: str = "case_without_news") -> str:
     if free:
         parts.append(f"<p><small>{say(without)}: {'; '.join(free)}</small></p>")
     return "".join(parts)
+
+
+def _unseen(note: Note) -> str:
+    """Say which findings of a note nobody looked for."""
+    if not note.unseen:
+        return ""
+    return f" <small>{say('case_unseen', names=english('; '.join(note.unseen)))}</small>"
 
 
 def _stopped(name: str) -> str:
@@ -217,10 +226,12 @@ class CasePlay(widgets.VBox):
 
         def clock(names: list[str]) -> str:
             used = before + sum(minutes_of(offers[name]) for name in names)
-            return say("case_clock_over" if used >= whole else "case_clock", used=used, whole=whole)
+            few = step == "history" and whole - used <= _FEW_MINUTES
+            key = "case_clock_over" if used >= whole else "case_clock_few" if few else "case_clock"
+            return say(key, used=used, whole=whole)
 
         part = PickList(
-            _legend(step, **words),
+            _legend(step, whole=whole, **words),
             offers,
             self._reply,
             say({"history": "case_asked", "look": "case_looked", "again": "case_again_done"}[step]),
@@ -254,7 +265,18 @@ class CasePlay(widgets.VBox):
             lambda _: self._ended("tests"),
             order=say("case_order"),
             tags=_tags(offers),
-            hint=_bill,
+            hint=self._bill,
+            needed=False,
+            take_focus=focus,
+        )
+
+    def _make_today(self, focus: bool) -> PickList:
+        return PickList(
+            _legend("today", days=catalogue().after(self.wait)),
+            self._offers("plan"),
+            None,
+            say("case_today_done"),
+            lambda _: self._ended("today"),
             needed=False,
             take_focus=focus,
         )
@@ -277,8 +299,8 @@ class CasePlay(widgets.VBox):
             lambda _: self._ended("plan"),
             take_focus=focus,
         )
-        if self.rushed:
-            part.chosen = [EMERGENCY]
+        part.chosen = [*self.done_today, *([EMERGENCY] if self.rushed else [])]
+        part.replies = {name: f"<p>{say('case_was_done')}</p>" for name in self.done_today}
         return part
 
     @staticmethod
@@ -299,12 +321,15 @@ class CasePlay(widgets.VBox):
             "history": "look",
             "look": "first_guess",
             "first_guess": "tests",
-            "tests": "again" if catalogue().after(self.wait) else "differential",
+            "tests": "today" if catalogue().after(self.wait) else "differential",
+            "today": "again",
             "again": "differential",
             "differential": "plan",
         }
         if step == "plan":
             self._finish()
+        elif step == "today" and not self.rushed and self.stranded:
+            self._strand()
         elif not self.rushed and self._goes_on(following[step]):
             self._open(following[step])
         self._changed()
@@ -312,6 +337,13 @@ class CasePlay(widgets.VBox):
     def _goes_on(self, step: str) -> bool:
         """Whether a step follows; of a patient who was sent on, it does not in the state."""
         return not (self._restored.get("rushed") is True and step not in self._restored)
+
+    def _strand(self) -> None:
+        """End here: something happens to the patient before the second visit."""
+        part = self._make_plan(focus=False)
+        part.needed = False
+        self.parts["plan"] = part
+        part.locked = True
 
     def rush(self) -> None:
         """Stop here, and send the patient to the emergency department."""
@@ -349,7 +381,23 @@ class CasePlay(widgets.VBox):
     @property
     def wait(self) -> str:
         """The longest wait for a result that was ordered."""
-        return spent(self._answered("tests"))[1]
+        return spent(self._answered("tests"), self.case)[1]
+
+    @property
+    def waited(self) -> str:
+        """The wait that went by before the plan was made; none for who was sent on before it."""
+        return self.wait if "again" in self.parts or self.stranded else "at once"
+
+    @property
+    def done_today(self) -> list[str]:
+        """What was done before the results that take days."""
+        return list(self._list("today").chosen) if "today" in self.parts else []
+
+    @property
+    def stranded(self) -> bool:
+        """Whether the patient came to harm before the second visit, which then fell out."""
+        over = "today" in self.parts and self.parts["today"].locked and "again" not in self.parts
+        return over and not self.rushed and bool(too_late(self.case, self.done_today, self.wait))
 
     @property
     def state(self) -> dict[str, object]:
@@ -370,7 +418,7 @@ class CasePlay(widgets.VBox):
 
     def _restore(self, state: Mapping[str, object]) -> None:
         """Go through the steps as they were gone through; what is not offered is left out."""
-        for step in ("history", "look", "first_guess", "tests", "again", "differential", "plan"):
+        for step in RESTORED:
             if step == "plan" and state.get("rushed") is True:
                 self.rush()
             was, part = state.get(step), self.parts.get(step)
@@ -386,6 +434,10 @@ class CasePlay(widgets.VBox):
                 part.sure = sure if isinstance(sure, int) and 0 <= sure <= len(part.words) else 0
             if was.get("locked") is True:
                 part.locked = True
+
+    def _bill(self, ordered: list[str]) -> str:
+        cost, wait = spent(ordered, self.case)
+        return say("case_bill", number=len(ordered), cost=cost, wait=wait_words(wait))
 
     # -- what is found
 
@@ -414,7 +466,7 @@ class CasePlay(widgets.VBox):
 
     def _finish(self) -> None:
         chosen = self.chosen
-        self.end = ending(self.case, chosen["plan"], spent(chosen["tests"])[1])
+        self.end = ending(self.case, chosen["plan"], self.waited, self.done_today)
         self.record = self._record()
         if not self._restoring:
             self.note(f"clinic_{self.case.id}", self.record)
@@ -451,7 +503,7 @@ class CasePlay(widgets.VBox):
         assert self.end is not None
         if not self.end.dangers:
             return f'<p class="hcl-done">{say("case_harm_none")}</p>'
-        harm, rest = "", ""
+        harm, rest = f"<p>{say('case_stranded')}</p>" if self.stranded else "", ""
         for danger in self.end.dangers:
             said = f"<p>{_line(self.book.fill(danger.next))}</p>"
             if danger.rule:
@@ -546,11 +598,12 @@ class CasePlay(widgets.VBox):
 
     def feedback(self, step: str) -> str:
         """Return the notes on a step; they are shown when the plan is committed."""
-        notes = judge(self.case, step, self.chosen[step])
+        looked = {*self.chosen["history"], *self.chosen["tests"]}
+        notes = judge(self.case, step, self.chosen[step], looked)
         free = "case_harmless" if step == "plan" else "case_without_news"
         said = ""
         if step == "tests":
-            cost, wait = spent(self.chosen["tests"])
+            cost, wait = spent(self.chosen["tests"], self.case)
             said = f"<p>{escape(say('case_cost', cost=cost, wait=wait_words(wait)))}</p>"
         return f"{said}{note_list(notes, free)}"
 
@@ -562,6 +615,7 @@ class CasePlay(widgets.VBox):
             last.sure if last else first.sure if first else 0,
             self.today,
             (first.chosen[0], first.sure) if first else ("", 0),
+            self.end,
         )
         person, offers = self.case.person, self._offers("differential")
         asked = say("case_question", name=person.name, age=person.age)
@@ -606,8 +660,3 @@ def _tags(offers: Mapping[str, Offer]) -> dict[str, str]:
         for name, offer in offers.items()
         if isinstance(offer, Ordered)
     }
-
-
-def _bill(ordered: list[str]) -> str:
-    cost, wait = spent(ordered)
-    return say("case_bill", number=len(ordered), cost=cost, wait=wait_words(wait))

@@ -119,9 +119,7 @@ def _trichogram(case: Case, head: Course, patch: Course) -> Found:
     word = "raised" if raised else "normal"
     if _TRICHOGRAM_NORMAL < found.value <= _TRICHOGRAM_ABNORMAL:
         word = f"above the published normal, not above {_TRICHOGRAM_ABNORMAL:.0f}%"
-    return Found(
-        f"Trichogram: {found.value:.0f}% telogen roots ({limits}).", raised, numbers, word
-    )
+    return Found(f"Trichogram: {found.value:.0f}% telogen roots ({limits}).", raised, numbers, word)
 
 
 def _biopsy(case: Case, head: Course, patch: Course) -> Found:
