@@ -201,9 +201,10 @@ def test_nothing_comments_on_a_choice_before_the_plan_is_committed(without_pictu
             think(play.parts["differential"], first)
             play.parts["plan"].chosen = [*play.parts["plan"].chosen, *ACTIONS[:5]]
             texts = " ".join(shown(play))
-            for part in play.parts.values():
+            for step, part in play.parts.items():
                 for one, text in getattr(part, "replies", {}).items():
-                    assert replies.setdefault(one, text) == text
+                    kind = "plan" if step == "plan" else "found"
+                    assert replies.setdefault((kind, one), text) == text
             for text in filter(lambda said: len(said.split()) > 4, comments + notes):
                 assert escape(text[:60]) not in texts, text
             for mark in ("✓", "↷", "⚠", "<strong>unusual", "hcl-feedback", "best answer"):

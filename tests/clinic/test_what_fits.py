@@ -5,11 +5,13 @@ import re
 import pytest
 
 from helpers.clinic.casebook import open_case
+from helpers.clinic.close_view import caption_of, case_close, normal_close
 from helpers.clinic.ending import best_plan, ending, too_late
 from helpers.clinic.judge import cannot_wait, judge, spent
 from helpers.clinic.play import CasePlay
 from helpers.clinic.rests import rests_on
 from helpers.evidence import catalogue, evidence, load_cases
+from helpers.pictures.close_view import close_view
 
 CASES = list(load_cases().values())
 BY_NAME = load_cases()
@@ -200,6 +202,25 @@ def test_hair_is_missing_where_it_is_said_to_be(case):
     if "nearly all of it in patches" in text:
         assert missing <= 100 * case.scalp.patches / 0.7 + 1
     assert ("in patches" in text) == bool(case.scalp.patches)
+
+
+@each_case
+def test_the_dots_of_dark_skin_do_not_read_as_missing_hair(case):
+    """The dots of the skin are not counted, and picture and sentence say what they are."""
+    dark = case.person.skin in ("brown", "dark brown")
+    visit, normal = case_close(case), normal_close(case)
+    drawn = close_view(normal, caption_of(case), when="")
+    assert bool(drawn["colours"]["pores"]) == dark
+    assert ("not openings without a hair" in drawn["caption"]) == dark
+    assert ("no openings" in open_case(case).result("trichoscopy").text) == dark
+    # The same follicles on light skin: the tone changes no count.
+    fair = case.model_copy(
+        update={"person": case.person.model_copy(update={"skin": "light", "hair": "straight"})}
+    )
+    assert visit.counts() == case_close(fair).counts()
+    assert normal.counts() == normal_close(fair).counts()
+    if case.keys("differential")[0] in ("te", "te_drug", "thyroid", "iron", "pattern"):
+        assert "openings without a hair" not in open_case(case).result("trichoscopy").text
 
 
 # -- mood, and thoughts of suicide

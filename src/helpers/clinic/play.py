@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from helpers.clinic.casebook import open_case
 from helpers.clinic.choose import PickList, RankList, minutes_of
-from helpers.clinic.close_view import case_close, normal_close
+from helpers.clinic.close_view import caption_of, case_close, normal_close
 from helpers.clinic.ending import Ending, ending, too_late
 from helpers.clinic.judge import Note, judge, record_of, rule, spent
 from helpers.clinic.picture import ending_chart
@@ -454,7 +454,8 @@ class CasePlay(widgets.VBox):
         if self.lens is not None or "trichoscopy" not in done:
             return
         # The visit has a date, not a day of a run.
-        self.lens = _beside(CloseUp(**close_view(case_close(self.case), when="")))
+        caption = caption_of(self.case)
+        self.lens = _beside(CloseUp(**close_view(case_close(self.case), caption, when="")))
         self._show(self.lens)
 
     def _show(self, *more: widgets.Widget) -> None:
@@ -495,7 +496,10 @@ class CasePlay(widgets.VBox):
     def _beside_normal(self) -> list[widgets.Widget]:
         """Return the scalp of the visit beside a normal one on the same skin."""
         looks = (("close_visit", case_close(self.case)), ("close_normal", normal_close(self.case)))
-        marked = (CloseUp(**close_view(view, when=""), mark=say(mark)) for mark, view in looks)
+        caption = caption_of(self.case)
+        marked = (
+            CloseUp(**close_view(view, caption, when=""), mark=say(mark)) for mark, view in looks
+        )
         return [_beside(*marked)]
 
     def _harm(self) -> str:

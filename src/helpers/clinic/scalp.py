@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from helpers.clinic.close_view import TONES, case_close
+from helpers.clinic.close_view import TONES, case_close, dotted
 from helpers.clinic.events import VISIT
 from helpers.clinic.found import Found
 from helpers.evidence import Case, evidence, skins
@@ -181,6 +181,11 @@ def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
     if case.scalp.uneven_shafts:
         parts.append(f"shafts of very different thickness, most of all {_thin_place(case)}")
         unusual = True
+    if dotted(case):
+        parts.append(
+            "a net of pigment and small, regular white dots that belong to this skin and are no "
+            "openings"
+        )
     seen = case_close(case).counts(whole_patch=False)
     follicles = sum(seen.values())
     if seen["broken"] > _TRACE * follicles:
