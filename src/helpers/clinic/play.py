@@ -397,7 +397,8 @@ class CasePlay(widgets.VBox):
     def stranded(self) -> bool:
         """Whether the patient came to harm before the second visit, which then fell out."""
         over = "today" in self.parts and self.parts["today"].locked and "again" not in self.parts
-        return over and not self.rushed and bool(too_late(self.case, self.done_today, self.wait))
+        sent = self.rushed or self._restored.get("rushed") is True
+        return over and not sent and bool(too_late(self.case, self.done_today, self.wait))
 
     @property
     def state(self) -> dict[str, object]:
