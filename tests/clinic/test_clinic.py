@@ -14,6 +14,7 @@ from plotly.graph_objects import FigureWidget
 from helpers.clinic import play as case_play
 from helpers.clinic.casebook import Casebook
 from helpers.clinic.choose import minutes_of
+from helpers.clinic.debrief import feedback, harm
 from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.handout import handout
 from helpers.clinic.play import EMERGENCY, CasePlay
@@ -344,7 +345,7 @@ def test_a_dangerous_plan_is_told_plainly_and_first(without_pictures, name):
     said = " ".join(shown(play))
     assert 'class="hcl-harm"' in said and "Harm came of this plan" in said
     assert said.index("hcl-harm") < said.index("Three lines to keep") < said.index("hcl-feedback")
-    note = play.feedback("plan")
+    note = feedback(play.visit, "plan")
     if any(d.unless or d.when for d in play.end.dangers):
         assert note.startswith('<div class="notes danger"')
 
@@ -354,8 +355,9 @@ def test_a_left_out_lung_never_looks_like_an_unneeded_vitamin(without_pictures):
     said = " ".join(shown(lung))
     assert "adrenal crisis" in said and "intensive care" in said
     both = go(sit_down("office_cold"), plan=["multivitamin"])
-    harm = re.search(r'<div class="hcl-harm">.*?</div>', both._harm())[0]
-    assert "ventilator" in harm and "capsules" not in harm and "capsules" in both._harm()
+    whole = harm(both.visit)
+    first = re.search(r'<div class="hcl-harm">.*?</div>', whole)[0]
+    assert "ventilator" in first and "capsules" not in first and "capsules" in whole
     vitamin = go(sit_down("dry_cough"), plan=[*best_plan(CASES["dry_cough"]), "multivitamin"])
     assert "hcl-harm" not in " ".join(shown(vitamin))
 
