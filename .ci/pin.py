@@ -93,7 +93,7 @@ def answers(folder: Path = DATA) -> Pins:
             found[key] = f"{said}; feedback {words}"
     offers = tomllib.loads((folder / "clinic.toml").read_text(encoding="utf-8"))
     for part, rows in offers.items():
-        if not isinstance(rows, list):  # such as the minutes of a visit
+        if not (isinstance(rows, list) and isinstance(rows[0], dict)):  # such as the minutes
             found[f"clinic: {part}"] = str(rows)
             continue
         for row in rows:

@@ -14,6 +14,7 @@ from plotly.graph_objects import FigureWidget
 from helpers.clinic import play as case_play
 from helpers.clinic.casebook import Casebook
 from helpers.clinic.choose import minutes_of
+from helpers.clinic.debrief import feedback, harm
 from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.handout import handout
 from helpers.clinic.play import EMERGENCY, CasePlay
@@ -30,7 +31,7 @@ SEEN = [name for name, offer in TESTS.items() if minutes_of(offer)]
 ORDERED = [name for name, offer in TESTS.items() if not minutes_of(offer)]
 DIAGNOSES = list(catalogue().offers("differential"))
 ACTIONS = list(catalogue().offers("plan"))
-STEPS = ("history", "look", "first_guess", "tests", "again", "differential", "plan")
+STEPS = ("history", "look", "first_guess", "tests", "today", "again", "differential", "plan")
 PATHS = 2000
 LINK = re.compile(r"\[([^\]]*)\]\(([^)]+)\)")
 
@@ -63,7 +64,8 @@ def think(part, name, sure=3):
     commit(part)
 
 
-def go(play, asked=("onset",), seen=("pull",), ordered=(), first="te", last="te", plan=("care",)):
+def go(play, asked=("onset",), seen=("pull",), ordered=(), first="te", last="te", plan=("care",),
+       today=()):  # fmt: skip
     """Play a case to its end, and return it."""
     play.parts["history"].chosen = list(asked)
     commit(play.parts["history"])
@@ -73,6 +75,11 @@ def go(play, asked=("onset",), seen=("pull",), ordered=(), first="te", last="te"
     play.parts["tests"].chosen = list(ordered)
     play.parts["tests"].ask()
     commit(play.parts["tests"])
+    if "today" in play.parts:
+        play.parts["today"].chosen = list(today)
+        commit(play.parts["today"])
+    if play.record:
+        return play  # something happened before the second visit
     if "again" in play.parts:
         commit(play.parts["again"])
     think(play.parts["differential"], last)
@@ -116,28 +123,19 @@ def unheard(monkeypatch):
     first=st.sampled_from(DIAGNOSES),
     ranked=st.lists(st.sampled_from(DIAGNOSES), min_size=1, max_size=3, unique=True),
     sure=st.integers(1, 4),
+    at_once=ticks(ACTIONS, 0),
     planned=ticks(ACTIONS),
     rushes=st.sampled_from([None, None, None, *STEPS[:-1]]),
 )
 def test_no_path_ends_early_or_in_an_error(
-    without_pictures,
-    unheard,
-    name,
-    asked,
-    seen,
-    ordered,
-    again,
-    first,
-    ranked,
-    sure,
-    planned,
-    rushes,
-):
+    without_pictures, unheard, name, asked, seen, ordered, again, first, ranked, sure, at_once,
+    planned, rushes,
+):  # fmt: skip
     kept, states = [], []
     play = sit_down(name, kept, keep=states.append)
     for step in STEPS:
         part = play.parts.get(step)
-        if part is None:
+        if part is None or play.record:
             continue
         if rushes == step:
             play.rush()
@@ -154,7 +152,8 @@ def test_no_path_ends_early_or_in_an_error(
             part.ranked, part.sure = ranked, sure
             commit(part)
         else:
-            wanted = {"history": asked, "look": seen, "tests": ordered, "again": again}[step]
+            wanted = {"history": asked, "look": seen, "tests": ordered, "today": at_once,
+                      "again": again}[step]  # fmt: skip
             part.chosen = [one for one in wanted if one in part.offers]
             part.ask()
             assert part.left is None or part.left >= 0
@@ -165,7 +164,8 @@ def test_no_path_ends_early_or_in_an_error(
     assert key == f"clinic_{name}" and json.loads(json.dumps(record)) == record
     said = " ".join(shown(play))
     assert "{" not in re.sub(r"data:[^\"]*", "", said)
-    after = ending(CASES[name], play.chosen["plan"], play.wait)
+    after = ending(CASES[name], play.chosen["plan"], play.waited, play.done_today)
+    assert set(play.done_today) <= set(play.chosen["plan"])
     assert record["dangers"] == sorted({d.rule for d in after.dangers} - {""})
     assert ('class="hcl-harm"' in said) == bool(record["dangers"])
     for danger in after.dangers:
@@ -203,15 +203,18 @@ def test_nothing_comments_on_a_choice_before_the_plan_is_committed(without_pictu
             play.parts["tests"].chosen = ORDERED[::order]
             play.parts["tests"].ask()
             commit(play.parts["tests"])
+            play.parts["today"].chosen = best_plan(case)
+            commit(play.parts["today"])
             again = play.parts["again"]
             again.chosen = [one for one in [*QUESTIONS, *SEEN][::order] if one in again.offers]
             commit(play.parts["again"])
             think(play.parts["differential"], first)
-            play.parts["plan"].chosen = ACTIONS[:5]
+            play.parts["plan"].chosen = [*play.parts["plan"].chosen, *ACTIONS[:5]]
             texts = " ".join(shown(play))
-            for part in play.parts.values():
+            for step, part in play.parts.items():
                 for one, text in getattr(part, "replies", {}).items():
-                    assert replies.setdefault(one, text) == text
+                    kind = "plan" if step == "plan" else "found"
+                    assert replies.setdefault((kind, one), text) == text
             for text in filter(lambda said: len(said.split()) > 4, comments + notes):
                 assert escape(text[:60]) not in texts, text
             for mark in ("✓", "↷", "⚠", "<strong>unusual", "hcl-feedback", "best answer"):
@@ -283,11 +286,20 @@ def test_results_that_take_days_bring_a_second_visit(without_pictures):
     assert not play.parts["tests"].ready  # ordered, not yet sent
     play.parts["tests"].ask()
     commit(play.parts["tests"])
+    assert "take 7 days" in play.parts["today"].legend
+    play.parts["today"].chosen = ["adrenal"]
+    commit(play.parts["today"])
     assert "7 days later" in play.parts["again"].legend
     assert "onset" not in play.parts["again"].offers
     assert {"mood", "trichoscopy"} <= set(play.parts["again"].offers)
     same_day = go(sit_down("three_clocks"), ordered=["crp"])
-    assert "again" not in same_day.parts
+    assert "again" not in same_day.parts and "today" not in same_day.parts
+    commit(play.parts["again"])
+    think(play.parts["differential"], "te")
+    plan = play.parts["plan"]
+    assert plan.chosen == ["adrenal"] and "first visit" in plan.replies["adrenal"]
+    plan.chosen = []
+    assert plan.chosen == ["adrenal"]  # what was done cannot be undone
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -335,11 +347,14 @@ def test_a_dangerous_plan_is_told_plainly_and_first(without_pictures, name):
     seen = [one for one in chosen["tests"] if one in SEEN]
     ordered = [one for one in chosen["tests"] if one in ORDERED]
     plan = chosen["plan"] or ("photographs",)
-    play = go(sit_down(name), seen=seen, ordered=ordered, last=chosen["differential"][0], plan=plan)
+    last, today = chosen["differential"][0], play_as(CASES[name], "dangerous").today
+    play = go(sit_down(name), seen=seen, ordered=ordered, last=last, plan=plan, today=today)
+    rules = {danger.rule for danger in play_as(CASES[name], "dangerous").ending.dangers}
+    assert {danger.rule for danger in play.end.dangers} == rules
     said = " ".join(shown(play))
     assert 'class="hcl-harm"' in said and "Harm came of this plan" in said
     assert said.index("hcl-harm") < said.index("Three lines to keep") < said.index("hcl-feedback")
-    note = play.feedback("plan")
+    note = feedback(play.visit, "plan")
     if any(d.unless or d.when for d in play.end.dangers):
         assert note.startswith('<div class="notes danger"')
 
@@ -349,8 +364,9 @@ def test_a_left_out_lung_never_looks_like_an_unneeded_vitamin(without_pictures):
     said = " ".join(shown(lung))
     assert "adrenal crisis" in said and "intensive care" in said
     both = go(sit_down("office_cold"), plan=["multivitamin"])
-    harm = re.search(r'<div class="hcl-harm">.*?</div>', both._harm())[0]
-    assert "ventilator" in harm and "capsules" not in harm and "capsules" in both._harm()
+    whole = harm(both.visit)
+    first = re.search(r'<div class="hcl-harm">.*?</div>', whole)[0]
+    assert "ventilator" in first and "capsules" not in first and "capsules" in whole
     vitamin = go(sit_down("dry_cough"), plan=[*best_plan(CASES["dry_cough"]), "multivitamin"])
     assert "hcl-harm" not in " ".join(shown(vitamin))
 
@@ -524,7 +540,7 @@ def test_the_list_says_who_was_seen_and_how_it_went(page, without_pictures):
         assert words in said, words
 
 
-@pytest.mark.parametrize("stop", range(1, 7))
+@pytest.mark.parametrize("stop", range(1, 8))
 def test_a_closed_page_opens_in_mid_case(without_pictures, monkeypatch, tmp_path, stop):
     monkeypatch.setenv("HAIR_CYCLE_LAB_PROGRESS", str(tmp_path / "progress.sqlite3"))
     first = lesson("clinic")
@@ -540,6 +556,7 @@ def test_a_closed_page_opens_in_mid_case(without_pictures, monkeypatch, tmp_path
             play.parts["tests"].ask(),
             commit(play.parts["tests"]),
         ),
+        lambda: (setattr(play.parts["today"], "chosen", ["adrenal"]), commit(play.parts["today"])),
         lambda: (commit(play.parts["again"]), think(play.parts["differential"], "te", 4)),
     ]
     for move in moves[:stop]:

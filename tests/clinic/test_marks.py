@@ -103,7 +103,7 @@ def test_the_record_counts_what_was_chosen(case, worth):
     assert (record["wasted"], record["sure"], record["on"]) == ([], 3, "2026-05-01")
     ideas = {case.at(t.partition(":")[0])[t.partition(":")[2]].misconception for t in traps}
     assert record["misconceptions"] == sorted(ideas - {""})
-    assert (record["cost"], record["wait"]) == spent(chosen["tests"])
+    assert (record["cost"], record["wait"]) == spent(chosen["tests"], case)
 
 
 @each_case

@@ -1,5 +1,9 @@
-"""Low, raised, normal, past and ahead: each word against numbers on both sides of its limit."""
+"""A result gives value, unit and reference range; what it means is said after the plan.
 
+Each word of a reading is held against numbers on both sides of its limit.
+"""
+
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +13,8 @@ from hypothesis import strategies as st
 from helpers.clinic import scalp
 from helpers.clinic.blood import blood_tests
 from helpers.clinic.casebook import open_case
-from helpers.evidence import evidence, load_cases
+from helpers.clinic.handout import handout
+from helpers.evidence import catalogue, evidence, load_cases
 from helpers.model.iron import measured_ferritin, transferrin_saturation
 
 CASE = load_cases()["three_clocks"]
@@ -21,7 +26,17 @@ WITHIN = {  # test -> (field of the laboratory, row of its normal range, words o
     "vitamin_d": ("vitamin_d", "lab_vitamin_d"),
     "selenium": ("selenium", "lab_selenium"),
     "albumin": ("albumin", "albumin_normal"),
+    "liver": ("alt", "lab_alt"),
+    "creatinine": ("creatinine", "lab_creatinine_women"),
+    "potassium": ("potassium", "lab_potassium"),
+    "phosphate": ("phosphate", "lab_phosphate"),
 }
+VERDICT = re.compile(
+    r"\b(low|raised|high|normal|abnormal|unusual|elevated|increased|decreased|deficien\w*"
+    r"|above|below|cannot be read|more than)\b",
+    re.IGNORECASE,
+)
+LIMITS = r"\(published normal up to \d+%, called abnormal above \d+%\)"
 COUNT = {  # the blood count has four parts
     "Haemoglobin": ("haemoglobin", "lab_haemoglobin_women"),
     "White cells": ("white_cells", "lab_white_cells"),
@@ -54,9 +69,10 @@ def test_low_and_raised_are_said_on_their_own_side(test):
     row = evidence().parameters[name]
     said = []
     for value in around(row):
-        text, unusual, numbers = blood_tests()[test](with_lab(**{field: value}))
+        text, unusual, numbers, reading = blood_tests()[test](with_lab(**{field: value}))
         meant = word(value, row.low, row.high)
-        assert f": {meant} (normal {row.low:g} to {row.high:g})" in text
+        assert f"(reference {row.low:g} to {row.high:g})" in text
+        assert reading == meant
         assert f" {value:,.4g} {row.unit}" in text
         assert (unusual, numbers) == (meant != "normal", {field: value})
         said.append(meant)
@@ -70,20 +86,22 @@ def test_each_part_of_the_blood_count_is_read_in_its_own_range(part, sex):
     field, name = COUNT[part]
     row = evidence().parameters[name.replace("women", "women" if sex == "woman" else "men")]
     for value in around(row):
-        text, unusual, numbers = blood_tests()["blood_count"](with_lab(sex, **{field: value}))
+        found = blood_tests()["blood_count"](with_lab(sex, **{field: value}))
+        text, unusual, numbers, reading = found
         meant = word(value, row.low, row.high)
         (sentence,) = [s for s in text.split(". ") if s.startswith(part)]
-        assert f": {meant} (normal {row.low:g} to {row.high:g})" in sentence
+        assert f"(reference {row.low:g} to {row.high:g})" in sentence
+        assert reading == (f"{part.lower()} {meant}" if unusual else "normal")
         assert unusual is (meant != "normal")
         assert numbers[field] == value
-        assert text.count("normal (") == 4 - unusual
 
 
 @SAME_EACH_TIME
 @given(st.floats(1, 100))
 def test_crp_is_raised_above_its_limit_only(crp):
-    text, unusual, numbers = blood_tests()["crp"](with_lab(crp=crp))
-    assert ("raised" in text) is unusual is (crp > VALUE("crp_raised"))
+    text, unusual, numbers, reading = blood_tests()["crp"](with_lab(crp=crp))
+    assert f"up to {VALUE('crp_raised'):g}" in text
+    assert (reading == "raised") is unusual is (crp > VALUE("crp_raised"))
     assert numbers == {"crp": crp}
 
 
@@ -108,17 +126,19 @@ def test_ferritin_is_called_what_the_limits_of_its_state_make_of_it(stores, crp,
     raised = crp > VALUE("crp_raised")
     state = {(0, 0): "none", (1, 0): "crp", (1, 1): "both", (0, 1): "agp"}[raised, agp]
     printed = round(measured_ferritin(stores, state))
-    text, unusual, numbers = blood_tests()["ferritin"](case)
-    assert numbers == {"ferritin": printed}
-    assert ("below the limit for healthy adults" in text) is (printed < 15)
-    assert ("for a person who is inflamed" in text) is (state != "none" and 15 <= printed < 70)
-    assert ("with anaemia" in text) is (anaemic and state == "none" and 15 <= printed < 45)
-    assert ("and anaemic" in text) is (anaemic and state != "none" and 15 <= printed < 45)
-    assert ("far above normal" in text) is (printed > 500)
-    assert unusual is (": " in text)
+    text, unusual, numbers, said = blood_tests()["ferritin"](case)
+    assert numbers == {"ferritin": printed} and "(reference 15 to 150)" in text
+    assert ("below the limit for healthy adults" in said) is (printed < 15)
+    assert ("for a person who is inflamed" in said) is (state != "none" and 15 <= printed < 70)
+    assert ("with anaemia" in said) is (anaemic and state == "none" and 15 <= printed < 45)
+    assert ("and anaemic" in said) is (anaemic and state != "none" and 15 <= printed < 45)
+    assert ("far above normal" in said) is (printed > 500)
+    assert ("says little" in said) is (state != "none" and 70 <= printed <= 500)
+    if state == "none" and not unusual:
+        assert said == ("raised" if printed > 150 else "normal")
     tsat = transferrin_saturation(stores, state)
-    text, unusual, numbers = blood_tests()["saturation"](case)
-    assert (": low" in text) is unusual is (tsat < 20)
+    text, unusual, numbers, said = blood_tests()["saturation"](case)
+    assert (said == "low") is unusual is (tsat < 20)
     assert numbers == {"tsat": round(tsat)}
 
 
@@ -135,27 +155,59 @@ def test_ferritin_at_its_limits():
 
 @SAME_EACH_TIME
 @given(st.floats(30, 200))
-def test_zinc_is_unusual_below_one_spread_under_the_mean(status):
-    text, unusual, numbers = blood_tests()["zinc"](with_lab(zinc_status=status))
-    limit = VALUE("zinc_healthy_mean") - VALUE("zinc_between_people_sd")
-    assert unusual is (status < limit)
+def test_zinc_is_unusual_below_the_limit_of_a_morning_sample(status):
+    text, unusual, numbers, said = blood_tests()["zinc"](with_lab(zinc_status=status))
+    row = evidence().parameters["lab_zinc"]
+    assert unusual is (round(status) < row.low) and said == word(round(status), row.low, row.high)
     assert numbers["zinc"] == round(status) and f"Zinc {status:.0f} µg/dL" in text
-    assert "cannot be read" not in text
 
 
 def test_zinc_with_a_high_crp_cannot_be_read_and_an_evening_sample_is_lower():
     zinc = blood_tests()["zinc"]
-    assert "cannot be read" in zinc(with_lab(crp=200))[0]
+    assert "cannot be read" in zinc(with_lab(crp=200)).reading
     drawn = {t: zinc(with_lab(zinc_status=90, drawn=t)) for t in ("morning", "evening")}
     assert drawn["evening"][2]["zinc"] < drawn["morning"][2]["zinc"] == 90
     assert "drawn in the evening" in drawn["evening"][0]
+
+
+# -- before the plan nothing is interpreted
+
+
+@pytest.mark.parametrize("name", load_cases())
+def test_no_result_says_what_it_means_before_the_plan(name):
+    case = load_cases()[name]
+    book = open_case(case)
+    for test in (*blood_tests(), *scalp.scalp_tests()):
+        result = book.result(test)
+        said = result.text
+        for sign in case.sign:
+            if sign.test == test:  # what somebody sees or writes, in the words of the case
+                said = said.replace(sign.text, "")
+        assert not VERDICT.search(re.sub(LIMITS, "", said)), (test, said)
+        if result.reading:
+            assert result.read == f"{result.text} Read as: {result.reading}."
+    for offer in catalogue().offers("tests").values():
+        assert not VERDICT.search(offer.usual), offer.id
+    assert not VERDICT.search(
+        re.sub(r"<style>.*</style>", "", handout(case)).replace(case.opening, "")
+    )
+
+
+@pytest.mark.parametrize("name", load_cases())
+def test_every_number_of_the_blood_stands_beside_its_range(name):
+    book = open_case(load_cases()[name])
+    for test in blood_tests():
+        result = book.result(test)
+        parts = result.text.split(". ") if test == "blood_count" else [result.text]
+        assert all("(reference " in part or "(reference:" in part for part in parts), result.text
+        assert len(result.numbers) == len(parts)
 
 
 # -- the scalp
 
 
 def fake(monkeypatch, value, unusual, expected=0.0):
-    found = SimpleNamespace(value=value, unusual=unusual, expected=expected)
+    found = SimpleNamespace(value=value, unusual=unusual, expected=expected, healthy_high=2.0)
     monkeypatch.setattr(scalp, "examine", lambda *_: found)
     book = open_case(CASE)
     return book.head, book.patch
@@ -165,26 +217,30 @@ def fake(monkeypatch, value, unusual, expected=0.0):
 def test_pull_and_wash_are_called_more_than_normal_when_they_are(monkeypatch, value, unusual):
     courses = fake(monkeypatch, value, unusual)
     for test in ("pull", "wash"):
-        text, flag, numbers = scalp.scalp_tests()[test](CASE, *courses)
-        assert ("more than normal" in text) is flag is unusual
+        text, flag, numbers, said = scalp.scalp_tests()[test](CASE, *courses)
+        assert (said == "more than normal") is flag is unusual
+        assert "in healthy people up to 2" in text
         assert numbers[test] == value
         assert f"{value} hair{'' if value == 1 and test == 'pull' else 's'}" in text
 
 
 @pytest.mark.parametrize(
     ("percent", "said", "unusual"),
-    [(15, ": normal", False), (15.1, "above the published normal", False),
-     (20, "above the published normal", False), (20.1, ": raised", True)],
+    [(15, "normal", False), (15.1, "above the published normal", False),
+     (20, "above the published normal", False), (20.1, "raised", True)],
 )  # fmt: skip
 def test_a_trichogram_is_raised_above_twenty_percent(monkeypatch, percent, said, unusual):
-    text, flag, numbers = scalp.scalp_tests()["trichogram"](CASE, *fake(monkeypatch, percent, 0))
-    assert said in text and flag is unusual and numbers == {"trichogram": percent}
+    found = scalp.scalp_tests()["trichogram"](CASE, *fake(monkeypatch, percent, 0))
+    assert found.reading.startswith(said) and re.search(LIMITS, found.text)
+    assert found.unusual is unusual and found.numbers == {"trichogram": percent}
 
 
 @pytest.mark.parametrize(("percent", "raised"), [(6, False), (15, False), (15.1, True)])
 def test_a_biopsy_is_raised_above_fifteen_percent(monkeypatch, percent, raised):
     courses = fake(monkeypatch, 0, False, percent)
-    assert ("(raised;" in scalp.scalp_tests()["biopsy"](CASE, *courses)[0]) is raised
+    found = scalp.scalp_tests()["biopsy"](CASE, *courses)
+    assert (found.reading == "more telogen than in healthy people") is raised
+    assert "in healthy people)" in found.text
 
 
 @pytest.mark.parametrize(
@@ -192,9 +248,8 @@ def test_a_biopsy_is_raised_above_fifteen_percent(monkeypatch, percent, raised):
     [(4.9, False, "too little"), (5, False, "the person notices"), (45, True, "thinning shows")],
 )
 def test_a_ponytail_shows_what_is_missing(monkeypatch, percent, unusual, said):
-    text, flag, _ = scalp.scalp_tests()["ponytail"](CASE, *fake(monkeypatch, percent, unusual))
     even = CASE.model_copy(
         update={"scalp": CASE.scalp.model_copy(update={"patches": 0, "uneven_shafts": False})}
     )
-    text, flag, _ = scalp.scalp_tests()["ponytail"](even, *fake(monkeypatch, percent, unusual))
-    assert said in text and flag is unusual and f"{percent:.0f}%" in text
+    found = scalp.scalp_tests()["ponytail"](even, *fake(monkeypatch, percent, unusual))
+    assert said in found.reading and found.unusual is unusual and f"{percent:.0f}%" in found.text

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from helpers.evidence import Case, evidence
+from helpers.clinic.found import Found, place_of
+from helpers.evidence import Case, Parameter, evidence
 from helpers.model.iron import measured_ferritin, transferrin_saturation
 from helpers.model.zinc import printed_zinc
 
-Found = tuple[str, bool, dict[str, float]]
-"""A result in words, whether it is unusual, and its numbers."""
 BloodTest = Callable[[Case], Found]
 
 
@@ -30,9 +29,10 @@ def inflammation(case: Case) -> str:
 
 
 def _crp(case: Case) -> Found:
-    crp = crp_of(case)
-    raised = crp > evidence().value("crp_raised")
-    return f"CRP {crp:.3g} mg/L{': raised' if raised else ''}.", raised, {"crp": crp}
+    crp, limit = crp_of(case), evidence().value("crp_raised")
+    raised = crp > limit
+    text = f"CRP {crp:.3g} mg/L (reference: up to {limit:g})."
+    return Found(text, raised, {"crp": crp}, "raised" if raised else "normal")
 
 
 def _ferritin(case: Case) -> Found:
@@ -41,10 +41,11 @@ def _ferritin(case: Case) -> Found:
     ferritin = float(round(ferritin * alarm))
     empty = ferritin < _WHO_HEALTHY
     inflamed = inflammation(case) != "none" and ferritin < _WHO_INFLAMED
-    anaemic = _haemoglobin(case)[1] and ferritin < _ANAEMIC
+    anaemic = _haemoglobin(case).unusual and ferritin < _ANAEMIC
     low = empty or inflamed or anaemic
     high = ferritin > _HIGH
-    word = ""
+    row = _row(case, "lab_ferritin")
+    word = place_of(ferritin, row.low, row.high)
     if empty:
         word = "below the limit for healthy adults"
     elif inflamed:
@@ -54,28 +55,25 @@ def _ferritin(case: Case) -> Found:
         word = f"low for a person with anaemia (limit {_ANAEMIC:.0f})"
     elif high:
         word = "far above normal"
-    return (
-        f"Ferritin {ferritin:,.0f} µg/L{': ' + word if word else ''}.",
-        low or high,
-        {"ferritin": ferritin},
-    )
+    elif inflammation(case) != "none":
+        word = "it says little about iron stores while something is inflamed"
+    text = f"Ferritin {ferritin:,.0f} µg/L ({_printed(row)})."
+    return Found(text, low or high, {"ferritin": ferritin}, word)
 
 
 _WHO_HEALTHY = 15.0  # µg/L, as in the claim iron_who
 _WHO_INFLAMED = 70.0  # µg/L, as in the claim iron_who
 _ANAEMIC = 45.0  # µg/L, as in the claim iron_anaemia_45
 _HIGH = 500.0  # µg/L; about the highest twentieth of healthy adults in a national survey
-_TSAT_LOW = 20.0  # percent, as in the claim iron_tsat
+_NO_PERIODS = 50  # years; from here on ferritin is read as in men: our choice
 
 
 def _tsat(case: Case) -> Found:
     tsat = transferrin_saturation(case.lab.iron_stores, inflammation(case))
-    low = tsat < _TSAT_LOW
-    return (
-        f"Transferrin saturation {tsat:.0f}%{': low' if low else ''}.",
-        low,
-        {"tsat": float(round(tsat))},
-    )
+    row = _row(case, "lab_saturation")
+    low = tsat < row.low
+    text = f"Transferrin saturation {tsat:.0f}% ({_printed(row)})."
+    return Found(text, low, {"tsat": float(round(tsat))}, "low" if low else "normal")
 
 
 def _zinc(case: Case) -> Found:
@@ -83,48 +81,62 @@ def _zinc(case: Case) -> Found:
     if status is None:
         status = evidence().value("zinc_healthy_mean")
     zinc = printed_zinc(status, crp_of(case), case.lab.drawn, case.lab.albumin)
-    limit = evidence().value("zinc_healthy_mean") - evidence().value("zinc_between_people_sd")
-    drawn = f", drawn in the {case.lab.drawn}"
-    readable = "" if zinc.readable else "; with this CRP it cannot be read"
-    return (
-        f"Zinc {zinc.value:.0f} µg/dL{drawn}{readable}.",
-        zinc.value < limit,
-        {"zinc": float(round(zinc.value))},
-    )
+    row, value = _row(case, "lab_zinc"), float(round(zinc.value))
+    drawn = f"drawn in the {case.lab.drawn}"
+    reading = place_of(value, row.low, row.high)
+    if not zinc.readable:
+        reading += ", but with this CRP it cannot be read"
+    text = f"Zinc {value:.0f} µg/dL, {drawn} ({_printed(row)}, in the morning)."
+    return Found(text, value < row.low, {"zinc": value}, reading)
+
+
+def _row(case: Case, name: str) -> Parameter:
+    """Return the row of a reference range for a person; some differ with sex and age."""
+    rows, person = evidence().parameters, case.person
+    if person.sex in ("girl", "boy") and f"{name}_children" in rows:
+        return rows[f"{name}_children"]
+    if name in rows:
+        return rows[name]
+    older = name == "lab_ferritin" and person.age >= _NO_PERIODS
+    return rows[f"{name}_{'men' if person.sex in ('man', 'boy') or older else 'women'}"]
+
+
+def _printed(row: Parameter) -> str:
+    return f"reference {row.low:g} to {row.high:g}"
 
 
 def _within_usual(name: str, field: str, row: str) -> BloodTest:
-    """Print a value of the case beside the usual range of a row."""
+    """Print a value of the case beside the reference range of a row."""
 
     def test(case: Case) -> Found:
-        own = row.format(sex="men" if case.person.sex == "man" else "women")
-        usual = evidence().parameters[own]
+        usual = _row(case, row)
         given = getattr(case.lab, field)
         value = usual.value if given is None else float(given)
-        word = "low" if value < usual.low else "raised" if value > usual.high else "normal"
-        ends = f"normal {usual.low:g} to {usual.high:g}"
-        return (
-            f"{name} {value:,.4g} {usual.unit}: {word} ({ends}).",
-            word != "normal",
-            {field: value},
-        )
+        word = place_of(value, usual.low, usual.high)
+        text = f"{name} {value:,.4g} {usual.unit} ({_printed(usual)})."
+        return Found(text, word != "normal", {field: value}, word)
 
     return test
 
 
 def _haemoglobin(case: Case) -> Found:
-    return _within_usual("Haemoglobin", "haemoglobin", "lab_haemoglobin_{sex}")(case)
+    return _within_usual("Haemoglobin", "haemoglobin", "lab_haemoglobin")(case)
 
 
 def _blood_count(case: Case) -> Found:
+    names = ("haemoglobin", "white cells", "neutrophils", "platelets")
     parts = (
         _haemoglobin(case),
         _within_usual("White cells", "white_cells", "lab_white_cells")(case),
         _within_usual("Neutrophils", "neutrophils", "lab_neutrophils")(case),
         _within_usual("Platelets", "platelets", "lab_platelets")(case),
     )
-    numbers = {name: value for part in parts for name, value in part[2].items()}
-    return " ".join(part[0] for part in parts), any(part[1] for part in parts), numbers
+    numbers = {name: value for part in parts for name, value in part.numbers.items()}
+    odd = [
+        f"{name} {part.reading}" for name, part in zip(names, parts, strict=True) if part.unusual
+    ]
+    reading = ", ".join(odd) or "normal"
+    return Found(" ".join(part.text for part in parts), bool(odd), numbers, reading)
 
 
 def blood_tests() -> dict[str, BloodTest]:
@@ -148,4 +160,8 @@ def blood_tests() -> dict[str, BloodTest]:
         "vitamin_d": _within_usual("Vitamin D (25-OH)", "vitamin_d", "lab_vitamin_d"),
         "selenium": _within_usual("Selenium", "selenium", "lab_selenium"),
         "albumin": _within_usual("Albumin", "albumin", "albumin_normal"),
+        "liver": _within_usual("Alanine aminotransferase (ALT)", "alt", "lab_alt"),
+        "creatinine": _within_usual("Creatinine", "creatinine", "lab_creatinine"),
+        "potassium": _within_usual("Potassium", "potassium", "lab_potassium"),
+        "phosphate": _within_usual("Phosphate", "phosphate", "lab_phosphate"),
     }

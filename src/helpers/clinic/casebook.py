@@ -14,6 +14,7 @@ from typing import Any
 
 from helpers.clinic.blood import BloodTest, blood_tests, inflammation
 from helpers.clinic.events import DAYS, VISIT, exposures_of
+from helpers.clinic.found import Found
 from helpers.clinic.scalp import ScalpTest, scalp_tests
 from helpers.evidence import Case, Event, EvidenceError, Ordered, catalogue
 from helpers.model import Course, Scalp, simulate
@@ -32,17 +33,25 @@ class Result:
     test : Ordered
         The test, with its cost band and delay.
     text : str
-        The result in words.
+        The result as a report gives it: values with their reference ranges, and what is seen.
     unusual : bool
         Whether it lies outside the usual.
     numbers : dict of str to float
         What was measured; empty where the result is only described.
+    reading : str
+        What a value means, in a few words, for after the plan.
     """
 
     test: Ordered
     text: str
     unusual: bool
     numbers: Mapping[str, float]
+    reading: str = ""
+
+    @property
+    def read(self) -> str:
+        """The result with what it means; not to be shown before the plan is committed."""
+        return f"{self.text} Read as: {self.reading}." if self.reading else self.text
 
 
 def courses(case: Case) -> tuple[Course, Course]:
@@ -151,11 +160,11 @@ class Casebook:
         if measured is None:
             texts = signs or [offered.usual]
             return Result(offered, self.fill(" ".join(texts)), striking, {})
-        text, unusual, numbers = measured
-        return Result(offered, self.fill(" ".join([text, *signs])), unusual, numbers)
+        text = self.fill(" ".join([measured.text, *signs]))
+        return Result(offered, text, measured.unusual, measured.numbers, measured.reading)
 
     @cached_property
-    def _measured(self) -> dict[str, tuple[str, bool, dict[str, float]]]:
+    def _measured(self) -> dict[str, Found]:
         scalp: dict[str, ScalpTest] = scalp_tests()
         blood: dict[str, BloodTest] = blood_tests()
         found = {name: test(self.case, self.head, self.patch) for name, test in scalp.items()}
@@ -165,8 +174,8 @@ class Casebook:
     def words(self) -> dict[str, str]:
         """Every computed number that the texts of a case may speak of."""
         numbers: dict[str, Any] = {}
-        for _, _, found in self._measured.values():
-            numbers |= {name: _plain(number) for name, number in found.items()}
+        for found in self._measured.values():
+            numbers |= {name: _plain(number) for name, number in found.numbers.items()}
         numbers["inflammation"] = inflammation(self.case)
         return numbers | {f"since_{event.name}": self.ago(event) for event in self.case.event}
 

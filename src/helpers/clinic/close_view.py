@@ -11,6 +11,7 @@ import numpy as np
 from helpers.clinic.events import DAYS, VISIT, exposures_of
 from helpers.evidence import Case, Skin, evidence, skins
 from helpers.model import Course, Exposure, Scalp, simulate
+from helpers.pictures.close_view import PORES_FROM
 from helpers.readout.close_view import (
     EXCLAMATION,
     LOOKS,
@@ -98,6 +99,23 @@ def normal_close(case: Case) -> CloseView:
     """
     view = close_up(_sample(case, [], _FOLLICLES), VISIT, seed=case.seed)
     return replace(view, skin=_skin_of(case))
+
+
+def caption_of(case: Case) -> str:
+    """Return the row of words under a close look; on darker skin it says what its dots are.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> caption_of(load_cases()["white_patches"]), caption_of(load_cases()["itchy_scalp"])
+    ('close_caption_dark', 'close_caption')
+    """
+    return "close_caption_dark" if dotted(case) else "close_caption"
+
+
+def dotted(case: Case) -> bool:
+    """Return whether this skin has a net of pigment and white dots of its own."""
+    return skins()[TONES[case.person.skin]].monk >= PORES_FROM
 
 
 def _skin_of(case: Case) -> Skin:

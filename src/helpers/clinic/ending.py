@@ -109,7 +109,9 @@ def best_plan(case: Case) -> tuple[str, ...]:
     return tuple(case.keys("plan"))
 
 
-def case_after(case: Case, plan: Collection[str], days: int = 0) -> Case:
+def case_after(
+    case: Case, plan: Collection[str], days: int = 0, today: Collection[str] = ()
+) -> Case:
     """Return the case with what a plan changes among its events.
 
     Parameters
@@ -119,6 +121,8 @@ def case_after(case: Case, plan: Collection[str], days: int = 0) -> Case:
         What was planned.
     days : int
         How long after the visit it was planned.
+    today : collection of str
+        What was done at the visit itself and waited for nothing.
 
     Examples
     --------
@@ -131,7 +135,8 @@ def case_after(case: Case, plan: Collection[str], days: int = 0) -> Case:
     for place, effect in enumerate(case.effect):
         if not effect.happens(plan):
             continue
-        day = case.visit + timedelta(days + effect.after)
+        at_once = not effect.left_out and not set(effect.of).isdisjoint(today)
+        day = case.visit + timedelta(effect.after + (0 if at_once else days))
         if effect.does == "adds":
             events.append(
                 Event(
@@ -158,7 +163,37 @@ def _course(case: Case) -> Array:
     return _MEASURES[case.measure](*courses(case))
 
 
-def ending(case: Case, plan: Collection[str], wait: str = "at once") -> Ending:
+def too_late(case: Case, today: Collection[str], wait: str) -> tuple[Danger, ...]:
+    """Return what happens to a patient before the results are there.
+
+    Whoever does at the visit itself what the rule asks for may wait for the results.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> case = load_cases()["dry_cough"]
+    >>> [danger.rule for danger in too_late(case, [], "weeks")]
+    ['lung']
+    >>> too_late(case, ["lungs_today"], "weeks"), too_late(case, [], "same day")
+    ((), ())
+    """
+    days = catalogue().after(wait)
+    return tuple(
+        danger
+        for danger in case.danger
+        if danger.waits and danger.follows((), days) and _heeds(case, danger).isdisjoint(today)
+    )
+
+
+def _heeds(case: Case, danger: Danger) -> set[str]:
+    """Return the steps that a rule asks for in a case: each of them is enough."""
+    steps = [set(one.unless) for one in case.danger if one.unless and one.rule == danger.rule]
+    return set.intersection(*steps) if steps else set()
+
+
+def ending(
+    case: Case, plan: Collection[str], wait: str = "at once", today: Collection[str] = ()
+) -> Ending:
     """Return what follows from a plan.
 
     Parameters
@@ -168,6 +203,8 @@ def ending(case: Case, plan: Collection[str], wait: str = "at once") -> Ending:
         Ids of the clinic's actions.
     wait : str
         The longest wait for a result before the plan was made.
+    today : collection of str
+        What was done at the visit itself, before any result; it belongs to the plan.
 
     Examples
     --------
@@ -180,9 +217,14 @@ def ending(case: Case, plan: Collection[str], wait: str = "at once") -> Ending:
     """
     days = catalogue().after(wait)
     # Of two stories about one rule one is told: of an act, then of waiting, then of an omission.
-    follow = [danger for danger in case.danger if danger.follows(plan, days)]
+    plan, late = [*today, *plan], too_late(case, today, wait)
+    follow = [
+        danger
+        for danger in case.danger
+        if (danger in late if danger.waits else danger.follows(plan, days))
+    ]
     follow.sort(key=lambda danger: (not danger.when, not danger.waits))
     dangers = list({danger.rule or danger.next: danger for danger in reversed(follow)}.values())
     dangers = sorted(dangers[::-1], key=lambda danger: not danger.rule)
-    own, best = case_after(case, plan, days), case_after(case, best_plan(case))
+    own, best = case_after(case, plan, days, today), case_after(case, best_plan(case))
     return Ending(case, tuple(dangers), _course(own), _course(best))

@@ -6,7 +6,7 @@ import base64
 from html import escape
 
 from helpers.clinic.casebook import open_case
-from helpers.clinic.play import told
+from helpers.clinic.notes import told
 from helpers.evidence import Case, catalogue, language, say, say_name
 from helpers.page.provenance import english
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -10,7 +10,8 @@ from typing import Literal
 import numpy as np
 
 from helpers.clinic.casebook import WAITS, open_case
-from helpers.clinic.ending import ending
+from helpers.clinic.ending import Ending, ending
+from helpers.clinic.rests import rests_on
 from helpers.evidence import Case, Ordered, catalogue, evidence
 
 Kind = Literal["made", "missed", "fits", "considered", "free", "wasted", "trap"]
@@ -22,6 +23,7 @@ TOO_LATE = (
 )
 AFTERWARDS = "It comes after what cannot wait, and replaces none of it."
 _LATER = ("follow_up", "early_review")
+_SAID = ("steroid_stop",)
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Note:
         The row of misconceptions.csv that the choice shows; empty for none.
     danger : bool
         Whether a `Danger` of the case follows from it.
+    unseen : tuple of str
+        The questions and tests whose finding the text names, though nobody asked or ordered them.
     """
 
     kind: Kind
@@ -49,6 +53,7 @@ class Note:
     text: str
     misconception: str = ""
     danger: bool = False
+    unseen: tuple[str, ...] = ()
 
 
 def rule(name: str) -> str:
@@ -62,7 +67,9 @@ def rule(name: str) -> str:
     return f"[{evidence().safety[name].sentence}](safety:{name})" if name else ""
 
 
-def judge(case: Case, step: str, chosen: Sequence[str]) -> tuple[Note, ...]:
+def judge(
+    case: Case, step: str, chosen: Sequence[str], looked: Collection[str] | None = None
+) -> tuple[Note, ...]:
     """Judge the choices of a step; for the differential, in the order of their rank.
 
     Parameters
@@ -72,6 +79,8 @@ def judge(case: Case, step: str, chosen: Sequence[str]) -> tuple[Note, ...]:
         "history", "tests", "differential" or "plan".
     chosen : sequence of str
         Ids of the clinic's offers.
+    looked : collection of str, optional
+        What was asked, examined and ordered; a note then says which of its findings were not.
 
     Raises
     ------
@@ -103,18 +112,39 @@ def judge(case: Case, step: str, chosen: Sequence[str]) -> tuple[Note, ...]:
         }
         notes = [replace(note, danger=note.id in dangerous) for note in notes]
         notes = [_in_time(case, note, chosen) for note in notes]
+    if looked is not None:
+        notes = [replace(note, unseen=_unseen(case, step, note, looked)) for note in notes]
     order = ("made", "missed", "trap", "wasted", "fits", "considered", "free")
     return tuple(notes if ranked else sorted(notes, key=lambda note: order.index(note.kind)))
 
 
+def _unseen(case: Case, step: str, note: Note, looked: Collection[str]) -> tuple[str, ...]:
+    own = case.at(step).get(note.id)
+    if own is None or note.text == TOO_LATE:  # what is said of any patient names no finding
+        return ()
+    names = rests_on(case, own.feedback, looked)
+    if step in ("history", "tests"):
+        names = tuple(name for name in names if name != note.id)
+    offers = {**catalogue().offers("history"), **catalogue().offers("tests")}
+    return tuple(offers[name].name for name in names)
+
+
 def _in_time(case: Case, note: Note, chosen: Sequence[str]) -> Note:
-    """Mark a later appointment as dangerous where something that cannot wait was left out."""
-    urgent = [danger for danger in case.danger if danger.unless and cannot_wait(danger.rule)]
+    """Mark a later appointment as dangerous where somebody had to be seen at once and was not.
+
+    A sentence that is said to the patient today (`_SAID`) is missed or not; a later appointment
+    does not stand in its place.
+    """
+    urgent = [
+        danger
+        for danger in case.danger
+        if danger.unless and cannot_wait(danger.rule) and danger.rule not in _SAID
+    ]
     if note.id not in _LATER or note.kind not in ("made", "fits") or not urgent:
         return note
     if any(danger.follows(chosen, 0) for danger in urgent):
         return replace(note, danger=True, text=TOO_LATE)
-    return note if note.kind == "made" else replace(note, kind="considered", text=AFTERWARDS)
+    return note if note.kind == "made" else replace(note, text=f"{note.text} {AFTERWARDS}")
 
 
 def cannot_wait(name: str) -> bool:
@@ -163,15 +193,36 @@ def _fill(case: Case, text: str) -> str:
     return open_case(case).fill(text)
 
 
-def spent(tests: Sequence[str]) -> tuple[int, str]:
+def in_notes(case: Case, test: str) -> bool:
+    """Return whether a result stands in the notes already.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> cases = load_cases()
+    >>> in_notes(cases["three_clocks"], "antibodies"), in_notes(cases["office_cold"], "antibodies")
+    (True, False)
+    """
+    offer = catalogue().offers("tests")[test]
+    sent = any(sign.test == test and sign.sent for sign in case.sign)
+    return isinstance(offer, Ordered) and offer.in_notes and not sent
+
+
+def spent(tests: Collection[str], case: Case | None = None) -> tuple[int, str]:
     """Return the cost points of the tests, and the longest wait among them.
+
+    With a case, what stands in the notes costs nothing.
 
     Examples
     --------
     >>> spent(["pull", "ferritin", "biopsy"])
     (4, 'weeks')
     """
-    offers = [offer for name, offer in catalogue().offers("tests").items() if name in tests]
+    offers = [
+        offer
+        for name, offer in catalogue().offers("tests").items()
+        if name in tests and not (case and in_notes(case, name))
+    ]
     ordered = [offer for offer in offers if isinstance(offer, Ordered)]
     waits = [WAITS.index(offer.wait) for offer in ordered]
     return sum(offer.cost for offer in ordered), WAITS[max(waits, default=0)]
@@ -183,6 +234,7 @@ def record_of(
     sure: int,
     today: date,
     first: tuple[str, int] = ("", 0),
+    after: Ending | None = None,
 ) -> dict[str, object]:
     """Return a played case as a small dict of plain values, fit for JSON.
 
@@ -197,12 +249,14 @@ def record_of(
     today : date
     first : tuple of str and int
         The working diagnosis before any test, and how sure it was.
+    after : Ending, optional
+        What came of it; without it, the plan is taken to be made when the results were there.
     """
     notes = {step: judge(case, step, names) for step, names in chosen.items()}
     everything = [note for part in notes.values() for note in part]
     ranked = list(chosen["differential"])
-    cost, wait = spent(list(chosen["tests"]))
-    after = ending(case, chosen["plan"], wait)
+    cost, wait = spent(chosen["tests"], case)
+    after = after or ending(case, chosen["plan"], wait)
     return {
         "case": case.id,
         "level": case.level,

@@ -229,7 +229,6 @@ class ClinicPage:
 
     def _keep(self, state: Mapping[str, object]) -> None:
         name = f"case_{state['case']}"
-        self.progress.settings[name] = dict(state)
         self.progress.setting(name, state)
 
     def _kept(self, name: str) -> Mapping[str, object] | None:

@@ -10,19 +10,18 @@ import ipywidgets as widgets
 
 from helpers.clinic.casebook import open_case
 from helpers.clinic.choose import PickList, RankList, minutes_of
-from helpers.clinic.close_view import case_close, normal_close
-from helpers.clinic.ending import Ending, ending
-from helpers.clinic.judge import Note, judge, record_of, rule, spent
+from helpers.clinic.close_view import caption_of, case_close, normal_close
+from helpers.clinic.debrief import Thought, Visit, debrief, harm, in_detail, moved, reply
+from helpers.clinic.ending import Ending, ending, too_late
+from helpers.clinic.judge import record_of, spent
+from helpers.clinic.notes import told, wait_words
 from helpers.clinic.picture import ending_chart
 from helpers.clinic.sentence import ending_sentence
 from helpers.evidence import (
-    STEPS,
     Case,
     Offer,
     Ordered,
     catalogue,
-    evidence,
-    in_english,
     say,
     say_name,
 )
@@ -30,76 +29,14 @@ from helpers.page.in_notebook.close_view import CloseUp
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Fit, Landing, Sentence, Spoken
 from helpers.page.in_notebook.stage import close_all
-from helpers.page.prose import to_html
-from helpers.page.provenance import english, model_card, source_list, traced
+from helpers.page.provenance import english, model_card, traced
 from helpers.pictures.close_view import close_view
 from helpers.pictures.theme import live
-from helpers.progress import sure_words
 
 EMERGENCY = "emergency_now"
+_FEW_MINUTES = 6  # of a consultation: what an examination of skin, scalp and chest takes
+RESTORED = ("history", "look", "first_guess", "tests", "today", "again", "differential", "plan")
 Keep = Callable[[str, Mapping[str, object]], None]
-MARKS = {
-    "danger": "⚠",
-    "made": "✓",
-    "missed": "○",
-    "trap": "↷",
-    "wasted": "–",
-    "fits": "·",
-    "considered": "·",
-}
-
-
-def told(text: str) -> str:
-    """Return a text of a case as HTML."""
-    return in_english(to_html(text))
-
-
-def note_list(notes: Sequence[Note], without: str = "case_without_news") -> str:
-    """Return the notes on a step, by kind, each with its reason.
-
-    Parameters
-    ----------
-    notes : sequence of Note
-    without : str
-        Row of the words before the choices that did neither good nor harm.
-    """
-    parts = []
-    for kind, mark in MARKS.items():
-        own = [note for note in notes if ("danger" if note.danger else note.kind) == kind]
-        if not own:
-            continue
-        items = "".join(
-            f"<li><strong>{english(_stopped(note.name))}</strong> {_line(note.text)}"
-            f"{_idea(note.misconception)}</li>"
-            for note in own
-        )
-        title = f'<p class="kind"><span aria-hidden="true">{mark}</span> {say(f"case_{kind}")}</p>'
-        parts.append(f'<div class="notes {kind}">{title}<ul>{items}</ul></div>')
-    free = [english(note.name) for note in notes if note.kind == "free"]
-    if free:
-        parts.append(f"<p><small>{say(without)}: {'; '.join(free)}</small></p>")
-    return "".join(parts)
-
-
-def _stopped(name: str) -> str:
-    return name if name.endswith("?") else f"{name}."
-
-
-def _line(text: str) -> str:
-    return in_english(to_html(text).removeprefix("<p>").removesuffix("</p>"), "span")
-
-
-def _idea(name: str) -> str:
-    if not name:
-        return ""
-    row = evidence().misconceptions[name]
-    think = english(say("case_quoted", idea=row.think))
-    sources = source_list(row.sources)
-    source = traced(say("question_source"), sources, "") if row.sources else ""
-    return (
-        f"<details><summary>{say('case_idea')}</summary><p>{think} "
-        f"<em>{say('question_better')}</em> {english(row.better)} {source}</p></details>"
-    )
 
 
 class CasePlay(widgets.VBox):
@@ -217,10 +154,12 @@ class CasePlay(widgets.VBox):
 
         def clock(names: list[str]) -> str:
             used = before + sum(minutes_of(offers[name]) for name in names)
-            return say("case_clock_over" if used >= whole else "case_clock", used=used, whole=whole)
+            few = step == "history" and whole - used <= _FEW_MINUTES
+            key = "case_clock_over" if used >= whole else "case_clock_few" if few else "case_clock"
+            return say(key, used=used, whole=whole)
 
         part = PickList(
-            _legend(step, **words),
+            _legend(step, whole=whole, **words),
             offers,
             self._reply,
             say({"history": "case_asked", "look": "case_looked", "again": "case_again_done"}[step]),
@@ -254,7 +193,18 @@ class CasePlay(widgets.VBox):
             lambda _: self._ended("tests"),
             order=say("case_order"),
             tags=_tags(offers),
-            hint=_bill,
+            hint=self._bill,
+            needed=False,
+            take_focus=focus,
+        )
+
+    def _make_today(self, focus: bool) -> PickList:
+        return PickList(
+            _legend("today", days=catalogue().after(self.wait)),
+            self._offers("plan"),
+            None,
+            say("case_today_done"),
+            lambda _: self._ended("today"),
             needed=False,
             take_focus=focus,
         )
@@ -277,8 +227,8 @@ class CasePlay(widgets.VBox):
             lambda _: self._ended("plan"),
             take_focus=focus,
         )
-        if self.rushed:
-            part.chosen = [EMERGENCY]
+        part.chosen = [*self.done_today, *([EMERGENCY] if self.rushed else [])]
+        part.replies = {name: f"<p>{say('case_was_done')}</p>" for name in self.done_today}
         return part
 
     @staticmethod
@@ -299,12 +249,15 @@ class CasePlay(widgets.VBox):
             "history": "look",
             "look": "first_guess",
             "first_guess": "tests",
-            "tests": "again" if catalogue().after(self.wait) else "differential",
+            "tests": "today" if catalogue().after(self.wait) else "differential",
+            "today": "again",
             "again": "differential",
             "differential": "plan",
         }
         if step == "plan":
             self._finish()
+        elif step == "today" and not self.rushed and self.stranded:
+            self._strand()
         elif not self.rushed and self._goes_on(following[step]):
             self._open(following[step])
         self._changed()
@@ -312,6 +265,13 @@ class CasePlay(widgets.VBox):
     def _goes_on(self, step: str) -> bool:
         """Whether a step follows; of a patient who was sent on, it does not in the state."""
         return not (self._restored.get("rushed") is True and step not in self._restored)
+
+    def _strand(self) -> None:
+        """End here: something happens to the patient before the second visit."""
+        part = self._make_plan(focus=False)
+        part.needed = False
+        self.parts["plan"] = part
+        part.locked = True
 
     def rush(self) -> None:
         """Stop here, and send the patient to the emergency department."""
@@ -349,7 +309,24 @@ class CasePlay(widgets.VBox):
     @property
     def wait(self) -> str:
         """The longest wait for a result that was ordered."""
-        return spent(self._answered("tests"))[1]
+        return spent(self._answered("tests"), self.case)[1]
+
+    @property
+    def waited(self) -> str:
+        """The wait that went by before the plan was made; none for who was sent on before it."""
+        return self.wait if "again" in self.parts or self.stranded else "at once"
+
+    @property
+    def done_today(self) -> list[str]:
+        """What was done before the results that take days."""
+        return list(self._list("today").chosen) if "today" in self.parts else []
+
+    @property
+    def stranded(self) -> bool:
+        """Whether the patient came to harm before the second visit, which then fell out."""
+        over = "today" in self.parts and self.parts["today"].locked and "again" not in self.parts
+        sent = self.rushed or self._restored.get("rushed") is True
+        return over and not sent and bool(too_late(self.case, self.done_today, self.wait))
 
     @property
     def state(self) -> dict[str, object]:
@@ -370,7 +347,7 @@ class CasePlay(widgets.VBox):
 
     def _restore(self, state: Mapping[str, object]) -> None:
         """Go through the steps as they were gone through; what is not offered is left out."""
-        for step in ("history", "look", "first_guess", "tests", "again", "differential", "plan"):
+        for step in RESTORED:
             if step == "plan" and state.get("rushed") is True:
                 self.rush()
             was, part = state.get(step), self.parts.get(step)
@@ -387,12 +364,14 @@ class CasePlay(widgets.VBox):
             if was.get("locked") is True:
                 part.locked = True
 
+    def _bill(self, ordered: list[str]) -> str:
+        cost, wait = spent(ordered, self.case)
+        return say("case_bill", number=len(ordered), cost=cost, wait=wait_words(wait))
+
     # -- what is found
 
     def _reply(self, name: str) -> str:
-        if name in self._offers("history"):
-            return "".join(told(text) for text in self.book.history(name))
-        return f"<p>{_line(self.book.result(name).text)}</p>"
+        return reply(self.book, name)
 
     def _look_closely(self, _: object) -> None:
         """Show the scalp under the lens once trichoscopy was done."""
@@ -400,7 +379,8 @@ class CasePlay(widgets.VBox):
         if self.lens is not None or "trichoscopy" not in done:
             return
         # The visit has a date, not a day of a run.
-        self.lens = _beside(CloseUp(**close_view(case_close(self.case), when="")))
+        caption = caption_of(self.case)
+        self.lens = _beside(CloseUp(**close_view(case_close(self.case), caption, when="")))
         self._show(self.lens)
 
     def _show(self, *more: widgets.Widget) -> None:
@@ -412,27 +392,28 @@ class CasePlay(widgets.VBox):
 
     def _finish(self) -> None:
         chosen = self.chosen
-        self.end = ending(self.case, chosen["plan"], spent(chosen["tests"])[1])
+        self.end = ending(self.case, chosen["plan"], self.waited, self.done_today)
         self.record = self._record()
         if not self._restoring:
             self.note(f"clinic_{self.case.id}", self.record)
-        harm = any(danger.rule for danger in self.end.dangers)
-        self.aloud.value = say("case_harm" if harm else "case_harm_none")
+        visit = self.visit
+        harmed = any(danger.rule for danger in self.end.dangers)
+        self.aloud.value = say("case_harm" if harmed else "case_harm_none")
         card = model_card(say("case_this_patient"), tuple(self.parameters))
         picture = widgets.Box([live(ending_chart(self.case, self.end))])
         picture.add_class("hcl-pictures")
         origin = traced(say("page_origin"), card, "")
         self._show(
             Landing(
-                value=f"<h3>{escape(say('case_next'))}</h3>{self._harm()}",
+                value=f"<h3>{escape(say('case_next'))}</h3>{harm(visit)}",
                 take_focus=not self._restoring,
             ),
             picture,
             Fit(),
             Sentence(value=escape(ending_sentence(self.case, self.end))),
             *self._beside_normal(),
-            widgets.HTML(f"<p><small>{origin}</small></p>{self._debrief()}{self._moved()}"),
-            widgets.HTML(self._in_detail()),
+            widgets.HTML(f"<p><small>{origin}</small></p>{debrief(visit)}{moved(visit)}"),
+            widgets.HTML(in_detail(visit)),
             *self.farewell,
         )
         if self.after and not self._restoring:
@@ -441,125 +422,34 @@ class CasePlay(widgets.VBox):
     def _beside_normal(self) -> list[widgets.Widget]:
         """Return the scalp of the visit beside a normal one on the same skin."""
         looks = (("close_visit", case_close(self.case)), ("close_normal", normal_close(self.case)))
-        marked = (CloseUp(**close_view(view, when=""), mark=say(mark)) for mark, view in looks)
+        caption = caption_of(self.case)
+        marked = (
+            CloseUp(**close_view(view, caption, when=""), mark=say(mark)) for mark, view in looks
+        )
         return [_beside(*marked)]
 
-    def _harm(self) -> str:
-        """Tell what happens next that no model of hair computes."""
+    @property
+    def visit(self) -> Visit:
+        """The visit, once it is over."""
         assert self.end is not None
-        if not self.end.dangers:
-            return f'<p class="hcl-done">{say("case_harm_none")}</p>'
-        harm, rest = "", ""
-        for danger in self.end.dangers:
-            said = f"<p>{_line(self.book.fill(danger.next))}</p>"
-            if danger.rule:
-                harm += (
-                    f"{said}<p><strong>{say('case_rule')}</strong> {_line(rule(danger.rule))}</p>"
-                )
-            else:
-                rest += said
-        if harm:
-            harm = f'<div class="hcl-harm"><h4>⚠ {say("case_harm")}</h4>{harm}</div>'
-        return harm + rest
-
-    def _debrief(self) -> str:
-        """Say in three lines what it is, what to keep, and what to reread."""
-        offers, key = self._offers("differential"), self.case.keys("differential")[0]
-        last = self._rank("differential") or self._rank("first_guess")
-        you = (
-            say(
-                "case_debrief_you",
-                name=offers[last.chosen[0]].name,
-                sure=sure_words()[last.sure - 1],
-            )
-            if last
-            else say("case_debrief_sent")
-        )
-        lines = [
-            f"{escape(say('case_debrief_is', name=offers[key].name))} {escape(you)}",
-            _line(self.book.fill(self._point())),
-        ]
-        if offers[key].lesson:
-            name = say(f"title_{offers[key].lesson[3:].removesuffix('.ipynb')}")
-            lines.append(
-                f'{say("case_debrief_lesson")} <a href="{offers[key].lesson}">{escape(name)}</a>'
-            )
-        items = "".join(f"<li>{line}</li>" for line in lines)
-        return f"<h4>{say('case_debrief')}</h4><ul>{items}</ul>"
-
-    def _point(self) -> str:
-        """Return the teaching point that this student needs most: a step that went amiss."""
-        kinds = {
-            (step, note.id): note.kind
-            for step in STEPS
-            for note in judge(self.case, step, self.chosen[step])
-        }
-        amiss = [
-            point.text
-            for point in self.case.teaching
-            if kinds.get((point.step, point.choice)) in ("missed", "trap")
-        ]
-        return (amiss or [point.text for point in self.case.teaching])[0]
-
-    def _moved(self) -> str:
-        """Show the two diagnoses, and what was found between them."""
-        first, last = self._rank("first_guess"), self._rank("differential")
-        if first is None or last is None:
-            return ""
-        offers, words = self._offers("differential"), sure_words()
-        same = first.chosen[0] == last.chosen[0]
-        said = say(
-            f"case_moved_{'same' if same else 'other'}",
-            first=offers[first.chosen[0]].name,
-            sure_first=words[first.sure - 1],
-            last=offers[last.chosen[0]].name,
-            sure=words[last.sure - 1],
-        )
+        first, last = (self._thought(step) for step in ("first_guess", "differential"))
         found = [name for step in ("tests", "again") for name in self._answered(step)]
-        items = "".join(f"<li>{self._reply(name)}</li>" for name in found)
-        between = (
-            f"<p>{say('case_moved_between')}</p><ul>{items}</ul>"
-            if items
-            else f"<p>{say('case_moved_nothing')}</p>"
-        )
-        return f"<h4>{say('case_moved')}</h4><p>{escape(said)}</p>{between}"
+        return Visit(self.case, self.chosen, self.end, first, last, found, self.stranded)
 
-    def _in_detail(self) -> str:
-        parts = "".join(
-            f"<details><summary>{say(f'static_step_{step}')}</summary>"
-            f'<div class="hcl-feedback">{self.feedback(step)}</div></details>'
-            for step in STEPS
-            if self.chosen[step]
-        )
-        points = "".join(f"<li>{_line(self.book.fill(p.text))}</li>" for p in self.case.teaching)
-        model = self.case.answer_model
-        return (
-            f"<h4>{say('case_in_detail')}</h4>{parts}"
-            f"<details><summary>{english(self.case.title)}</summary><ul>{points}</ul>"
-            f"<p><strong>{say('case_two_sentences')}</strong> "
-            f"{_line(self.book.fill(model.summary))}</p>"
-            f"<p><strong>{say('case_a_plan')}</strong> {_line(self.book.fill(model.plan))}</p>"
-            "</details>"
-        )
-
-    def feedback(self, step: str) -> str:
-        """Return the notes on a step; they are shown when the plan is committed."""
-        notes = judge(self.case, step, self.chosen[step])
-        free = "case_harmless" if step == "plan" else "case_without_news"
-        said = ""
-        if step == "tests":
-            cost, wait = spent(self.chosen["tests"])
-            said = f"<p>{escape(say('case_cost', cost=cost, wait=wait_words(wait)))}</p>"
-        return f"{said}{note_list(notes, free)}"
+    def _thought(self, step: str) -> Thought | None:
+        rank = self._rank(step)
+        return Thought(rank.chosen[0], rank.sure) if rank else None
 
     def _record(self) -> dict[str, object]:
-        first, last = self._rank("first_guess"), self._rank("differential")
+        first, last = self._thought("first_guess"), self._thought("differential")
+        final = last or first
         record = record_of(
             self.case,
             self.chosen,
-            last.sure if last else first.sure if first else 0,
+            final.sure if final else 0,
             self.today,
-            (first.chosen[0], first.sure) if first else ("", 0),
+            (first.diagnosis, first.sure) if first else ("", 0),
+            self.end,
         )
         person, offers = self.case.person, self._offers("differential")
         asked = say("case_question", name=person.name, age=person.age)
@@ -588,11 +478,6 @@ def _legend(step: str, **words: object) -> str:
     return f"<strong>{say(f'case_{step}')}</strong> {say(f'case_{step}_task', **words)}"
 
 
-def wait_words(wait: str) -> str:
-    """Return how long a result takes, in the language of the page."""
-    return say(f"case_wait_{wait.replace(' ', '_')}")
-
-
 def _tags(offers: Mapping[str, Offer]) -> dict[str, str]:
     return {
         name: say(
@@ -604,8 +489,3 @@ def _tags(offers: Mapping[str, Offer]) -> dict[str, str]:
         for name, offer in offers.items()
         if isinstance(offer, Ordered)
     }
-
-
-def _bill(ordered: list[str]) -> str:
-    cost, wait = spent(ordered)
-    return say("case_bill", number=len(ordered), cost=cost, wait=wait_words(wait))

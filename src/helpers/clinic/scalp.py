@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from helpers.clinic.close_view import TONES, case_close
+from helpers.clinic.close_view import TONES, case_close, dotted
 from helpers.clinic.events import VISIT
+from helpers.clinic.found import Found
 from helpers.evidence import Case, evidence, skins
 from helpers.model import Course
 from helpers.readout.bedside_tests import examine
+from helpers.readout.landmarks import thinning
 
-Found = tuple[str, bool, dict[str, float]]
-"""A result in words, whether it is unusual, and its numbers."""
 ScalpTest = Callable[[Case, Course, Course], Found]
 
 _MOSTLY = 0.5
@@ -57,10 +57,16 @@ def _pull(case: Case, head: Course, patch: Course) -> Found:
             if found.value > 1
             else ", with a club root"
         )
-    word = "more than normal" if found.unusual else "normal"
-    return (
-        f"Pull test{place}: {hairs} out{roots}: {word}.", found.unusual, {"pull": found.value}
-    )  # fmt: skip
+    text = f"Pull test{place}: {hairs} out{roots} ({_up_to(found.healthy_high)})."
+    return Found(text, found.unusual, {"pull": found.value}, _more(found.unusual))
+
+
+def _up_to(high: float) -> str:
+    return f"in healthy people up to {high:.0f}"
+
+
+def _more(unusual: bool) -> str:
+    return "more than normal" if unusual else "normal"
 
 
 def _tug(case: Case, head: Course, patch: Course) -> Found:
@@ -70,7 +76,7 @@ def _tug(case: Case, head: Course, patch: Course) -> Found:
         if broken
         else "Tug test: no hair snaps."
     )
-    return text, broken, {}
+    return Found(text, broken, {})
 
 
 def _wash(case: Case, head: Course, patch: Course) -> Found:
@@ -86,30 +92,34 @@ def _wash(case: Case, head: Course, patch: Course) -> Found:
         )
         if count * share >= 1
     ]
-    word = "more than normal" if found.unusual else "normal"
-    return (
-        f"Daily wash, counted at home: {count:,.0f} hairs, {word} ({', '.join(kinds)}).",
+    share = evidence().value("wash_capture")
+    return Found(
+        f"One wash, counted at home: {count:,.0f} hairs ({', '.join(kinds)}; "
+        f"{_up_to(found.healthy_high)}). A wash catches about {100 * share:.0f} in 100 of the "
+        "hairs that fall in a day.",
         found.unusual,
         {"wash": count, "wash_clubs": float(round(count * club))},
+        _more(found.unusual),
     )
 
 
 def _trichogram(case: Case, head: Course, patch: Course) -> Found:
     if _row(patch)["visible"] < 0.05 * patch.scalp.follicles:
-        return "Trichogram: too few hairs are left to pluck.", True, {}
+        return Found("Trichogram: too few hairs are left to pluck.", True, {})
     found = examine(patch, VISIT, "trichogram", case.seed)
+    limits = (
+        f"published normal up to {_TRICHOGRAM_NORMAL:.0f}%, "
+        f"called abnormal above {_TRICHOGRAM_ABNORMAL:.0f}%"
+    )
+    numbers = {"trichogram": found.value}
     if _loose(patch):
-        text = f"Trichogram: many broken, dystrophic roots; {found.value:.0f}% telogen."
-        return text, True, {"trichogram": found.value}
+        text = f"Trichogram: many broken, dystrophic roots; {found.value:.0f}% telogen ({limits})."
+        return Found(text, True, numbers)
     raised = found.value > _TRICHOGRAM_ABNORMAL
     word = "raised" if raised else "normal"
     if _TRICHOGRAM_NORMAL < found.value <= _TRICHOGRAM_ABNORMAL:
         word = f"above the published normal, not above {_TRICHOGRAM_ABNORMAL:.0f}%"
-    return (
-        f"Trichogram: {found.value:.0f}% telogen roots: {word}.",
-        raised,
-        {"trichogram": found.value},
-    )
+    return Found(f"Trichogram: {found.value:.0f}% telogen roots ({limits}).", raised, numbers, word)
 
 
 def _biopsy(case: Case, head: Course, patch: Course) -> Found:
@@ -128,10 +138,9 @@ def _biopsy(case: Case, head: Course, patch: Course) -> Found:
     if row["visible"] >= 0.05 * patch.scalp.follicles:
         found = examine(patch, VISIT, "biopsy", case.seed)
         resting = found.expected > _BIOPSY_HIGH
-        word = "raised; " if resting else ""
         parts.append(
             f"{found.expected:.0f}% of the terminal follicles are in telogen "
-            f"({word}about {_BIOPSY_NORMAL:.0f}% in healthy people)"
+            f"(about {_BIOPSY_NORMAL:.0f}% in healthy people)"
         )
     if case.scalp.skin == "dermatomyositis":
         parts.append("mucin, dilated capillaries and inflammation at the skin's lower boundary")
@@ -142,7 +151,9 @@ def _biopsy(case: Case, head: Course, patch: Course) -> Found:
     if case.scalp.tapered_stubs:
         parts.append("lymphocytes around the bulbs, none around the bulge")
     text = f"Biopsy, 4 mm: {'; '.join(parts)}."
-    return text, scarred > 0 or resting or len(parts) > 2, {"scarred": float(scarred)}
+    unusual = scarred > 0 or resting or len(parts) > 2
+    reading = "more telogen than in healthy people" if resting else ""
+    return Found(text, unusual, {"scarred": float(scarred)}, reading)
 
 
 def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
@@ -168,8 +179,13 @@ def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
         parts.append(f"{place}short hairs that thin towards the skin, and yellow dots")
         unusual = True
     if case.scalp.uneven_shafts:
-        parts.append("shafts of very different thickness, most of all along the parting")
+        parts.append(f"shafts of very different thickness, most of all {_thin_place(case)}")
         unusual = True
+    if dotted(case):
+        parts.append(
+            "a net of pigment and small, regular white dots that belong to this skin and are no "
+            "openings"
+        )
     seen = case_close(case).counts(whole_patch=False)
     follicles = sum(seen.values())
     if seen["broken"] > _TRACE * follicles:
@@ -186,24 +202,48 @@ def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
         unusual = True
     if seen["regrowing"] > _SHOWS * follicles and seen["dot"] <= _TRACE * follicles:
         parts.append("short new hairs with pointed ends")
-    return f"Trichoscopy: {'; '.join(parts)}.", unusual, {"openings_lost": float(lost)}
+    return Found(f"Trichoscopy: {'; '.join(parts)}.", unusual, {"openings_lost": float(lost)})
+
+
+def _thin_place(case: Case) -> str:
+    """Return where pattern hair loss thins: not every head has a parting."""
+    if case.person.sex in ("man", "boy"):
+        return "at the temples and the crown"
+    return "over the top of the head" if _CURLED in case.person.hair else "along the parting"
+
+
+_CURLED = "tightly"
+
+
+_NEARLY_ALL = 0.7
+
+
+def _full(course: Course) -> float:
+    """Return the long hair of the visit, as a share of the usual."""
+    return float(1 - thinning(course)[VISIT])
 
 
 def _ponytail(case: Case, head: Course, patch: Course) -> Found:
     found = examine(head, VISIT, "thinning", case.seed)
     shows = found.unusual or case.scalp.patches > 0 or case.scalp.uneven_shafts
+    where, word = "", "normal"
     if case.scalp.patches:
-        word = "nearly all of it in patches, which anybody can see"
+        part = case.scalp.patches * (1 - _full(patch)) / max(1 - _full(head), 1e-9)
+        much = "nearly all" if part > _NEARLY_ALL else "some"
+        where, word = f", {much} of it in patches", "anybody can see the patches"
     elif case.scalp.uneven_shafts:
-        word = "the parting shows it; a ponytail does not"
+        where, word = f", most of it {_thin_place(case)}", "it shows there, and not in the length"
     elif found.unusual:
         word = "thinning shows"
     elif found.value < _HARDLY:
-        word = "too little for a ponytail to show"
+        word = "too little to be seen"
     else:
         word = "the person notices; others hardly do"
-    text = f"About {found.value:.0f}% of the long hairs are missing: {word}."
-    return text, shows, {"missing": found.value}
+    text = (
+        f"About {found.value:.0f}% of the long hairs are missing{where} "
+        f"(thinning is said to show from about {found.healthy_high:.0f}%)."
+    )
+    return Found(text, shows, {"missing": found.value}, word)
 
 
 def scalp_tests() -> dict[str, ScalpTest]:

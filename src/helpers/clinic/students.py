@@ -27,21 +27,25 @@ class Played:
     ending : Ending
     right : bool
         Whether the first diagnosis is the one that explains the hair best.
+    today : tuple of str
+        What of the plan was done at the visit itself, before any result.
     """
 
     student: str
     chosen: Mapping[str, tuple[str, ...]]
     ending: Ending
     right: bool
+    today: tuple[str, ...] = ()
 
 
 def play_as(case: Case, student: str) -> Played:
     """Let one of the three students play a case.
 
     The careful one asks, examines and orders what the case calls a key, within the minutes of a
-    consultation, and plans its keys. The hasty one asks one question, pulls a few hairs and says
-    what is said to everybody. The dangerous one does what the case calls dangerous, leaves out
-    what must not be left out, and waits for results where waiting is dangerous.
+    consultation, and does its keys at once where results take days. The hasty one asks one
+    question, pulls a few hairs and says what is said to everybody. The dangerous one does what the
+    case calls dangerous, leaves out what must not be left out, and lets people wait for results
+    where waiting is dangerous.
 
     Examples
     --------
@@ -51,9 +55,11 @@ def play_as(case: Case, student: str) -> Played:
     [False, True, True]
     """
     chosen = {"careful": _careful, "hasty": _hasty, "dangerous": _dangerous}[student](case)
-    after = ending(case, chosen["plan"], spent(chosen["tests"])[1])
-    first = chosen["differential"][:1]
-    return Played(student, chosen, after, list(first) == case.keys("differential"))
+    wait = spent(chosen["tests"], case)[1]
+    today = chosen["plan"] if catalogue().after(wait) else ()
+    after = ending(case, chosen["plan"], wait, today)
+    right = list(chosen["differential"][:1]) == case.keys("differential")
+    return Played(student, chosen, after, right, today)
 
 
 def _careful(case: Case) -> dict[str, tuple[str, ...]]:
@@ -66,11 +72,7 @@ def _careful(case: Case) -> dict[str, tuple[str, ...]]:
             if minutes and minutes <= left:
                 taken.append(name)
                 left -= minutes
-    waits = any(danger.waits for danger in case.danger)
-    for name in case.keys("tests"):
-        offer = offers[name]
-        if not minutes_of(offer) and not (waits and catalogue().after(spent([name])[1])):
-            done.append(name)
+    done += [name for name in case.keys("tests") if not minutes_of(offers[name])]
     return {
         "history": tuple(asked),
         "tests": tuple(done),

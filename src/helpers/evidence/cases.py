@@ -68,13 +68,16 @@ class Asked(Offer):
 class Ordered(Offer):
     """An examination or test: its cost band (0 none to 3 high) and how long it takes.
 
-    What is seen at once takes `minutes` of the consultation; what is ordered takes none.
+    What is seen at once takes `minutes` of the consultation; what is ordered takes none. What is
+    `in_notes` was done at the time of diagnosis: unless the case sends it anew, a look into the
+    notes costs nothing and needs no waiting.
     """
 
     cost: Annotated[int, Field(ge=0, le=3)]
     minutes: Annotated[int, Field(ge=0, le=5)] = 0
     wait: Literal["at once", "same day", "days", "weeks"]
     usual: Text
+    in_notes: bool = False
 
     @property
     def ordered(self) -> bool:
@@ -92,12 +95,14 @@ class Catalogue(Part):
     """Everything the clinic offers, the same in every case.
 
     `minutes` is the length of a consultation, `minutes_again` that of the second one, and
-    `days` says after how many days a result is there, by its wait.
+    `days` says after how many days a result is there, by its wait. `findings` are the words of
+    findings, as patterns: a text that holds one rests on whatever brings that word in a case.
     """
 
     minutes: Annotated[int, Field(ge=5, le=60)]
     minutes_again: Annotated[int, Field(ge=5, le=60)]
     days: dict[Literal["at once", "same day", "days", "weeks"], Annotated[int, Field(ge=0)]]
+    findings: tuple[Text, ...] = ()
     question: tuple[Asked, ...]
     test: tuple[Ordered, ...]
     diagnosis: tuple[Offer, ...]
@@ -154,6 +159,10 @@ class Lab(Part):
     tsh: Annotated[float | None, Field(ge=0.01, le=150)] = None
     vitamin_d: Annotated[float | None, Field(ge=5, le=300)] = None
     selenium: Annotated[float | None, Field(ge=20, le=3000)] = None
+    alt: Annotated[float | None, Field(ge=3, le=5000)] = None
+    creatinine: Annotated[float | None, Field(ge=10, le=1500)] = None
+    potassium: Annotated[float | None, Field(ge=1.5, le=8)] = None
+    phosphate: Annotated[float | None, Field(ge=0.1, le=4)] = None
 
 
 class ScalpState(Part):
@@ -173,7 +182,8 @@ class Event(Part):
     """Something that happened on a day; `told` is the patient's account of it.
 
     `what` names an exposure of the model; a "note" changes no hair. `amount` is its size
-    where the default is not meant, `treated` the day from which treatment works.
+    where the default is not meant, `treated` the day from which treatment works. Of what is
+    `known` the opening tells already.
     """
 
     id: str = ""
@@ -185,6 +195,7 @@ class Event(Part):
     where: Literal["scalp", "patches"] = "scalp"
     asked: Id
     told: Text
+    known: bool = False
 
     @property
     def name(self) -> str:
@@ -200,11 +211,15 @@ class Answer(Part):
 
 
 class Sign(Part):
-    """What an examination or test shows that the model does not compute."""
+    """What an examination or test shows that the model does not compute.
+
+    A test that was `sent` is not in the notes yet.
+    """
 
     test: Id
     text: Text
     unusual: bool = True
+    sent: bool = False
 
 
 class Choice(Part):

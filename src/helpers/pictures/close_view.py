@@ -20,7 +20,7 @@ _LINKS = 3
 _UNEVEN = 0.25  # of the mean thickness; more than this reads as fine hair beside thick hair
 # Chosen by eye: the net and the regular white dots of darker skin, by tone of the scale.
 _NET = {6: 0.22, 7: 0.45, 8: 0.55, 9: 0.55, 10: 0.5}
-_PORES_FROM = 7
+PORES_FROM = 7
 
 
 class Closely(Protocol):
@@ -176,7 +176,7 @@ def colours(skin: Skin) -> dict[str, object]:
         "pigment": mixed(skin.lens, "#3a1608", 0.6),
         "net": mixed(skin.lens, "#160a06", 0.55),
         "net_strength": _NET.get(skin.monk, 0.0),
-        "pores": mixed(skin.lens, "#fffaf0", 0.7) if skin.monk >= _PORES_FROM else "",
+        "pores": mixed(skin.lens, "#fffaf0", 0.7) if skin.monk >= PORES_FROM else "",
         "ink": "#ffffff" if dark else "#1a1a1a",
     }
 
@@ -187,7 +187,7 @@ def sign_words(view: CloseView) -> dict[str, str]:
     if view.width_mm.std() > _UNEVEN * view.width_mm.mean():
         named["uneven"] = say("close_sign_uneven")
     if view.skin.monk in _NET:
-        named["net"] = say("close_sign_net" if view.skin.monk >= _PORES_FROM else "close_sign_web")
+        named["net"] = say("close_sign_net" if view.skin.monk >= PORES_FROM else "close_sign_web")
     return named
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from helpers.progress.entries import Entry, Kind
@@ -64,7 +65,7 @@ class LessonProgress:
         """Note where an explorer stands, if that is new; written when it rests."""
         if self.settings.get(explorer) == value:
             return
-        self.settings[explorer] = dict(value)
+        self.settings[explorer] = deepcopy(dict(value))  # lists in it may grow later
         self.store.add_later(self.lesson, "setting", explorer, dict(value))
 
     def afresh(self) -> None:

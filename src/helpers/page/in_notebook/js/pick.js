@@ -64,6 +64,7 @@ function render({ model, el }) {
       const html = replies[id] || "";
       if (reply.dataset.html !== html) { reply.innerHTML = html; reply.dataset.html = html; }
     }
+    find(".hcl-list").classList.toggle("timed", left !== null && !locked); // the minutes stay in view
     find(".order").hidden = locked || !order;
     find(".order").textContent = order;
     find(".order").setAttribute("aria-disabled", String(!waiting.length));
