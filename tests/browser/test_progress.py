@@ -62,6 +62,11 @@ def compare(page):
     )
 
 
+def settings(file):
+    """Return what is kept of the controls."""
+    return {entry.key: entry.value for entry in Store(file).entries if entry.kind == "setting"}
+
+
 def kill_kernel(page):
     """Kill the process behind a page of the app without a word."""
     kill(page.evaluate("window.jupyterapp.widgetManager.kernel.id"))
@@ -79,10 +84,15 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     lesson = open_lesson(keeping_server, visit)
     page = lesson.page
     predict(page)
+    before = settings(progress_file)
     compare(page)
     answer(page, 1)
     said = sentence(page)
-    time.sleep(2)  # a setting is written when the controls have come to rest
+    # A setting is written when the controls have come to rest.
+    end = time.monotonic() + 20
+    while settings(progress_file) == before:
+        assert time.monotonic() < end, "The setting was never written."
+        time.sleep(0.05)
     kill_kernel(page)
     banner = page.wait_for_selector("#lesson-lost:not([hidden])", timeout=WAIT)
     assert "What you answered before is saved" in banner.inner_text()
