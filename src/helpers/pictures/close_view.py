@@ -169,7 +169,7 @@ def colours(skin: Skin) -> dict[str, object]:
         "curl": skin.curl,
         "dark": dark,
         "gleam": 0.5 if luminous(skin.hair) > _FAIR else 0.3,
-        "fray": 0.25 if luminous(skin.hair) > _FAIR else 0.4,
+        "fray": 0.15 if luminous(skin.hair) > _FAIR else 0.12,
         "shadow": "rgba(0,0,0,0.30)" if dark else "rgba(70,35,20,0.22)",
         "mouth": "rgba(20,8,4,0.28)" if dark else "rgba(110,55,35,0.22)",
         "opening": mixed(skin.lens, _SEBUM["dark" if dark else "light"], 0.85),

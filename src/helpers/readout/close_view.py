@@ -37,7 +37,7 @@ _SHAKE = 0.35  # of the usual distance between two openings; enough to hide the 
 _UNITS = (0.25, 0.5, 0.25)  # shares of units with one, two and three hairs, as drawn
 _UNIT_MM = 0.11  # hairs of one unit leave the skin so far from its middle
 _SHAFT_MM, _SHAFT_CV = 0.068, 0.14  # thickness of terminal hairs, as drawn
-_FINE_SHARE, _FINE_MM, _THICK_MM = 0.5, (0.02, 0.04), (0.07, 0.09)  # where it is uneven, as drawn
+_UNEVEN_MM = (0.02, 0.09)  # thickness of hairs where it is uneven, as drawn
 _SCARS_MM = 10.0  # from one bald patch of a scarred scalp to the next, as drawn
 _DOT_MM = 1.0  # a hair broken at the root is a dot until it is this long again
 
@@ -51,7 +51,7 @@ class Signs:
     redness, scale, casts, vessels, ulcer, pigment, dots, nodes : float
         Redness of the skin; flakes on it; sleeves of scale around hairs; enlarged vessels;
         an open sore with its crust; red-brown pigment around openings; vessels seen as dots;
-        white nodes along shafts that are about to break.
+        nodes along shafts that are about to break.
     """
 
     redness: float = 0.0
@@ -338,7 +338,7 @@ def _from_middle(ground: Ground, part: NDArray[np.bool_]) -> Array:
 
 
 def thickness(follicles: int, uneven: bool = False, seed: int = 1) -> Array:
-    """Return how thick each hair is drawn, in mm: all alike, or many of them fine.
+    """Return how thick each hair is drawn, in mm: all alike, or anything from fine to thick.
 
     Examples
     --------
@@ -348,9 +348,8 @@ def thickness(follicles: int, uneven: bool = False, seed: int = 1) -> Array:
     rng = np.random.default_rng((seed, 1))
     width = _SHAFT_MM * np.clip(rng.normal(1, _SHAFT_CV, follicles), 0.7, 1.35)
     if uneven:
-        width = rng.uniform(*_THICK_MM, follicles)
-        fine = rng.random(follicles) < _FINE_SHARE
-        width[fine] = rng.uniform(*_FINE_MM, fine.sum())
+        low, high = _UNEVEN_MM
+        width = low + (high - low) * rng.beta(0.9, 0.8, follicles)
     return width
 
 
