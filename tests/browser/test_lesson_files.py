@@ -13,21 +13,24 @@ from accessible import check_accessible
 from helpers.course import find_lesson
 from helpers.evidence import load_questions, say
 from helpers.printed.multiples import Explored
-from helpers.progress.entries import from_text, to_text
+from helpers.progress import from_text, to_text
 
-LESSON, SETTINGS = "05_steroids", "24"
+LESSON, SETTINGS = "05_steroids", "10"
 
 
-@pytest.fixture(scope="module")
-def folder(browser, tmp_path_factory):
-    made = tmp_path_factory.mktemp("files")
-    command = [sys.executable, "-m", "helpers.printed.alive.build", str(made)]
-    command += ["--only", LESSON, "--settings", SETTINGS]
+def write_lesson(module, made):
+    """Run one of the commands that write lessons, for one lesson and few settings."""
+    command = [sys.executable, "-m", module, str(made), "--only", LESSON, "--settings", SETTINGS]
     done = subprocess.run(
         command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, timeout=300
     )
     assert done.returncode == 0, done.stderr
     return made
+
+
+@pytest.fixture(scope="module")
+def folder(browser, tmp_path_factory):
+    return write_lesson("helpers.printed.alive.build", tmp_path_factory.mktemp("files"))
 
 
 class Reader:
@@ -212,13 +215,11 @@ def test_it_fits_a_phone(browser, folder):
 
 
 PLATFORM = """
-window.calls = []; window.held = JSON.parse(sessionStorage.held || "{}");
+window.calls = []; window.held = window.given || {};
 window.API = {
   LMSInitialize: () => "true", LMSGetValue: (name) => held[name] || "", LMSGetLastError: () => "0",
   LMSSetValue: (name, value) => { held[name] = String(value); return "true"; },
-  LMSCommit: () => {
-    calls.push(held["cmi.suspend_data"]); sessionStorage.held = JSON.stringify(held);
-    return "true"; },
+  LMSCommit: () => { calls.push(held["cmi.suspend_data"]); return "true"; },
   LMSFinish: () => "true",
 };
 """
@@ -226,19 +227,24 @@ window.API = {
 
 @pytest.fixture(scope="module")
 def package(browser, tmp_path_factory):
-    made = tmp_path_factory.mktemp("scorm")
-    command = [sys.executable, "-m", "helpers.exchange.scorm", str(made)]
-    command += ["--only", LESSON, "--settings", SETTINGS]
-    done = subprocess.run(
-        command, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, timeout=300
-    )
-    assert done.returncode == 0, done.stderr
+    made = write_lesson("helpers.exchange.scorm", tmp_path_factory.mktemp("scorm"))
     with zipfile.ZipFile(made / f"{LESSON}.zip") as archive:
         manifest = ElementTree.fromstring(archive.read("imsmanifest.xml"))
         files = {part.get("href") for part in manifest.iter() if part.tag.endswith("}file")}
         assert files | {"imsmanifest.xml"} == set(archive.namelist())
         (made / f"{LESSON}.html").write_bytes(archive.read("lesson.html"))
     return made
+
+
+def opened_again(page):
+    """Leave the lesson and come back: what the platform held by then is what it gives.
+
+    The browser writes its own storage behind the page's back, and a page that comes
+    back at once can find it as it was some answers ago. So the test holds it.
+    """
+    page.evaluate("dispatchEvent(new Event('pagehide'))")
+    page.add_init_script(f"window.given = {json.dumps(page.evaluate('held'))};{PLATFORM}")
+    page.reload()
 
 
 def test_a_platform_hears_score_and_completion_and_gives_the_work_back(browser, package):
@@ -249,7 +255,7 @@ def test_a_platform_hears_score_and_completion_and_gives_the_work_back(browser, 
     reader.answer(next(q for q in known.values() if q["stage"] == "predict"))
     page.wait_for_function("calls.length === 1")
     assert page.evaluate("held['cmi.core.lesson_status']") == "incomplete"
-    page.reload()
+    opened_again(page)
     page.wait_for_selector("section[data-stage=look] .body:not([hidden])")
     assert page.locator("section[data-stage=predict] .option.settled").count() > 1
     reader.work(begun=True)
@@ -258,7 +264,8 @@ def test_a_platform_hears_score_and_completion_and_gives_the_work_back(browser, 
     assert page.evaluate("calls.length") <= 14  # a message an answer or a part, none a slider
     assert 0 < page.evaluate("held['cmi.suspend_data'].length") <= 4096
     assert page.evaluate("localStorage.getItem('hair-cycle-lab-progress')") is None
-    assert page.locator("main a[href$='.html']").count() == 0
-    page.reload()
+    # No lesson lies beside it; a source on the web may end in the same letters.
+    assert page.locator("main a[href$='.html']:not([href^=http])").count() == 0
+    opened_again(page)
     page.wait_for_selector("section[data-stage=check] .hcl-done")
     assert reader.errors == []

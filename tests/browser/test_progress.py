@@ -133,7 +133,7 @@ def test_a_reload_returns_to_the_place_and_the_start_page_leads_there(keeping_se
     page.wait_for_function(
         "localStorage.getItem('hcl-place ' + location.pathname)?.includes('\"top\":false')"
     )
-    assert page.locator("#lesson-way [aria-current]").inner_text() == "A worked case"
+    page.locator("#lesson-way [aria-current]", has_text="A worked case").wait_for(timeout=WAIT)
     place = page.evaluate(at)
     page.reload()
     page.wait_for_function(f"Math.abs({at} - {place}) < 40", timeout=WAIT)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from helpers.clinic.blood import crp_of
 from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.check import check_case
 from helpers.clinic.ending import best_plan, ending
@@ -373,3 +374,69 @@ def test_cases_come_back_after_a_week_and_a_month():
 
 def test_every_event_kind_runs():
     assert {event.what for case in CASES for event in case.event} <= set(event_kinds())
+
+
+# -- what a clinician missed
+
+
+HARMS_AN_UNBORN_CHILD = r"methotrexate|mycophenolate|cyclophosphamide|retinoi|acitretin|capsules"
+
+
+@each_case
+def test_a_woman_on_a_drug_that_harms_an_unborn_child_is_asked_about_pregnancy(case):
+    told = [part.told for part in (*case.event, *case.answer)]
+    taken = re.search(HARMS_AN_UNBORN_CHILD, " ".join([case.opening, *told]), re.I)
+    if case.person.sex in ("woman", "girl") and 12 <= case.person.age <= 50 and taken:
+        (note,) = [n for n in judge(case, "plan", ["pregnancy_test"]) if n.id == "pregnancy_test"]
+        assert note.kind in ("made", "fits")
+        if note.kind == "fits":
+            assert note.text.startswith("Reasonable: ")
+            assert "periods and contraception" in note.text
+            assert "(safety:pregnancy)" in note.text
+
+
+@each_case
+def test_lungs_are_never_idle_where_crp_is_raised_or_the_disease_is_new(case):
+    """The row of safety on CRP names infection, lung and tumour; the row on cancer new disease."""
+    raised = crp_of(case) > evidence().value("crp_raised")
+    found = r"(diagnosed|found|named dermatomyositis)[^.]*\b(spring|summer|autumn|of the skin)"
+    new = "cancer_search" in case.keys("plan") or re.search(found, case.opening)
+    child = case.person.age < 16 and case.lab.activity != "quiet"
+    wanted = []
+    if raised or new or child:
+        wanted += [("tests", "chest_ct"), ("plan", "lungs_today")]
+    if raised:
+        wanted += [("plan", "infection_today")]
+    if (raised or new) and not child:
+        wanted += [("plan", "cancer_search")]
+    for step, name in wanted:
+        (note,) = [n for n in judge(case, step, [name]) if n.id == name]
+        assert note.kind in ("made", "fits"), (step, name, note.kind)
+
+
+@each_case
+def test_an_appointment_in_months_is_not_reasonable_where_something_cannot_wait(case):
+    urgent = [
+        danger
+        for danger in case.danger
+        if danger.unless and danger.rule and evidence().safety[danger.rule].urgency in NOW_OR_TODAY
+    ]
+    if not urgent:
+        return
+    for name in ("follow_up", "early_review"):
+        alone = {note.id: note for note in judge(case, "plan", [name])}[name]
+        assert alone.danger and "Dangerous" in alone.text and "easonable" not in alone.text
+        done = [name, *(danger.unless[0] for danger in urgent)]
+        beside = {note.id: note for note in judge(case, "plan", done)}[name]
+        assert not beside.danger
+        assert beside.kind == ("made" if name in case.keys("plan") else "considered")
+
+
+NOW_OR_TODAY = ("now", "today")
+
+
+def test_the_lung_disease_of_anti_mda5_is_told_as_what_can_kill():
+    case = load_cases()["dry_cough"]
+    alone = [danger.next for danger in ending(case, ["follow_up"]).dangers]
+    assert any("within weeks" in told for told in alone)
+    assert "within weeks" in case.at("plan")["lungs_today"].feedback

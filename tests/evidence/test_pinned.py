@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from helpers.course import lesson_keys
-from helpers.evidence import data_folder, evidence, load_questions, study_names
+from helpers.evidence import data_folder, evidence, load_questions, load_vignettes, study_names
 
 ROOT = Path(__file__).resolve().parents[2]
 spec = importlib.util.spec_from_file_location("pin", ROOT / ".ci" / "pin.py")
@@ -68,6 +68,16 @@ def test_the_feedback_of_the_right_option_and_of_no_other_agrees(key):
     wrong = [
         f"{question.id}: {option.text}"
         for question in load_questions(key)
+        for option in question.option
+        if option.feedback.startswith("Yes") is not option.right
+    ]
+    assert wrong == []
+
+
+def test_the_feedback_of_the_right_option_of_a_vignette_and_of_no_other_agrees():
+    wrong = [
+        f"{question.id}: {option.text}"
+        for question in load_vignettes()
         for option in question.option
         if option.feedback.startswith("Yes") is not option.right
     ]

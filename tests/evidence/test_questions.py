@@ -71,7 +71,8 @@ def test_a_second_form_has_the_objective_of_its_first(copy):
 
 
 @pytest.mark.parametrize(
-    "key", sorted(path.stem for path in data_folder().glob("questions/*.toml"))
+    "key",
+    [*sorted(path.stem for path in data_folder().glob("questions/*.toml")), "exam/vignettes"],
 )
 def test_no_question_of_the_collection_has_a_fault(key):
     assert read_questions(questions_file(key))[1] == ()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.evidence import evidence
+from helpers.lessons.inflammation_and_scarring.picture import attack_chart, update_attack_chart
 from helpers.lessons.inflammation_and_scarring.run import (
     APART,
     DAYS,
@@ -101,3 +102,13 @@ def test_an_unknown_target_is_refused():
 
 def _course(story):
     return simulate(Scalp(), [story.attack], DAYS)
+
+
+def test_the_picture_draws_what_is_left_where_something_is_lost_and_only_there(pair):
+    for target, story in pair.items():
+        figure = attack_chart()
+        update_attack_chart(figure, story, None)
+        dotted = [trace for trace in figure.data if trace.line.dash == "dot"]
+        (left,) = dotted
+        drawn = [] if left.y is None else list(left.y)
+        assert drawn == (list(story.left[::7]) if target == "bulge" else [])

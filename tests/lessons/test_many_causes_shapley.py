@@ -22,6 +22,7 @@ from helpers.lessons.many_causes.causes import (
     usual_causes,
 )
 from helpers.lessons.many_causes.lookalike import lookalike
+from helpers.lessons.many_causes.picture import explained_chart
 from helpers.lessons.many_causes.run import MEASURES, history, shared_out, usual_shares
 from helpers.lessons.many_causes.shapley import alone_removed, shapley_shares
 from helpers.lessons.many_causes.year_ahead import STEPS, year_ahead
@@ -245,3 +246,12 @@ def test_the_people_behind_the_bands_are_always_the_same():
     pd.testing.assert_frame_equal(people(), people().copy())
     first = history(usual_causes()).bands
     assert all((a == b).all() for a, b in zip(first, history(usual_causes()).bands, strict=True))
+
+
+def test_the_bars_of_the_range_end_where_the_range_ends():
+    figure = explained_chart()
+    bars = [trace for trace in figure.data if trace.type == "bar"]
+    for bar, measure in zip(bars, ("lost", "missing"), strict=True):
+        rows = usual_shares(measure).table
+        assert np.subtract(bar.x, bar.error_x.arrayminus) == pytest.approx(rows["low"].to_numpy())
+        assert np.add(bar.x, bar.error_x.array) == pytest.approx(rows["high"].to_numpy())

@@ -7,6 +7,7 @@ comparison; after a third setting with a comparison, each must show the third.
 from dataclasses import fields, is_dataclass
 from functools import cache
 from html import escape
+from itertools import product
 
 import numpy as np
 import pytest
@@ -155,6 +156,34 @@ def test_lines_show_the_newest_run_and_nothing_of_the_one_before(key, part):
         assert seen(figure) == seen(fresh), "something of an earlier result is left"
     counted = key == "dermatomyositis"  # its pictures are people, not lines
     assert told or not charts or counted, "no line of the result was found in a picture"
+
+
+def lines_of(figure):
+    """Return the curves of a figure by axis and place: their width, and their points."""
+    return {
+        (trace.yaxis or "y", place): (trace.line.width or 0, rounded(trace.x), rounded(trace.y))
+        for place, trace in enumerate(figure.data)
+        if getattr(trace, "mode", "") == "lines" and trace.x is not None and len(trace.x) >= 10
+    }
+
+
+@each_explore
+def test_the_line_of_before_is_the_main_line_of_the_result_before(key, part):
+    first, second = results_of(key, part)
+    charts = [p for p in list(parts(key))[part].pictures if isinstance(p, Chart)]
+    for chart, (now, then) in product(charts, ((second, first), (first, second))):
+        shown = []
+        for result, earlier in ((then, None), (now, None), (now, then)):
+            figure = chart.build()
+            chart.update(figure, result, earlier)
+            shown.append(lines_of(figure))
+        old, alone, both = shown
+        for axis in {axis for axis, _ in both}:
+            added = [both[at][1:] for at in sorted(both) if at[0] == axis and at not in alone]
+            # The thickest curve of an axis is the one that the lesson is about.
+            main = sorted((old[at] for at in sorted(old) if at[0] == axis), key=lambda c: -c[0])
+            for before, (_, *points) in zip(added, main, strict=False):
+                assert list(before) == points, axis
 
 
 @each_explore

@@ -82,7 +82,9 @@ def test_the_stated_minutes_are_those_of_a_slow_reader(key):
 @pytest.mark.parametrize("key", FULL)
 def test_the_explanation_says_how_long_the_folded_part_takes(key):
     text = load_text(key)
-    (said,) = re.findall(r"“Go deeper” takes about (\d+) minutes? more", text["explain"])
+    (said,) = re.findall(
+        r"“Go deeper” takes about \[(\d+) minutes?\]\(setting:\) more", text["explain"]
+    )
     assert abs(int(said) - words(text["deeper"]) / WORDS_A_MINUTE) <= 1
 
 

@@ -68,3 +68,20 @@ def test_an_earlier_start_buys_more_than_a_faster_treatment():
     kept = [story.values["follicles_left_percent"] for story in (late, faster, earlier)]
     assert kept == sorted(kept)
     assert kept[2] - kept[0] > 2 * (kept[1] - kept[0])
+
+
+def test_a_disease_that_dies_down_by_itself_is_said_to():
+    spec = find_lesson(KEY)
+    explore = spec.explore
+    base = {c.key: c.default for c in (*explore.controls(), *explore.more())}
+    early, late = (explore.run(**(base | {"delay_months": months})) for months in (12, 24))
+
+    def left_after_two_months(story):
+        first = int(story.treated)
+        return story.activity[first + 61] / story.activity[first]
+
+    # Treatment alone halves it in seven weeks; what is left is less only if it ends by itself.
+    assert left_after_two_months(early) > 0.4
+    assert left_after_two_months(late) < 0.1
+    assert "by itself" not in explore.say(early, None)
+    assert "by itself" in explore.say(late, None)

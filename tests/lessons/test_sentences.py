@@ -75,6 +75,7 @@ RULES = {
     "said_pushed": lambda R, B, r, b, p: r["pushed"] > 0,
     "said_among": lambda R, B, r, b, p: "people" in r,
     "said_among_when": lambda R, B, r, b, p: not nan(r["peak_early"]),
+    "said_among_begins": lambda R, B, r, b, p: not nan(r["begins_sd"]),
     "said_flare_alone": lambda R, B, r, b, p: (
         "flare" in R.events
         and max(abs(r["against_flare_alone"]), abs(r["total_against_flare_alone"])) < 1
@@ -132,6 +133,7 @@ RULES = {
     "said_months_many": lambda R, B, r, b, p: p["number"] == round(r["delay_months"]) != 1,
     "said_attack_none_lost": lambda R, B, r, b, p: r["destroyed_percent"] < 0.5,
     "said_attack_lost": lambda R, B, r, b, p: r["destroyed_percent"] >= 0.5,
+    "said_attack_ends_alone": lambda R, B, r, b, p: r["ends_alone"] > 0,
     "said_target_bulb": lambda R, B, r, b, p: R.target == "bulb",
     "said_target_bulge": lambda R, B, r, b, p: R.target == "bulge",
     "said_attack_apart": lambda R, B, r, b, p: (
@@ -284,7 +286,8 @@ _NEVER_BELOW = re.compile(
     r"shed|fallen|back|stores|pushed|percent|days|months|weeks|years|redness|found|normal|limit|lost|usual|line|cutoff"
 )
 _MAY_NEVER_COME = ("peak_days", "back_days", "back_without", "fewer_after", "goal_months",
-                   "apart_weeks", "cross_days", "onset_days", "peak_early")  # fmt: skip
+                   "apart_weeks", "cross_days", "onset_days", "peak_early",
+                   "begins_sd")  # fmt: skip
 _FLAGS = ("called_low", "truly_below", "scalp_examined")
 
 

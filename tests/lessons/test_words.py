@@ -19,6 +19,7 @@ WORDS = {
 NOT_A_CLAIM = re.compile(
     r"COVID-19|lesson \d\d|CEBM, 2011|from 1, systematic|to 5, mechanism|level 5"
     r"|\bB12\b|\b25-OH\b|^### \d\.|\*\*\d\."
+    r"|\bNUDT15\b"  # an enzyme
     r"|[Aa]nti-(?:Jo-1|MDA5|Mi-2|NXP2|TIF1)\b"  # names of antibodies
 )
 # Words that blame a person, or make a person of a disease.

@@ -9,6 +9,7 @@ from helpers.evidence import evidence
 from helpers.lessons.zinc_and_supplements.deficiency import RELEASE, deficiency_story
 from helpers.lessons.zinc_and_supplements.deficiency_picture import MOST_SHED
 from helpers.lessons.zinc_and_supplements.observed import AFTERNOON_POINTS
+from helpers.lessons.zinc_and_supplements.picture import update_zinc_chart, zinc_chart
 from helpers.lessons.zinc_and_supplements.run import EVERYBODY, zinc_studies
 from helpers.lessons.zinc_and_supplements.sentence import deficiency_sentence, zinc_sentence
 from helpers.model.nutrients import MARKERS
@@ -113,3 +114,17 @@ def test_everything_drawn_stays_inside_the_picture():
     for nutrient in MARKERS:
         worst = deficiency_story(nutrient, 100, 12)
         assert worst.shed_without.max() < MOST_SHED
+
+
+def test_the_people_under_a_name_are_those_of_the_name():
+    found = zinc_studies(0, 40, "morning")
+    figure = zinc_chart()
+    update_zinc_chart(figure, found, None)
+    for name, group in (("patients", found.world.patients), ("others", found.world.others)):
+        (note,) = [n for n in figure.layout.annotations if n.text == f"<b>{name}</b>"]
+        row = round(note.y - 0.31)
+        bars = [
+            t for t in figure.data if t.type == "scatter" and t.mode == "lines" and t.yaxis == "y2"
+        ]
+        (bar,) = [t for t in bars if round(np.mean(t.y)) == row]
+        assert bar.x[0] == pytest.approx(float(group.zinc[group.counted].mean()))

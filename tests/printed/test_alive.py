@@ -57,6 +57,21 @@ def test_waves_come_back_true_and_small():
     assert len(json.dumps(packed)) < len(json.dumps(trees)) / 20
 
 
+def test_places_in_a_list_come_back_as_they_were():
+    trees = [{"map": {"boxes": [(k * j) % 3 for j in range(400)]}} for k in range(60)]
+    packed = pack(trees, exact=("boxes",))
+    assert [unpack(packed, k) for k in range(60)] == trees
+
+
+@pytest.mark.parametrize("key", ["hair_growth_cycle"])
+def test_every_mark_of_a_map_is_of_one_kind(key):
+    carried = carry(key, find_lesson(key).explore, most=60)
+    for place in range(len(carried.grid)):
+        for picture in unpack(carried.tree["frames"], place)["pictures"]:
+            if "boxes" in picture:
+                assert {type(box) for box in picture["boxes"]} == {int}
+
+
 def test_noise_that_no_basis_holds_comes_back_true_as_well():
     rng = np.random.default_rng(2)
     trees = [{"y": plain(rng.random(200))} for _ in range(150)]
@@ -78,6 +93,9 @@ def test_everything_the_lesson_asks_for_is_on_the_grid(lesson):
         carried = {key: value for key, value in link.items() if key in grid.values}
         assert grid.place(explored.start | carried) is not None, link
     for control in explored.first:
+        if lesson.key == "many_causes" and control.key in ("share", "ranges"):
+            assert control.key in grid.fixed
+            continue
         assert {control.ends[0], control.ends[-1]} <= set(grid.values[control.key])
     assert len(grid) <= MOST or lesson.key == "many_causes"
     settings = list(grid.settings())
@@ -151,7 +169,10 @@ def test_every_origin_opens_its_card():
     page = inside(html, "data-page")
     used = {int(number) for number in re.findall(r'data-card=\\?"(\d+)', html + json.dumps(page))}
     assert used == set(range(len(page["cards"])))
-    assert load_text("dermatomyositis")["case"][:20].strip("*# ") in html
+    assert (
+        "comes for thinning hair" in load_text("dermatomyositis")["case"]
+        and "comes for thinning hair" in html
+    )
 
 
 def test_the_contents_name_every_file(tmp_path):

@@ -16,6 +16,12 @@ from helpers.evidence import Case, Ordered, catalogue, evidence
 Kind = Literal["made", "missed", "fits", "considered", "free", "wasted", "trap"]
 WITHOUT_HARM = "Nothing new here, and it cost nothing."
 NOT_DECISIVE = "Part of the picture, though it does not decide this case."
+TOO_LATE = (
+    "Dangerous as it stands: what this person needs now or today is not in the plan, and an "
+    "appointment in weeks or months does not replace it."
+)
+AFTERWARDS = "It comes after what cannot wait, and replaces none of it."
+_LATER = ("follow_up", "early_review")
 
 
 @dataclass(frozen=True)
@@ -96,8 +102,30 @@ def judge(case: Case, step: str, chosen: Sequence[str]) -> tuple[Note, ...]:
             for name in (set(danger.unless) - set(chosen)) | (set(danger.when) & set(chosen))
         }
         notes = [replace(note, danger=note.id in dangerous) for note in notes]
+        notes = [_in_time(case, note, chosen) for note in notes]
     order = ("made", "missed", "trap", "wasted", "fits", "considered", "free")
     return tuple(notes if ranked else sorted(notes, key=lambda note: order.index(note.kind)))
+
+
+def _in_time(case: Case, note: Note, chosen: Sequence[str]) -> Note:
+    """Mark a later appointment as dangerous where something that cannot wait was left out."""
+    urgent = [danger for danger in case.danger if danger.unless and cannot_wait(danger.rule)]
+    if note.id not in _LATER or note.kind not in ("made", "fits") or not urgent:
+        return note
+    if any(danger.follows(chosen, 0) for danger in urgent):
+        return replace(note, danger=True, text=TOO_LATE)
+    return note if note.kind == "made" else replace(note, kind="considered", text=AFTERWARDS)
+
+
+def cannot_wait(name: str) -> bool:
+    """Return whether a rule of safety asks for something now or today.
+
+    Examples
+    --------
+    >>> cannot_wait("lung"), cannot_wait("iron_cause"), cannot_wait("")
+    (True, False, False)
+    """
+    return bool(name) and evidence().safety[name].urgency in ("now", "today")
 
 
 def _of(case: Case, step: str, name: str, further: bool, chosen: Sequence[str]) -> Note:

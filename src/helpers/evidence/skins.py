@@ -17,7 +17,7 @@ from helpers.evidence.tables import data_folder, read_table
 
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
 DARK_FROM = 7
-"""First of the ten tones that the scale itself groups as dark."""
+"""First of the ten tones that we count as dark."""
 
 
 class Skin(Record):
@@ -41,7 +41,7 @@ class Skin(Record):
 
     @property
     def darker(self) -> bool:
-        """Whether the scale groups this tone as dark."""
+        """Whether we count this tone as dark."""
         return self.monk >= DARK_FROM
 
 

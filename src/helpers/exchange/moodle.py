@@ -38,7 +38,7 @@ def _question(quiz: ET.Element, item: Item) -> None:
     question = ET.SubElement(quiz, "question", type="multichoice")
     _text(question, "name", item.id)
     file = f"{item.id}.svg"
-    picture = f'<p><img src="@@PLUGINFILE@@/{file}" alt=""></p>' if item.picture else ""
+    picture = f'<p><img src="@@PLUGINFILE@@/{file}" alt=""/></p>' if item.picture else ""
     asked = _text(question, "questiontext", f"{picture}<p>{item.stem}</p>", format="html")
     if item.picture:
         held = ET.SubElement(asked, "file", name=file, path="/", encoding="base64")

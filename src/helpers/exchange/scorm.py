@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from helpers.exchange.qti import zipped
 from helpers.page.spec import Lesson
 from helpers.printed.alive.grid import MOST
 from helpers.printed.alive.page import lesson_file
+from helpers.printed.command import lesson_arguments, lessons_asked_for
 from helpers.printed.page import stem
 from helpers.server.local import CannotStart, notebooks_folder
 
@@ -61,24 +61,18 @@ def scorm_package(lesson: Lesson, settings: int = MOST) -> bytes:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
-    parser = argparse.ArgumentParser(
-        prog="scorm-packages",
-        description="Write every lesson as a SCORM 1.2 package for a learning platform.",
+    parser = lesson_arguments(
+        "scorm-packages",
+        "Write every lesson as a SCORM 1.2 package for a learning platform.",
+        FOLDER,
     )
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help=f"where to write them (default {FOLDER.as_posix()})"
-    )
-    parser.add_argument("--only", metavar="LESSON", help="write one lesson, such as 05_steroids")
     parser.add_argument(
         "--settings", type=int, default=MOST, help=f"settings of each model (about {MOST})"
     )
     arguments = parser.parse_args(argv)
     try:
         shelf = [one for one in all_lessons() if isinstance(one, Lesson)]
-        chosen = [one for one in shelf if not arguments.only or stem(one) == arguments.only]
-        if not chosen:
-            names = ", ".join(map(stem, shelf))
-            raise CannotStart(f"There is no lesson {arguments.only!r}. There are: {names}.")
+        chosen = lessons_asked_for(shelf, arguments.only or "")
         folder = arguments.folder or notebooks_folder().parent / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         for lesson in chosen:

@@ -23,6 +23,11 @@ MISSES: dict[str, str] = {
         "women of a survey with ferritin below 15 have a median of 9 percent. The curve gives the "
         "direction, and no lesson reads a size off it."
     ),
+    "thousand_onset_sd": (
+        "A miss that we keep. A thousand people of the lesson differ in their scalps alone; how "
+        "hard each was hit, how long, and what each remembers is left out, so their onsets lie "
+        "closer together than published ones."
+    ),
     "febrile_onset_median": (
         "A miss that we keep. Published onsets after COVID-19 run from 45 to 74 days, and the "
         "default comes out between them. With telogen of 80 instead of 100 days shedding would "

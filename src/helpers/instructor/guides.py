@@ -102,7 +102,7 @@ def answer_key(lesson: Lesson | Clinic, facts: Facts) -> str:
     --------
     >>> from helpers.course import lesson
     >>> page = lesson("telogen_effluvium")
-    >>> "In late April, three months after" in answer_key(page.spec, page.facts)
+    >>> "Curve B" in answer_key(page.spec, page.facts)
     True
     """
     if isinstance(lesson, Clinic):

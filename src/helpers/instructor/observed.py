@@ -16,6 +16,7 @@ from helpers.lessons.immunosuppressants.observed import DRUG_SETUPS
 from helpers.lessons.inflammation_and_scarring.observed import DISEASE_SETUPS
 from helpers.lessons.iron.observed import IRON_SETUPS
 from helpers.lessons.skin_and_breakage.observed import SKIN_SETUPS
+from helpers.lessons.telogen_effluvium.run import trigger_story
 from helpers.lessons.zinc_and_supplements.observed import ZINC_SETUPS
 from helpers.model import Exposure, Scalp, clinical, exposures, simulate
 from helpers.readout.landmarks import Timeline, timeline
@@ -219,6 +220,11 @@ SETUPS: dict[str, Setup] = {
         lambda: float(np.std(febrile_onsets(), ddof=1)),
         f"SD of {_VARIES}The ranges say how little is known rather than how people differ, and "
         "errors of memory are not modelled.",
+    ),
+    "thousand_onset_sd": Setup(
+        lambda: trigger_story(30, 25, 14, "thousand").values["begins_sd"],
+        "The thousand people of the lesson: their scalps differ within the ranges of the "
+        "parameters, and the trigger is the same for all. Not tuned to.",
     ),
     "febrile_return_to_normal": Setup(
         lambda: _days(_illness().shedding_days) / DAYS_A_MONTH,

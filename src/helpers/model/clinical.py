@@ -227,7 +227,7 @@ def steroid_course(
     catagen_induction : float, optional
         Share of anagen follicles that a course of full induction length (a row of the
         parameters, 90 days) sends into catagen, 0 to 1. Shorter courses send fewer.
-        Seen in mice and in cultured human follicles.
+        Seen in mice; in cultured human follicles a steroid slowed growth.
     entry_block : float, optional
         Share of anagen starts that is withheld, 0 to 1. Seen in mice. By itself it makes
         no extra hair fall.

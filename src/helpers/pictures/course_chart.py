@@ -141,7 +141,7 @@ def update_story_chart(
         trace, old = data[_LOWER + place], before.lower.get(name) if before else None
         trace.x, trace.y = _points(story.day, line)
         earlier_line = data[_LOWER_BEFORE + place]
-        earlier_line.x, earlier_line.y = _points(story.day, old)
+        earlier_line.x, earlier_line.y = _points(before.day if before else story.day, old)
         trace.line.color = earlier_line.line.color = tone
         names += [f'<span style="color:{tone}">━ {say_name(name)}</span>'] if name else []
     notes[_NAMES].text = "   ".join(names)

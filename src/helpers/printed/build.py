@@ -12,6 +12,7 @@ from helpers.course import all_lessons
 from helpers.evidence import LANGUAGES, EvidenceError, say
 from helpers.evidence.words import VARIABLE
 from helpers.printed.artist import Artist, BrowserArtist, NoArtist, open_artist
+from helpers.printed.command import lesson_arguments, lessons_asked_for
 from helpers.printed.page import AnyLesson, index_page, lesson_page, stem
 from helpers.printed.sheet import Sheet
 from helpers.server.local import PAGES, CannotStart, pages_folder
@@ -19,15 +20,10 @@ from helpers.server.local import PAGES, CannotStart, pages_folder
 
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        prog="static-edition",
-        description="Write every lesson as a page of HTML and a PDF, to read without the app.",
-    )
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help=f"where to write them (default {PAGES.as_posix()})"
-    )
-    parser.add_argument(
-        "--only", metavar="LESSON", help="write one lesson, such as 05_steroids, and no index"
+    parser = lesson_arguments(
+        "static-edition",
+        "Write every lesson as a page of HTML and a PDF, to read without the app.",
+        PAGES,
     )
     parser.add_argument("--no-pdf", action="store_true", help="write no PDF")
     parser.add_argument(
@@ -50,10 +46,7 @@ def build(folder: Path, only: str = "", pdf: bool = True) -> list[Path]:
         If a lesson's data are incomplete.
     """
     shelf: list[AnyLesson] = list(all_lessons())
-    chosen = [lesson for lesson in shelf if not only or stem(lesson) == only]
-    if not chosen:
-        names = ", ".join(map(stem, shelf))
-        raise CannotStart(f"There is no lesson {only!r}. There are: {names}.")
+    chosen = lessons_asked_for(shelf, only)
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     with open_artist() as browser:

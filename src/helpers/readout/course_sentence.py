@@ -30,7 +30,10 @@ def _among(story: Story) -> str:
     text = say("said_among", **story.values)
     if math.isnan(story.values["peak_early"]):
         return text
-    return f"{text} {say('said_among_when', **story.values)}"
+    text = f"{text} {say('said_among_when', **story.values)}"
+    if math.isnan(story.values["begins_sd"]):
+        return text
+    return f"{text} {say('said_among_begins', **story.values)}"
 
 
 def stress_sentence(story: Story, before: Story | None = None) -> str:

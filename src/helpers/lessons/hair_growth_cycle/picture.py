@@ -238,7 +238,7 @@ def pairs_map(
     }
     first, last = anagen_percent
     above = words | {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    band = label("figure_pairs_band", low=first, high=last).replace("<br>", " ")
+    band = label("figure_pairs_band", low=first, high=last)
     figure.add_annotation(x=0, y=1, yshift=22, text=band, **above)
     figure.add_annotation(
         x=printed["anagen_years"][1] + 0.1,
@@ -289,7 +289,12 @@ def update_shed_curve(figure: go.Figure, result: Steady, before: Steady | None) 
     note = figure.layout.annotations[0]
     years = result.values["anagen_years"]
     note.x, note.y = years, result.values["shed_per_day"]
-    note.text = label("figure_shed_here", **result.values)
+    said = label("figure_shed_here", **result.values)
+    if before:
+        earlier = before.values["shed_per_day"]
+        said += f"<br>{label('figure_shed_before', before=earlier)}"
+    note.text = said  # in one step: on the page, a note still holds what it held before
     # The line falls: above it and to the right there is room, at its end only high above.
     last = years >= 6  # not note.x: on the page, that is still where the note stood before
     note.xanchor, note.xshift, note.yshift = ("right", 8, 34) if last else ("left", 14, 14)
+    note.yanchor = "bottom"

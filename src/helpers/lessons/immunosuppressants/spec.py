@@ -61,7 +61,7 @@ def released() -> NumberControl:
 
 
 PICTURES = (
-    Chart(people_chart, update_people_chart),
+    Chart(people_chart, update_people_chart, wide=True),
     Chart(drug_chart, update_drug_chart),
 )
 EARLY, LATE = {"activity": 40}, {"activity": 40, "start_after": 240}

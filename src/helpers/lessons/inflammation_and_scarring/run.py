@@ -186,9 +186,18 @@ def attack_story(
             "apart_weeks": (apart[0] - START) / 7 if len(apart) else float("nan"),
             "normal_fall": run.scalp.shed_per_day,
             "most_fallen": float(fallen.max()),
+            "ends_alone": float(_ends_alone(peak, course, treated)),
             "telogen_percent": float(telogen_percent(run)[_when(_BIOPSY_MONTHS)]),
         },
     )
+
+
+def _ends_alone(peak: float, course: CourseOfDisease, treated: float) -> bool:
+    """Whether the disease would die down in the two months after treatment begins, without it."""
+    untreated = disease_activity(DAYS, START, peak, course)
+    first = min(int(treated), DAYS - 1)
+    later = min(first + round(2 * DAYS_A_MONTH), DAYS - 1)
+    return bool(untreated[later] < 0.9 * untreated[first])
 
 
 def _lost_with_follicle(course: Course) -> Array:

@@ -34,6 +34,8 @@ def attack_sentence(story: AttackStory, before: AttackStory | None = None) -> st
         f"{say('said_attack', target=target, treated=treated, **values)} "
         f"{say(f'said_attack_{lost}', **values)}"
     )
+    if values["ends_alone"] > 0:
+        text += f" {say('said_attack_ends_alone')}"
     if before is not None and _only_the_place(story, before):
         weeks = next(
             (s.values["apart_weeks"] for s in (story, before) if s.target == "bulge"), math.nan

@@ -60,8 +60,8 @@ def history_chart() -> go.Figure:
         note(figure, "", 0, place, "", font={"size": 12.5}, bgcolor=CLEAR, yshift=2)
     off = label("figure_history_off")
     note(figure, "2", MONTHS, _MOST_SHED, off, xanchor="right", yanchor="top")
-    note(figure, "3", 0.2, 3, label("figure_history_range"))
-    note(figure, "3", MONTHS, 20, "", xanchor="right")
+    # Grey and dashes stand in both lower charts, so they are named between all three.
+    note(figure, "2", 0, _MOST_SHED, "", yshift=4)
     return figure
 
 
@@ -89,7 +89,8 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
         data[place + 1].x, data[place + 1].y = story.month, now
         data[place + 2].x = [] if earlier is None else story.month
         data[place + 2].y = [] if earlier is None else earlier
-    notes[first + 2].text = label("figure_dashed_before") if before else ""
+    named = [label("figure_history_range"), *([label("figure_dashed_before")] if before else [])]
+    notes[first + 1].text = "; ".join(named)
 
 
 def shares_chart() -> go.Figure:

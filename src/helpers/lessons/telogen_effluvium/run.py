@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from helpers.evidence import evidence
 from helpers.model import (
     Exposure,
     ModelInputError,
@@ -25,10 +26,12 @@ from helpers.model.cohort.summary import Cohort, shedding_wave
 from helpers.model.scalp import Array
 from helpers.readout.course_story import YEAR, Sketch, Story, story_numbers, telogen_percent
 from helpers.readout.landmarks import thinning, timeline
+from helpers.readout.methods import read_course
 
 _WHO = ("expected", "person", "thousand")
 _SEED = 1
 _PEOPLE = 1000
+_BIRTH, _WEEK, _MONTH = 300, 7, 365.25 / 12
 # The slider waits for all of them: the batches share the cores of the machine.
 # Python in a browser has no threads.
 _WORKERS = None if sys.platform == "emscripten" else ThreadPoolExecutor(os.cpu_count())
@@ -77,6 +80,7 @@ def trigger_story(
         course = simulate(scalp, trigger, days=YEAR, follicles=round(scalp.follicles), seed=_SEED)
     facts = timeline(course, trigger)
     values = story_numbers(facts, day) | {"trigger_day": day, "released_percent": released_percent}
+    values |= _after_a_birth()
     events = {"trigger": day}
     if facts.peak_day is not None:
         events["peak"] = facts.peak_day
@@ -93,6 +97,35 @@ def trigger_story(
         sketch=_drawn(sketch, day, facts.baseline),
     )
     return _among_people(story, trigger, day) if who == "thousand" else story
+
+
+@cache
+def _after_a_birth() -> dict[str, float]:
+    """Return what childbirth does in the model: no setting changes it."""
+    birth = [clinical.childbirth(_BIRTH)]
+    course = simulate(Scalp(), birth, days=_BIRTH + 2 * YEAR)
+    facts = timeline(course, birth)
+    days = {"onset": facts.onset_day, "peak": facts.peak_day, "end": facts.return_day}
+    growing = [
+        100 * read_course(course, day, "trichogram").shares["anagen root"]
+        for day in range(_BIRTH, _BIRTH + YEAR, _WEEK)
+    ]
+    return {
+        f"birth_{name}_months": np.nan if day is None else (day - _BIRTH) / _MONTH
+        for name, day in days.items()
+    } | {"birth_growing_before": growing[0], "birth_growing_lowest": min(growing)}
+
+
+def _onsets(cohort: Cohort, day: float) -> Array:
+    """Return the days from the trigger to the noticed level, of those who reach it."""
+    level = evidence().value("shedding_onset_factor")
+    times = cohort.path("shed") / cohort.usual_shed[:, None]
+    first = (times >= level).argmax(axis=1)
+    rows = np.flatnonzero((times >= level).any(axis=1) & (first > 0))
+    first = first[rows]
+    before, after = times[rows, first - 1], times[rows, first]
+    middle = (cohort.step - 1) / 2
+    return (first - 1 + (level - before) / (after - before)) * cohort.step + middle - day
 
 
 @cache
@@ -119,6 +152,8 @@ def _among_people(story: Story, trigger: list[Exposure], day: float) -> Story:
     telogen = np.median(100 * cohort.path("telogen") / cohort.path("visible"), axis=0)
     peaks = shedding_wave(cohort)["peak_day"].dropna() - day
     spread = np.quantile(peaks, [0.05, 0.95]) if len(peaks) else (np.nan, np.nan)
+    onsets = _onsets(cohort, day)
+    begins = (onsets.mean(), onsets.std(ddof=1)) if len(onsets) > 1 else (np.nan, np.nan)
     return replace(
         story,
         day=cohort.day.astype(float),
@@ -129,6 +164,7 @@ def _among_people(story: Story, trigger: list[Exposure], day: float) -> Story:
         lower={"telogen": telogen},
         values=story.values
         | {"people": _PEOPLE, "peak_early": float(spread[0]), "peak_late": float(spread[1])}
+        | {"begins_mean": float(begins[0]), "begins_sd": float(begins[1])}
         | {"peak_shed": float(middle.max()), "peak_ratio": float(middle.max() / middle[0])}
         | {"normal": float(middle[0]), "telogen_peak_percent": float(telogen.max())},
     )

@@ -16,7 +16,7 @@ def zinc_sentence(result: ZincStudies, before: ZincStudies | None = None) -> str
     --------
     >>> from helpers.lessons.zinc_and_supplements.run import zinc_studies
     >>> zinc_sentence(zinc_studies(0, 0, "morning"))[:50]
-    'True effect 0 µg/dL; 10% of patients and 10% of ot'
+    'True difference in zinc: 0 µg/dL; 10% of patients '
     """
     values = result.values
     if before is None:

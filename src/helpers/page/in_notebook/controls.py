@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
@@ -56,6 +57,20 @@ def read_number(text: str) -> float:
     if not math.isfinite(value):
         raise ValueError("A number must be finite.")
     return value
+
+
+def written(value: float) -> str:
+    """Return a number as people write it, also a large one that was typed.
+
+    Examples
+    --------
+    >>> written(1e9), written(-5), written(0.25), written(1e40)
+    ('1,000,000,000', '-5', '0.25', '1e+40')
+    """
+    if abs(value) >= 1e15:
+        return f"{value:g}"
+    whole, _, part = f"{value:,.6f}".partition(".")
+    return f"{whole}.{part}".rstrip("0").rstrip(".") if part.strip("0") else whole
 
 
 class NumberControl(Worded):
@@ -152,7 +167,7 @@ class NumberControl(Worded):
 
     def refusal(self, value: float) -> str:
         """Say why a number cannot be used, and what happened instead."""
-        return say("number_outside", label=self.label, value=f"{value:g}", **self._range)
+        return say("number_outside", label=self.label, value=written(value), **self._range)
 
     @property
     def _range(self) -> dict[str, str]:
@@ -184,7 +199,7 @@ class NumberControl(Worded):
     def _moved(self, _: dict) -> None:  # type: ignore[type-arg]
         self.message = ""  # what it said was of the value before
 
-    def said(self, value: float) -> str:
+    def said(self, value: Any) -> str:
         """Say where the control stands at a value."""
         return f"{self.label}: {value:g} {unit_words(self.unit_name, value)}".strip()
 
@@ -257,7 +272,7 @@ class ChoiceControl(anywidget.AnyWidget):
     def _set(self, change: dict) -> None:  # type: ignore[type-arg]
         self.chosen = self.values.index(change["new"])
 
-    def said(self, value: str) -> str:
+    def said(self, value: Any) -> str:
         """Say where the control stands at a value."""
         return f"{self.label}: {self.options[self.values.index(value)]}"
 

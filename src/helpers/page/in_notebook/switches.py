@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import traitlets
 
@@ -93,7 +94,7 @@ class SwitchesControl(Worded):
             found[name] = f"{name}{int(month)}" if dated else name
         return "-".join(found[name] for name in self.values if name in found) or "none"
 
-    def said(self, value: str) -> str:
+    def said(self, value: Any) -> str:
         """Say what is on at a value, as its difference from the start."""
         on, start = self._said_items(value), self._said_items(self.default)
         if not on:

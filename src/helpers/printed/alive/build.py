@@ -17,6 +17,7 @@ from helpers.page.paper import template
 from helpers.page.spec import Lesson
 from helpers.printed.alive.grid import MOST
 from helpers.printed.alive.page import HERE, lesson_file, styles
+from helpers.printed.command import lesson_arguments, lessons_asked_for
 from helpers.printed.page import stem
 from helpers.server.local import CannotStart, notebooks_folder
 
@@ -25,14 +26,9 @@ FOLDER = Path("build") / "lesson-files"
 
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        prog="lesson-files",
-        description="Write every lesson as one HTML file with its model inside.",
+    parser = lesson_arguments(
+        "lesson-files", "Write every lesson as one HTML file with its model inside.", FOLDER
     )
-    parser.add_argument(
-        "folder", nargs="?", type=Path, help=f"where to write them (default {FOLDER.as_posix()})"
-    )
-    parser.add_argument("--only", metavar="LESSON", help="write one lesson, such as 05_steroids")
     parser.add_argument(
         "--settings", type=int, default=MOST, help=f"settings of each model (about {MOST})"
     )
@@ -57,10 +53,7 @@ def build(folder: Path, only: str = "", settings: int = MOST, jobs: int = 1) -> 
         If a lesson's data are incomplete.
     """
     shelf = [lesson for lesson in all_lessons() if isinstance(lesson, Lesson)]
-    chosen = [lesson for lesson in shelf if not only or stem(lesson) == only]
-    if not chosen:
-        names = ", ".join(map(stem, shelf))
-        raise CannotStart(f"There is no lesson {only!r}. There are: {names}.")
+    chosen = lessons_asked_for(shelf, only)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, html, seconds in _made([lesson.key for lesson in chosen], settings, jobs):

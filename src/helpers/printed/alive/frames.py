@@ -168,7 +168,7 @@ def carry(
         "pictures": [picture_kind(one) for one in explore.pictures],
         "wide": [isinstance(one, Chart) and one.wide for one in explore.pictures],
         "narrow": [isinstance(one, Words) and one.narrow for one in explore.pictures],
-        "frames": pack(frames, exact="table"),
+        "frames": pack(frames, exact=("table", "boxes")),
         "start": grid.place(explored.start),
         "left": [control.label for key, control in explored.controls.items() if key in grid.fixed],
     }  # fmt: skip

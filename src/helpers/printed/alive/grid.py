@@ -15,7 +15,7 @@ from helpers.page.in_notebook.switches import SwitchesControl
 from helpers.page.spec import Settings
 from helpers.printed.multiples import Explored
 
-MOST = 900
+MOST = 200
 """Settings of one explorer, about: more make the file larger and its building longer."""
 FEWEST = 5
 """Values of a slider, at the very least."""
@@ -70,7 +70,9 @@ def grid_of(
     Every choice keeps all its options; sliders are made coarser until the grid is small
     enough, and the defaults, the ends and what is `wanted` of each stay on it. Of the controls
     that the app folds away, those are carried that something is wanted of, then as many others
-    as there is room for. What is `liked` is on the grid where its controls are carried.
+    as there is room for. Beside switches, whose subsets are all there, even a choice in sight
+    is left to the app if there is no room for it. What is `liked` is on the grid where its
+    controls are carried.
     """
     asked = [dict(one) for one in wanted]
     named = [*asked, *map(dict, liked)]
@@ -78,19 +80,34 @@ def grid_of(
         control.key: _musts(control, [one[control.key] for one in named if control.key in one])
         for control in (*explored.first, *explored.more)
     }
-    carried: list[Control] = list(explored.first)
+    carried: list[Control] = _beside_switches(explored.first, musts, asked, most)
     for control in explored.more:
         moved = any(one.get(control.key, control.default) != control.default for one in asked)
         trial = [*carried, control]
         if moved or _room(trial, musts) <= most:
             carried = trial
-    while len(carried) > len(explored.first) and not _fits(carried, musts, most):
+    while len(carried) > 1 and carried[-1] in explored.more and not _fits(carried, musts, most):
         carried.pop()
     values = _fitted(carried, musts, most)
     return Grid(
         {control.key: values[control.key] for control in carried},
         {key: value for key, value in explored.start.items() if key not in values},
     )
+
+
+def _beside_switches(
+    first: Sequence[Control], musts: dict[str, list[Any]], asked: Sequence[Settings], most: int
+) -> list[Control]:
+    """Return the controls in sight, without the choices that multiply the subsets of switches."""
+    carried = list(first)
+    if any(isinstance(control, SwitchesControl) for control in first):
+        for control in reversed(first):
+            if _room(carried, musts) <= most:
+                break
+            moved = any(one.get(control.key, control.default) != control.default for one in asked)
+            if not isinstance(control, SwitchesControl) and not moved:
+                carried.remove(control)
+    return carried
 
 
 def _musts(control: Control, wanted: Sequence[Any]) -> list[Any]:
@@ -166,6 +183,7 @@ def kind_of(control: Control) -> str:
 
     Examples
     --------
+    >>> from helpers.page.in_notebook.controls import ChoiceControl
     >>> kind_of(ChoiceControl("what", ["both", "flare"]))
     'choice'
     """

@@ -19,7 +19,7 @@ def guided(lesson: Lesson) -> dict[str, list[Settings]]:
     --------
     >>> from helpers.course import find_lesson
     >>> guided(find_lesson("telogen_effluvium"))["look"][:1]
-    [{'day': 84.0}]
+    [{'released_percent': 10.0}]
     """
     found: dict[str, list[Settings]] = {"look": [], "challenge": []}
     guide = data_folder() / "guides" / f"{lesson.key}.md"

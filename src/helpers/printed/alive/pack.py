@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -109,15 +109,15 @@ def _leaves(trees: Sequence[Tree], path: Path) -> tuple[Tree, list[_Leaf]]:
     return None, [leaf]
 
 
-def pack(trees: Sequence[Tree], exact: str = "") -> dict[str, Tree]:
+def pack(trees: Sequence[Tree], exact: Collection[str] = ()) -> dict[str, Tree]:
     """Pack trees of JSON that differ in few places.
 
     Parameters
     ----------
     trees : sequence
         What `plain` returns; at least one.
-    exact : str
-        The branch whose numbers are kept as they are.
+    exact : collection of str
+        Names of branches whose numbers are kept as they are.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def pack(trees: Sequence[Tree], exact: str = "") -> dict[str, Tree]:
     same, leaves = _leaves(trees, ())
     groups: dict[int, list[tuple[_Leaf, list[int]]]] = {}
     for leaf in leaves:
-        if exact and leaf.path[:1] == (exact,):
+        if not set(exact).isdisjoint(leaf.path):
             continue
         for length, places in leaf.curves.items():
             groups.setdefault(length, []).append((leaf, places))

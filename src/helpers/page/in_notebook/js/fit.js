@@ -81,7 +81,9 @@ function fit(box, known) {
     room = screen - known.told - AIR;
     least = LEAST;
     const under = lead.getBoundingClientRect().bottom - 4;
-    rows = pictures.some((one) => !one.matches(".hcl-lead, .hcl-wide") && one.getBoundingClientRect().top >= under);
+    // Two scalps to compare want a row of their own, also where a smaller size would let them in.
+    rows = pictures.some((one) => one.matches(".hcl-two")
+      || (!one.matches(".hcl-lead, .hcl-wide") && one.getBoundingClientRect().top >= under));
   }
   const long = rows && whole * least > room;
   if (long) { // only the first row has to share the screen with the sentence

@@ -20,7 +20,9 @@ class Explorer {
       panel.append(row(button), inside);
     }
     panel.append(row(pressed(say("explorer_reset"), () => this.reset())));
-    const note = make("p", "quiet", [say("file_grid", { number: tree.frames.number }), tree.left.length ? say("file_left", { names: tree.left.join("; ") }) : ""].join(" "));
+    // Where the text names a control that is not here, the reader looks for it here.
+    if (tree.left.length) panel.append(make("p", "left", say("file_left", { names: tree.left.join("; ") })));
+    const note = make("p", "quiet", say("file_grid", { number: tree.frames.number }));
     this.before = make("div", "hcl-before");
     this.before.hidden = true;
     this.pictures = make("div", "hcl-pictures");
@@ -92,7 +94,7 @@ class Explorer {
       control.set(control.grid[control.at]);
     }
   }
-  go(place) { this.place = place; this.put(place); this.show(); }
+  go(place, tell = true) { this.place = place; this.put(place); this.show(tell); }
   reset() { this.kept = null; this.go(this.tree.start); }
   contrast() { this.kept = this.tree.contrast.before; this.go(this.tree.contrast.after); }
   get settings() { return Object.fromEntries(this.controls.map((one) => [one.key, one.grid[one.at]])); }
@@ -140,6 +142,8 @@ class Explorer {
     if (tell && this.moved) this.moved(this);
   }
   draw() { // anew at another width
+    // On a phone the pictures scroll in their place: the keyboard reaches them there.
+    requestAnimationFrame(() => { this.pictures.tabIndex = this.pictures.scrollHeight > this.pictures.clientHeight + 1 ? 0 : -1; });
     for (const view of [...this.views, ...(this.others || [])]) if (view.kind === "chart" && view.last) Chart.draw(view.el, view.last);
   }
   beside(pair) { // what was kept stands above, at the same scale
@@ -173,6 +177,8 @@ class Explorer {
     };
     if (open) fill();
     fold.addEventListener("toggle", fill);
+    clearTimeout(this.timer); // else when the slider rests: a table takes longer than a picture
+    this.timer = setTimeout(fill, 400);
     this.numbers.replaceChildren(fold);
   }
 }

@@ -307,7 +307,7 @@ function build(page, looks, challenges) {
   function linked(explorer, name, saved) {
     const asked = preset?.name === name ? preset.settings : saved;
     const place = asked && explorer.placeOf({ ...explorer.settings, ...asked });
-    if (place !== null && place !== undefined && place !== explorer.place) { explorer.go(place); }
+    if (place !== null && place !== undefined && place !== explorer.place) explorer.go(place, false);
   }
   document.querySelectorAll("section[data-stage]").forEach((section) => {
     const name = section.dataset.stage;
