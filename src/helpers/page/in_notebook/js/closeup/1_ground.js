@@ -123,7 +123,7 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
     const at = [data.x[i], data.y[i]];
     if (data.look[i] === KINDS.LOST) { lost.push(at); count(scene, i); } else if (leads(scene, i)) mouths.push(at);
   }
-  const scar = lost.length ? heap(scene, lost, far ? Math.max(0.7, 1.3 * size / grain) : 0.72) : null;
+  const scar = lost.length ? heap(scene, lost, far ? Math.max(0.7, 1.3 * size / grain) : 0.8) : null;
   const kept = scar && !far ? heap(scene, mouths, 0.42) : null; // an opening that is left stands in skin, not in the scar
   const round = signs.redness && !far ? heap(scene, mouths, 0.34) : null;
   const brown = signs.pigment && !far ? heap(scene, mouths.filter((_, i) => noise(i, 61) < signs.pigment + 0.15), 0.24) : null;

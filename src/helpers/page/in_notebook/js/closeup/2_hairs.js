@@ -39,7 +39,7 @@ function clear(scene, x, y, a, length) { // the nearest direction in which a hai
 }
 
 function path(scene, i, length, curl, short, up) { // points in mm along a hair
-  const { data } = scene, { over, step, taut } = CURL[curl], swing = CURL[curl].swing * (up ? 0.4 : 1), x0 = data.x[i], y0 = data.y[i];
+  const { data } = scene, { over, step, taut } = CURL[curl], swing = CURL[curl].swing * (up ? 0.4 : short === "broken" ? 0.65 : 1), x0 = data.x[i], y0 = data.y[i];
   // A long hair lies as it is combed; a broken one points anywhere; one that grows back stands up.
   let a0 = scene.start ?? (up ? -1.57 + 1.1 * (noise(i, 14) - 0.5) : heading(scene, x0, y0, i) + (short ? (short === "lies" ? 0.5 : 2.2) * (noise(i, 14) - 0.5) : 0));
   const off0 = parting(scene, y0) - x0; // beside the parting, broken ends stand out from the others into it
@@ -156,13 +156,14 @@ function sink(scene, i) { // the root of a hair lies in the shade of its opening
   c.beginPath(); c.arc(data.x[i] * s, data.y[i] * s, 0.05 * s, 0, 7); c.fillStyle = colours.mouth; c.fill();
 }
 
+const TORN = [214, 178, 140]; // the fibres inside a shaft are paler than its cuticle
 function brush(scene, points, w, i) { // a broken end: a few fibres that stand apart, in the colour of the shaft
   const { c, s, colours } = scene, [x, y] = points.at(-1), a = end(points), fibres = 6 + Math.floor(5 * noise(i, 89));
-  c.lineCap = "butt"; c.lineWidth = Math.max(0.7, 0.15 * w * s);
-  c.strokeStyle = css(blend(hex(colours.hair), [150, 105, 70], colours.fray));
+  c.lineCap = "butt"; c.lineWidth = Math.max(0.8, 0.17 * w * s);
+  c.strokeStyle = css(blend(hex(colours.hair), TORN, colours.fray));
   c.beginPath();
   for (let k = 0; k < fibres; k++) {
-    const off = 2 * (k + 0.6 * noise(i + k, 90)) / fibres - 1, reach = w * (1.4 + 1.1 * noise(i + 3 * k, 91)), wide = 0.42 * w * off, spread = 1.5 * w * off;
+    const off = 2 * (k + 0.6 * noise(i + k, 90)) / fibres - 1, reach = w * (1.8 + 1.4 * noise(i + 3 * k, 91)), wide = 0.45 * w * off, spread = 1.9 * w * off;
     const at = (along, aside) => [(x + along * Math.cos(a) - aside * Math.sin(a)) * s, (y + along * Math.sin(a) + aside * Math.cos(a)) * s];
     c.moveTo(...at(-0.6 * w, wide));
     c.quadraticCurveTo(...at(0.35 * reach, wide), ...at(reach, spread));
@@ -173,13 +174,14 @@ function brush(scene, points, w, i) { // a broken end: a few fibres that stand a
 function node(scene, points, k, w, i) { // the shaft swells like a spindle and is bent there; a few of its fibres burst out sideways
   const { c, s, colours } = scene, [p, q, r] = [points[k - 1], points[k], points[k + 1]];
   const on = (t) => [0, 1].map((d) => (1 - t) ** 2 * (p[d] + q[d]) / 2 + 2 * t * (1 - t) * q[d] + t * t * (q[d] + r[d]) / 2), [mx, my] = on(0.5); // as `line` goes
-  const around = Array.from({ length: 49 }, (_, t) => on(t / 48)).filter(([x, y]) => Math.hypot(x - mx, y - my) < 2.6 * w);
-  const pale = blend(hex(colours.hair), [150, 105, 70], 1.3 * colours.fray);
-  c.fillStyle = css(pale); c.fill(ribbon(around, s, (t) => Math.max(0.9 / s, w) * (0.9 + 0.55 * Math.sin(Math.PI * t) ** 2)));
-  c.lineWidth = Math.max(0.6, 0.13 * w * s); c.strokeStyle = css(pale); c.beginPath();
-  for (let f = 0; f < 5; f++) { // fibres
-    const at = Math.floor((0.25 + 0.5 * noise(i + f, 92)) * (around.length - 1)), [x, y] = around[at], side = f % 2 ? 1 : -1, turn = end(around.slice(0, Math.max(2, at + 1))) + side * (0.5 + 0.6 * noise(i + f, 93));
-    c.moveTo(x * s, y * s); c.lineTo((x + 1.9 * w * Math.cos(turn)) * s, (y + 1.9 * w * Math.sin(turn)) * s);
+  const around = Array.from({ length: 49 }, (_, t) => on(t / 48)).filter(([x, y]) => Math.hypot(x - mx, y - my) < 2.3 * w);
+  const torn = css(blend(hex(colours.hair), TORN, colours.fray));
+  c.fillStyle = torn; c.fill(ribbon(around, s, (t) => Math.max(0.9 / s, w) * (0.9 + 0.75 * Math.sin(Math.PI * t) ** 2)));
+  c.lineWidth = Math.max(0.7, 0.15 * w * s); c.strokeStyle = torn; c.beginPath();
+  for (let f = 0; f < 10; f++) { // two brushes pushed into each other: fibres of both stand out on both sides
+    const at = Math.floor((0.3 + 0.4 * noise(i + f, 92)) * (around.length - 1)), [x, y] = around[at], side = f % 2 ? 1 : -1, back = f % 4 < 2 ? 0 : Math.PI;
+    const turn = end(around.slice(0, Math.max(2, at + 1))) + back + side * (0.45 + 0.5 * noise(i + f, 93)), long = (1.6 + 0.8 * noise(i + f, 94)) * w;
+    c.moveTo(x * s, y * s); c.lineTo((x + long * Math.cos(turn)) * s, (y + long * Math.sin(turn)) * s);
   }
   c.stroke();
 }
@@ -229,7 +231,7 @@ const DRAW = { // one follicle of each kind; length in mm
   [KINDS.EXCLAMATION](scene, i) { // thick and frayed at its end, thin and pale where it enters the skin
     mouth(scene, i);
     const w = mm(scene, i), { curl } = scene.colours, points = finer(path(scene, i, 0.6 + 0.5 * scene.data.length[i], curl === "coily" || curl === "curly" ? "wavy" : curl, true), 5);
-    band(scene, points, (t) => w * (0.45 + 0.65 * t), i); sink(scene, i);
+    band(scene, points, (t) => w * (0.34 + 0.82 * t), i); sink(scene, i);
     brush(scene, points, 1.1 * w, i);
   },
   [KINDS.DOT](scene, i) { // broken off at the skin: a black dot that fills the opening
