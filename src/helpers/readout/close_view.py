@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from math import pi, sqrt
 
 import numpy as np
@@ -100,6 +101,23 @@ class Ground:
     discs: tuple[Disc, ...]
     inside: NDArray[np.bool_]
     seed: int
+
+    @cached_property
+    def from_middle(self) -> Array:
+        """How far each place is from the middle of the nearest patch, in sizes of the patch."""
+        rng = np.random.default_rng((self.seed, 2))
+        reach = int(np.ceil(self.side / 2 / _SCARS_MM))
+        steps = np.arange(-reach, reach + 1)
+        grid = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 2)
+        middles = self.side / 2 + _SCARS_MM * (grid + rng.uniform(-0.15, 0.15, grid.shape))
+        sizes, turns = rng.uniform(0.75, 1.2, len(grid)), rng.uniform(0, 6, len(grid))
+        sizes[(grid == 0).all(axis=1)] = 1.0
+        places = np.column_stack((self.x, self.y))
+        _, near = cKDTree(middles).query(places, k=4)
+        dx, dy = (places[:, None, :] - middles[near]).transpose(2, 0, 1)
+        angle = np.arctan2(dy, dx) + turns[near]
+        edge = 1 + 0.16 * np.sin(2 * angle) + 0.1 * np.sin(3 * angle + turns[near])
+        return np.asarray((np.hypot(dx, dy) / (sizes[near] * edge)).min(axis=1))
 
 
 def lay_out(follicles: int = 10_000, discs: Sequence[Disc] = (), seed: int = 1) -> Ground:
@@ -314,27 +332,12 @@ def _seats(course: Course, ground: Ground, part: NDArray[np.bool_]) -> NDArray[n
     who = log.follicle[scarred[np.argsort(log.start[scarred], kind="stable")]]
     if not len(who):
         return seats
-    to = np.argsort(_from_middle(ground, part), kind="stable")[: len(who)]
-    seats[np.setdiff1d(to, who)] = np.setdiff1d(who, to)  # those that stood there make room
+    to = np.argsort(ground.from_middle[part], kind="stable")[: len(who)]
+    taken, scars = np.zeros(len(seats), bool), np.zeros(len(seats), bool)
+    taken[to] = scars[who] = True
+    seats[taken & ~scars] = np.flatnonzero(scars & ~taken)  # those that stood there make room
     seats[who] = to
     return seats
-
-
-def _from_middle(ground: Ground, part: NDArray[np.bool_]) -> Array:
-    """Return how far each place is from the middle of the nearest patch, in sizes of the patch."""
-    rng = np.random.default_rng((ground.seed, 2))
-    reach = int(np.ceil(ground.side / 2 / _SCARS_MM))
-    steps = np.arange(-reach, reach + 1)
-    grid = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 2)
-    middles = ground.side / 2 + _SCARS_MM * (grid + rng.uniform(-0.15, 0.15, grid.shape))
-    sizes, turns = rng.uniform(0.75, 1.2, len(grid)), rng.uniform(0, 6, len(grid))
-    sizes[(grid == 0).all(axis=1)] = 1.0
-    places = np.column_stack((ground.x[part], ground.y[part]))
-    _, near = cKDTree(middles).query(places, k=4)
-    dx, dy = (places[:, None, :] - middles[near]).transpose(2, 0, 1)
-    angle = np.arctan2(dy, dx) + turns[near]
-    edge = 1 + 0.16 * np.sin(2 * angle) + 0.1 * np.sin(3 * angle + turns[near])
-    return np.asarray((np.hypot(dx, dy) / (sizes[near] * edge)).min(axis=1))
 
 
 def thickness(follicles: int, uneven: bool = False, seed: int = 1) -> Array:

@@ -167,6 +167,7 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
   c.imageSmoothingEnabled = true; c.imageSmoothingQuality = "high";
   c.drawImage(small(picture), left * s, top * s, size * s, size * s);
   if (!far && colours.net_strength) honeycomb(scene, veil && small(veil));
+  c.imageSmoothingQuality = "low";
   scene.scars = Boolean(scar);
   return (x, y) => { // how much scar there is at a place
     if (!scars) return 0;
@@ -215,7 +216,21 @@ function branches(x, y, angle, length, width, id, depth, found = []) { // one ve
   return found;
 }
 function vessel(c, s, ...where) { // drawn as one shape, so that no joint shows
-  const all = branches(...where);
+  trace(c, s, branches(...where));
+}
+const copies = new Map();
+function copied(scene, name, x, y, reach, paint) { // what looks the same while a slider moves is painted once, then copied
+  const { c, s, ratio } = scene, wide = Math.ceil(2 * reach * s * ratio), key = `${name},${(s * ratio).toFixed(3)}`;
+  if (!copies.has(key)) {
+    if (copies.size > 160) copies.clear();
+    const canvas = new OffscreenCanvas(wide, wide), to = canvas.getContext("2d");
+    to.scale(ratio, ratio); to.translate((reach - x) * s, (reach - y) * s);
+    paint(to);
+    copies.set(key, canvas);
+  }
+  c.drawImage(copies.get(key), Math.round((x - reach) * s * ratio) / ratio, Math.round((y - reach) * s * ratio) / ratio, wide / ratio, wide / ratio);
+}
+function trace(c, s, all) {
   for (const [grow, alpha] of [[1.9, 0.16], [1.3, 0.35], [0.9, 0.65]]) {
     const whole = new Path2D();
     for (const [points, wide] of all) whole.addPath(ribbon(points, s, (t) => Math.max(grow * wide(t), 0.5 / s * Math.sin(Math.PI * t))));
@@ -224,11 +239,15 @@ function vessel(c, s, ...where) { // drawn as one shape, so that no joint shows
   c.globalAlpha = 1;
 }
 function vessels(scene) {
-  const { c, s, signs, colours, far } = scene;
+  const { c, s, signs, colours, far, seed } = scene;
   if (far) return;
   c.fillStyle = colours.vessel;
   if (signs.vessels) scattered(scene, 46, signs.vessels, 21, (x, y, i) => {
-    vessel(c, s, x, y, 6.3 * noise(i, 24), 1.5 + 1.6 * noise(i, 25), 0.032 + 0.022 * noise(i, 26) * signs.vessels, i, 2);
+    const long = 1.5 + 1.6 * noise(i, 25);
+    copied(scene, `vessel${seed},${i},${colours.vessel}`, x, y, 1.05 * long, (to) => {
+      to.fillStyle = colours.vessel;
+      vessel(to, s, x, y, 6.3 * noise(i, 24), long, (colours.dark ? 0.042 : 0.032) + 0.016 * noise(i, 26), i, 2);
+    });
   });
   if (signs.dots) scattered(scene, 190, signs.dots, 27, (x, y, i) => {
     for (const [r, alpha] of [[0.085, 0.3], [0.05 + 0.02 * noise(i, 28), 0.85]]) { c.globalAlpha = alpha; c.beginPath(); c.arc(x * s, y * s, r * s, 0, 7); c.fill(); }

@@ -176,7 +176,7 @@ function node(scene, points, k, w, i) { // the shaft swells like a spindle and i
   const on = (t) => [0, 1].map((d) => (1 - t) ** 2 * (p[d] + q[d]) / 2 + 2 * t * (1 - t) * q[d] + t * t * (q[d] + r[d]) / 2), [mx, my] = on(0.5); // as `line` goes
   const around = Array.from({ length: 49 }, (_, t) => on(t / 48)).filter(([x, y]) => Math.hypot(x - mx, y - my) < 2.3 * w);
   const torn = css(blend(hex(colours.hair), TORN, colours.fray));
-  c.fillStyle = torn; c.fill(ribbon(around, s, (t) => Math.max(0.9 / s, w) * (0.9 + 0.75 * Math.sin(Math.PI * t) ** 2)));
+  c.fillStyle = torn; c.fill(ribbon(around, s, (t) => Math.max(0.9 / s, w) * (0.9 + 1.05 * Math.sin(Math.PI * t) ** 2)));
   c.lineWidth = Math.max(0.7, 0.15 * w * s); c.strokeStyle = torn; c.beginPath();
   for (let f = 0; f < 10; f++) { // two brushes pushed into each other: fibres of both stand out on both sides
     const at = Math.floor((0.3 + 0.4 * noise(i + f, 92)) * (around.length - 1)), [x, y] = around[at], side = f % 2 ? 1 : -1, back = f % 4 < 2 ? 0 : Math.PI;
@@ -207,7 +207,7 @@ const DRAW = { // one follicle of each kind; length in mm
     const { curl } = scene.colours, { signs } = scene, w = mm(scene, i);
     mouth(scene, i);
     let points = path(scene, i, scene.reach ?? Math.min(CURL[curl].reach * (0.85 + 0.3 * noise(i, 13)) * Math.min(1, 0.25 + w / 0.07), scene.data.length[i]), curl), at = 0;
-    if (signs.nodes && noise(i, 64) < 0.3 * signs.nodes) { // a node: the shaft burst, bent there and about to break
+    if (signs.nodes && noise(i, 64) < 0.4 * signs.nodes) { // a node: the shaft burst, bent there and about to break
       at = Math.min(points.length - 2, Math.max(1, Math.round((0.18 + 0.5 * noise(i, 65)) * Math.min(points.length - 1, 4.5 / CURL[curl].step))));
       points = kinked(points, at, (noise(i, 95) < 0.5 ? -1 : 1) * (0.25 + 0.6 * noise(i, 96)));
     }
