@@ -31,8 +31,10 @@ class Closely(Protocol):
         """The close look."""
 
 
-_SEBUM = {"light": "#d3ad68", "dark": "#cdb585"}
+_SEBUM = {"light": "#d6a23f", "dark": "#d8bd7c"}
 _FAIR = 0.15
+_BLACK = 0.03
+_TORN = {"dark": 0.66, "fair": 0.35, "black": 0.3}
 
 
 def luminous(colour: str) -> float:
@@ -51,6 +53,13 @@ def mixed(one: str, other: str, share: float) -> str:
     """
     pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
     return "#" + "".join(f"{round(a + share * (b - a)):02x}" for a, b in pairs)
+
+
+def _torn(skin: Skin) -> float:
+    """Return how much paler than its hair a torn fibre is: so that it is seen on this skin."""
+    if luminous(skin.hair) > _FAIR:
+        return 0.15
+    return _TORN["dark" if skin.darker else "fair" if luminous(skin.hair) > _BLACK else "black"]
 
 
 def photographs_of(view: CloseView) -> list[list[str]]:
@@ -169,11 +178,11 @@ def colours(skin: Skin) -> dict[str, object]:
         "curl": skin.curl,
         "dark": dark,
         "gleam": 0.5 if luminous(skin.hair) > _FAIR else 0.3,
-        "fray": 0.25 if luminous(skin.hair) > _FAIR else 0.4,
+        "fray": _torn(skin),
         "shadow": "rgba(0,0,0,0.30)" if dark else "rgba(70,35,20,0.22)",
         "mouth": "rgba(20,8,4,0.28)" if dark else "rgba(110,55,35,0.22)",
         "opening": mixed(skin.lens, _SEBUM["dark" if dark else "light"], 0.85),
-        "pigment": mixed(skin.lens, "#3a1608", 0.6),
+        "pigment": mixed(skin.lens, "#3a1608", 0.75 if dark else 0.6),
         "net": mixed(skin.lens, "#160a06", 0.55),
         "net_strength": _NET.get(skin.monk, 0.0),
         "pores": mixed(skin.lens, "#fffaf0", 0.7) if skin.monk >= PORES_FROM else "",

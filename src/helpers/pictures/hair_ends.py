@@ -123,9 +123,6 @@ def club() -> str:
             (end + 1.5, 0),
         ]
     )
-    grain = "".join(
-        smooth(AXIS.along(end - 38, end - 8, side * HALF, 8)) for side in (-0.8, -0.3, 0.3, 0.8)
-    )
     rng = np.random.default_rng(7)
     shreds = "".join(  # a fine remnant of the germ's cells, shorter than it is wide
         straight([AXIS.at(end - 2, side * HALF), AXIS.at(end + long, (side + lean) * HALF)])
@@ -142,7 +139,6 @@ def club() -> str:
         fade
         + path(shreds, stroke="#c7ad7a", width=0.6)
         + path(body, "url(#~pale)", "#8f6f3f", 1.3)
-        + path(grain, stroke="#b99b62", width=1)
         + path(
             core, stroke=INK["hair_line"], width=2.6, stroke_dasharray="18 7", stroke_opacity=0.6
         )
@@ -233,12 +229,8 @@ def tapered_stub() -> str:
     cue = path(straight([(x, y + 34), (x, y)]), stroke="#6b7480", width=2) + path(
         straight([(x - 5, y + 8), (x, y), (x + 5, y + 8)]), stroke="#6b7480", width=2
     )
-    skin = path(straight([(x - 12, y + 42), (x + 12, y + 42)]), stroke="#b98763", width=3)
     return _lens(
-        path(rag, stroke=INK["hair_line"], width=0.9)
-        + _shaft(AXIS, profile, core=(0, 100))
-        + cue
-        + skin,
+        path(rag, stroke=INK["hair_line"], width=0.9) + _shaft(AXIS, profile, core=(0, 100)) + cue,
         skin=False,
     )
 
@@ -355,12 +347,12 @@ def exclamation_mark() -> str:
         y2=GROUND + 6,
     )
     profile = [
-        (top, HALF * 1.3),
-        (top + 30, HALF * 1.2),
-        (top + 70, HALF * 0.85),
-        (top + 110, HALF * 0.45),
-        (top + 140, HALF * 0.22),
-        (DOWN - 10, HALF * 0.17),
+        (top, HALF * 1.15),
+        (top + 30, HALF * 1.1),
+        (top + 70, HALF * 0.88),
+        (top + 110, HALF * 0.62),
+        (top + 140, HALF * 0.48),
+        (GROUND + 26, HALF * 0.44),  # inside the opening
     ]
     rag = _brush(STANDS, top + 3, 15, 14, HALF * 1.3, 14, 0.5)
     return _lens(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from math import pi, sqrt
 
 import numpy as np
@@ -37,7 +38,7 @@ _SHAKE = 0.35  # of the usual distance between two openings; enough to hide the 
 _UNITS = (0.25, 0.5, 0.25)  # shares of units with one, two and three hairs, as drawn
 _UNIT_MM = 0.11  # hairs of one unit leave the skin so far from its middle
 _SHAFT_MM, _SHAFT_CV = 0.068, 0.14  # thickness of terminal hairs, as drawn
-_FINE_SHARE, _FINE_MM, _THICK_MM = 0.5, (0.02, 0.04), (0.07, 0.09)  # where it is uneven, as drawn
+_UNEVEN_MM = (0.02, 0.09)  # thickness of hairs where it is uneven, as drawn
 _SCARS_MM = 10.0  # from one bald patch of a scarred scalp to the next, as drawn
 _DOT_MM = 1.0  # a hair broken at the root is a dot until it is this long again
 
@@ -51,7 +52,7 @@ class Signs:
     redness, scale, casts, vessels, ulcer, pigment, dots, nodes : float
         Redness of the skin; flakes on it; sleeves of scale around hairs; enlarged vessels;
         an open sore with its crust; red-brown pigment around openings; vessels seen as dots;
-        white nodes along shafts that are about to break.
+        nodes along shafts that are about to break.
     """
 
     redness: float = 0.0
@@ -100,6 +101,23 @@ class Ground:
     discs: tuple[Disc, ...]
     inside: NDArray[np.bool_]
     seed: int
+
+    @cached_property
+    def from_middle(self) -> Array:
+        """How far each place is from the middle of the nearest patch, in sizes of the patch."""
+        rng = np.random.default_rng((self.seed, 2))
+        reach = int(np.ceil(self.side / 2 / _SCARS_MM))
+        steps = np.arange(-reach, reach + 1)
+        grid = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 2)
+        middles = self.side / 2 + _SCARS_MM * (grid + rng.uniform(-0.15, 0.15, grid.shape))
+        sizes, turns = rng.uniform(0.75, 1.2, len(grid)), rng.uniform(0, 6, len(grid))
+        sizes[(grid == 0).all(axis=1)] = 1.0
+        places = np.column_stack((self.x, self.y))
+        _, near = cKDTree(middles).query(places, k=4)
+        dx, dy = (places[:, None, :] - middles[near]).transpose(2, 0, 1)
+        angle = np.arctan2(dy, dx) + turns[near]
+        edge = 1 + 0.16 * np.sin(2 * angle) + 0.1 * np.sin(3 * angle + turns[near])
+        return np.asarray((np.hypot(dx, dy) / (sizes[near] * edge)).min(axis=1))
 
 
 def lay_out(follicles: int = 10_000, discs: Sequence[Disc] = (), seed: int = 1) -> Ground:
@@ -314,31 +332,16 @@ def _seats(course: Course, ground: Ground, part: NDArray[np.bool_]) -> NDArray[n
     who = log.follicle[scarred[np.argsort(log.start[scarred], kind="stable")]]
     if not len(who):
         return seats
-    to = np.argsort(_from_middle(ground, part), kind="stable")[: len(who)]
-    seats[np.setdiff1d(to, who)] = np.setdiff1d(who, to)  # those that stood there make room
+    to = np.argsort(ground.from_middle[part], kind="stable")[: len(who)]
+    taken, scars = np.zeros(len(seats), bool), np.zeros(len(seats), bool)
+    taken[to] = scars[who] = True
+    seats[taken & ~scars] = np.flatnonzero(scars & ~taken)  # those that stood there make room
     seats[who] = to
     return seats
 
 
-def _from_middle(ground: Ground, part: NDArray[np.bool_]) -> Array:
-    """Return how far each place is from the middle of the nearest patch, in sizes of the patch."""
-    rng = np.random.default_rng((ground.seed, 2))
-    reach = int(np.ceil(ground.side / 2 / _SCARS_MM))
-    steps = np.arange(-reach, reach + 1)
-    grid = np.stack(np.meshgrid(steps, steps), -1).reshape(-1, 2)
-    middles = ground.side / 2 + _SCARS_MM * (grid + rng.uniform(-0.15, 0.15, grid.shape))
-    sizes, turns = rng.uniform(0.75, 1.2, len(grid)), rng.uniform(0, 6, len(grid))
-    sizes[(grid == 0).all(axis=1)] = 1.0
-    places = np.column_stack((ground.x[part], ground.y[part]))
-    _, near = cKDTree(middles).query(places, k=4)
-    dx, dy = (places[:, None, :] - middles[near]).transpose(2, 0, 1)
-    angle = np.arctan2(dy, dx) + turns[near]
-    edge = 1 + 0.16 * np.sin(2 * angle) + 0.1 * np.sin(3 * angle + turns[near])
-    return np.asarray((np.hypot(dx, dy) / (sizes[near] * edge)).min(axis=1))
-
-
 def thickness(follicles: int, uneven: bool = False, seed: int = 1) -> Array:
-    """Return how thick each hair is drawn, in mm: all alike, or many of them fine.
+    """Return how thick each hair is drawn, in mm: all alike, or anything from fine to thick.
 
     Examples
     --------
@@ -348,9 +351,8 @@ def thickness(follicles: int, uneven: bool = False, seed: int = 1) -> Array:
     rng = np.random.default_rng((seed, 1))
     width = _SHAFT_MM * np.clip(rng.normal(1, _SHAFT_CV, follicles), 0.7, 1.35)
     if uneven:
-        width = rng.uniform(*_THICK_MM, follicles)
-        fine = rng.random(follicles) < _FINE_SHARE
-        width[fine] = rng.uniform(*_FINE_MM, fine.sum())
+        low, high = _UNEVEN_MM
+        width = low + (high - low) * rng.beta(0.9, 0.8, follicles)
     return width
 
 

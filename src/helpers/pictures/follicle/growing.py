@@ -8,9 +8,9 @@ from scipy.interpolate import PchipInterpolator
 from helpers.pictures.follicle import parts
 from helpers.pictures.follicle.canvas import Canvas
 from helpers.pictures.follicle.facts import BREAKS, NARROWEST, between
-from helpers.pictures.follicle.parts import GLAND, REST
+from helpers.pictures.follicle.parts import FULL, GLAND, REST
 from helpers.pictures.tissue import INK, SKIN
-from helpers.pictures.vector import dots, element, path
+from helpers.pictures.vector import dots, element, path, straight
 
 
 class Growing(Canvas):
@@ -169,9 +169,11 @@ class Growing(Canvas):
             shrunk = between(1, 0.72, it.progress / 0.4)
         wide = 0.72 + 0.28 * it.small
         size = (0.62 + 0.38 * it.small) * shrunk * it.young
-        pieces = [self.sheath(self.lower_profile(bottom, size, wide), wide=wide)]
-        pieces.append(self.canal(GLAND + 24, thin))
-        pieces.append(self.growing(bottom, thin, shrunk))
+        sheath = self.sheath(self.lower_profile(bottom, size, wide), wide=wide)
+        if it.kind == "miniaturised":  # the streamer shows how deep it once reached
+            sheath = parts.streamer(self.axis, bottom + 8, FULL) + sheath
+            self.mark("streamer", (bottom + FULL) / 2 + 6, 0)
+        pieces = [sheath, self.canal(GLAND + 24, thin), self.growing(bottom, thin, shrunk)]
         root = bottom - 50 * size
         if it.effect == "cytotoxic":
             pieces.append(self.narrowed(root, thin))
@@ -190,29 +192,35 @@ class Growing(Canvas):
     def narrow_widths(self, root: float) -> list[tuple[float, float]]:
         """Return how wide the hair is along its length, as (depth, share)."""
         done, at = self.follicle.progress, self.narrow_at(root)
-        thinnest, below = between(0.85, NARROWEST, done / 0.2), between(1, 0.9, done)
+        thinnest, below = between(0.85, NARROWEST, done / 0.2), between(1, 0.6, done / 0.4)
         widths = [
             (-SKIN - 10, 1.0),
-            (at - 62, 1.0),
-            (at - 24, thinnest * 1.5),
+            (at - 44, 1.0),
+            (at - 18, thinnest * 1.6),
             (at, thinnest),
-            (at + 16, thinnest * 1.4),
-            (at + 56, below),
+            (at + 18, thinnest * 1.6),
+            (at + 44, below),
         ]
         return [one for one in widths if one[0] < root - 4] + [
-            (root, below if root > at + 56 else thinnest * 1.5)
+            (root, below if root > at + 44 else thinnest * 1.6)
         ]
 
     def narrowed(self, root: float, thin: float) -> str:
         """Draw the hair over a bulb that a cytotoxic drug has stopped: narrowed, then broken."""
         done = self.follicle.progress
         at = self.narrow_at(root)
-        below = between(1, 0.9, done)
+        below = between(1, 0.6, done / 0.4)
         if done < BREAKS:
             widths = self.narrow_widths(root)
             self.mark("narrowing", at - 2, 2)
             self.mark("hair", -34, 1)
-            return self.hair(-SKIN - 30, root, thin, widths=widths)
+            hair = self.hair(-SKIN - 30, root, thin, widths=widths)
+            if done < 0.3:
+                return hair
+            crack = [
+                self.axis.at(at + up, side * thin) for side, up in ((-0.24, -2), (0, 1), (0.24, -1))
+            ]
+            return hair + path(straight(crack), stroke="#fff6ea", width=1.4)
         gone = 74 * (done - BREAKS) / (1 - BREAKS)
         stub = [(at, 0.06), (at + 14, NARROWEST), (at + 70, below), (root, below)]
         off = [

@@ -235,31 +235,21 @@ def club(
     right: float = 0.0,
     colour: float = 58,
     hair: str = "hair",
+    swollen: float = 1.0,
 ) -> str:
     """Draw the lower end of a resting hair: pale, swollen, with a brush of rootlets."""
     fade = bottom - colour
-    body = axis.outline(
-        [
-            (fade - 2, half * 1.06),
-            (fade + 1, half),
-            (bottom - 34, half),
-            (bottom - 22, half * 1.2),
-            (bottom - 10, half * 1.75),
-            (bottom - 3, half * 1.6),
-            (bottom + 1, half * 0.9),
-            (bottom + 2, 0),
-        ],
-        right,
-    )
-    sides = [  # no line across the hair where its colour begins to fade
-        (fade + 1, half),
+    sides = [
+        (fade, half),
         (bottom - 34, half),
-        (bottom - 22, half * 1.2),
-        (bottom - 10, half * 1.75),
-        (bottom - 3, half * 1.6),
+        (bottom - 22, half * (1 + 0.2 * swollen)),
+        (bottom - 10, half * (1 + 0.75 * swollen)),
+        (bottom - 3, half * (1 + 0.6 * swollen)),
         (bottom + 1, half * 0.9),
         (bottom + 2, 0),
     ]
+    body = axis.outline(sides, right)
+    # no line across the hair where its colour begins to fade
     edges = "".join(
         smooth([axis.at(depth, right + side * wide) for depth, wide in sides]) for side in (-1, 1)
     )
@@ -306,7 +296,8 @@ def sac(axis: Axis, bottom: float, half: float, right: float = 0.0) -> str:
     return path(
         axis.outline(
             [
-                (bottom - 44, half),
+                (bottom - 56, half * 0.9),
+                (bottom - 40, half * 1.1),
                 (bottom - 22, half * 1.45),
                 (bottom - 8, half * 2.1),
                 (bottom + 3, half * 1.7),

@@ -48,13 +48,14 @@ class Resting(Growing):
             pieces.append(parts.nuclei(axis, self.rng, end + 22, ball - 12, strand - 2, 16))
         pieces.append(parts.sac(axis, end, thin * 0.95))
         colour = 26 + 44 * min(1, done * 1.6)
-        pieces.append(self.hair(-SKIN - 30, end - colour, thin))
+        pieces.append(self.hair(-SKIN - 30, end - 18, thin))
         pieces.append(
             parts.club(
                 axis,
                 end,
-                thin * between(0.85, 1, done),
+                thin,
                 colour=colour,
+                swollen=between(0.4, 1, done),
                 hair="pale" if it.kind == "vellus" else "hair",
             )
         )
@@ -102,7 +103,7 @@ class Resting(Growing):
         ]
         pieces.append(self.canal(GLAND + 24, thin))
         pieces.append(parts.sac(axis, CLUB, thin))
-        pieces.append(self.hair(-SKIN - 30, CLUB - 70, thin))
+        pieces.append(self.hair(-SKIN - 30, CLUB - 18, thin))
         pieces.append(parts.club(axis, CLUB, thin, colour=70))
         pieces += [self.germ(), parts.ball(axis, REST + 1, 9)]
         self.mark("hair", -34, 1)
@@ -186,7 +187,7 @@ class Resting(Growing):
         lift = max(0.0, CLUB - leaving)
         pieces.append(parts.sac(axis, CLUB, thin, aside) if lift < 2 else "")
         pieces.append(
-            self.hair(-SKIN - 30, leaving - 70, thin, right=aside if leaving > 40 else aside * 0.7)
+            self.hair(-SKIN - 30, leaving - 18, thin, right=aside if leaving > 40 else aside * 0.7)
         )
         pieces.append(
             parts.club(axis, leaving, thin, aside if leaving > 40 else aside * 0.7, colour=70)
@@ -232,22 +233,22 @@ class Resting(Growing):
         x = axis.mouth[0]
         tract = axis.between(
             [
-                (8, -20, 20),
-                (14, -27, 27),
-                (60, -27, 27),
-                (150, -25, 25),
-                (230, -18, 18),
-                (330, -11, 11),
-                (FULL, -4, 4),
+                (8, -10, 10),
+                (14, -14, 14),
+                (60, -13, 14),
+                (150, -13, 12),
+                (230, -9, 9),
+                (330, -6, 5),
+                (FULL, -2, 2),
             ]
         )
         strands = "".join(
             path(
-                _strand(axis, side, 24, between(FULL - 10, 260, abs(side) / 24)),
+                _strand(axis, side, 24, between(FULL - 10, 190, abs(side) / 18)),
                 stroke=INK["scar_line"],
                 width=1.4,
             )
-            for side in (-22, -16, -10, -4, 3, 9, 15, 21)
+            for side in (-17, -13, -9, -5, -2, 2, 5, 9, 12, 16)  # the outermost fray it
         )
         stub = parts.muscle(axis, (24, SKIN + 34), right=-22)
         self.points.update(

@@ -121,9 +121,9 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
   const lost = [], mouths = [];
   for (const i of near) {
     const at = [data.x[i], data.y[i]];
-    if (data.look[i] === KINDS.LOST) { lost.push(at); count(scene, i); } else mouths.push(at);
+    if (data.look[i] === KINDS.LOST) { lost.push(at); count(scene, i); } else if (leads(scene, i)) mouths.push(at);
   }
-  const scar = lost.length ? heap(scene, lost, far ? Math.max(0.7, 1.3 * size / grain) : 0.72) : null;
+  const scar = lost.length ? heap(scene, lost, far ? Math.max(0.7, 1.3 * size / grain) : 0.8) : null;
   const kept = scar && !far ? heap(scene, mouths, 0.42) : null; // an opening that is left stands in skin, not in the scar
   const round = signs.redness && !far ? heap(scene, mouths, 0.34) : null;
   const brown = signs.pigment && !far ? heap(scene, mouths.filter((_, i) => noise(i, 61) < signs.pigment + 0.15), 0.24) : null;
@@ -135,7 +135,7 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
   for (let j = 0, k = 0; j < grain; j++) for (let i = 0; i < grain; i++, k++) {
     let white = 0, hot = 0, edge = 0;
     if (scar && scar[k] > 0.02) {
-      white = smooth(0.25, 0.85, scar[k] + 0.7 * (f.edge[k] - 0.5) - (kept ? 0.9 * Math.min(1, kept[k]) : 0));
+      white = smooth(0.05, 1.15, scar[k] + 0.9 * (f.edge[k] - 0.5) + 0.5 * f.spots[k] - (kept ? 0.9 * Math.min(1, kept[k]) : 0));
       scars[k] = white; edge = smooth(0.02, 0.4, scar[k]) * (1 - white);
     }
     if (signs.redness || open.length) {
@@ -143,7 +143,7 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
       if (signs.redness && (!discs.length || within(discs, x, y, 1.2 * (f.edge[k] - 0.4)))) {
         // Beside a scar the skin is even, with a faint ring at its border; elsewhere redness comes in patches.
         const ring = round ? Math.min(1, round[k]) : 0.45;
-        hot = signs.redness * (scar ? 0.25 + 0.45 * edge + 0.3 * edge * ring : Math.min(1, 0.3 + 0.55 * f.blotch[k] + 0.32 * ring)) * (1 - white);
+        hot = signs.redness * (scar ? 0.25 + 0.2 * edge + 0.2 * edge * ring : Math.min(1, 0.3 + 0.55 * f.blotch[k] + 0.32 * ring)) * (1 - white);
       }
       for (const [sx, sy, r] of open) hot = Math.max(hot, 0.95 * smooth(2.1, 1, Math.hypot(x - sx, y - sy) / r + 0.7 * (f.edge[k] - 0.5)) * (1 - white));
     }
@@ -167,6 +167,7 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
   c.imageSmoothingEnabled = true; c.imageSmoothingQuality = "high";
   c.drawImage(small(picture), left * s, top * s, size * s, size * s);
   if (!far && colours.net_strength) honeycomb(scene, veil && small(veil));
+  c.imageSmoothingQuality = "low";
   scene.scars = Boolean(scar);
   return (x, y) => { // how much scar there is at a place
     if (!scars) return 0;
@@ -206,7 +207,7 @@ function branches(x, y, angle, length, width, id, depth, found = []) { // one ve
     px += length / steps * Math.cos(a); py += length / steps * Math.sin(a);
     points.push([px, py]); ways.push(a);
   }
-  const wide = (t) => width * (1 - 0.88 * t) * (depth < 2 ? 1 : smooth(-0.05, 0.25, t));
+  const wide = (t) => width * (1 - t) ** 0.8 * (depth < 2 ? 1 : smooth(0, 0.35, t));
   found.push([points, wide]);
   if (depth) for (let k = 0; k < 3; k++) {
     const t = 0.22 + 0.22 * k + 0.1 * noise(id + k, 72), at = Math.round(t * steps), turn = (k % 2 === (noise(id, 73) < 0.5 ? 0 : 1) ? 1 : -1) * (0.5 + 0.4 * noise(id + k, 74));
@@ -215,20 +216,38 @@ function branches(x, y, angle, length, width, id, depth, found = []) { // one ve
   return found;
 }
 function vessel(c, s, ...where) { // drawn as one shape, so that no joint shows
-  const all = branches(...where);
-  for (const [grow, alpha] of [[2.6, 0.14], [1.5, 0.3], [1, 0.6]]) {
+  trace(c, s, branches(...where));
+}
+const copies = new Map();
+function copied(scene, name, x, y, reach, paint) { // what looks the same while a slider moves is painted once, then copied
+  const { c, s, ratio } = scene, wide = Math.ceil(2 * reach * s * ratio), key = `${name},${(s * ratio).toFixed(3)}`;
+  if (!copies.has(key)) {
+    if (copies.size > 160) copies.clear();
+    const canvas = new OffscreenCanvas(wide, wide), to = canvas.getContext("2d");
+    to.scale(ratio, ratio); to.translate((reach - x) * s, (reach - y) * s);
+    paint(to);
+    copies.set(key, canvas);
+  }
+  c.drawImage(copies.get(key), Math.round((x - reach) * s * ratio) / ratio, Math.round((y - reach) * s * ratio) / ratio, wide / ratio, wide / ratio);
+}
+function trace(c, s, all) {
+  for (const [grow, alpha] of [[1.9, 0.16], [1.3, 0.35], [0.9, 0.65]]) {
     const whole = new Path2D();
-    for (const [points, wide] of all) whole.addPath(ribbon(points, s, (t) => Math.max(grow * wide(t), 0.5 / s * (1 - t))));
+    for (const [points, wide] of all) whole.addPath(ribbon(points, s, (t) => Math.max(grow * wide(t), 0.5 / s * Math.sin(Math.PI * t))));
     c.globalAlpha = alpha; c.fill(whole);
   }
   c.globalAlpha = 1;
 }
 function vessels(scene) {
-  const { c, s, signs, colours, far } = scene;
+  const { c, s, signs, colours, far, seed } = scene;
   if (far) return;
   c.fillStyle = colours.vessel;
-  if (signs.vessels) scattered(scene, 30, signs.vessels, 21, (x, y, i) => {
-    vessel(c, s, x, y, 6.3 * noise(i, 24), 1.5 + 1.6 * noise(i, 25), 0.045 + 0.055 * noise(i, 26) * signs.vessels, i, 2);
+  if (signs.vessels) scattered(scene, 46, signs.vessels, 21, (x, y, i) => {
+    const long = 1.5 + 1.6 * noise(i, 25);
+    copied(scene, `vessel${seed},${i},${colours.vessel}`, x, y, 1.05 * long, (to) => {
+      to.fillStyle = colours.vessel;
+      vessel(to, s, x, y, 6.3 * noise(i, 24), long, (colours.dark ? 0.042 : 0.032) + 0.016 * noise(i, 26), i, 2);
+    });
   });
   if (signs.dots) scattered(scene, 190, signs.dots, 27, (x, y, i) => {
     for (const [r, alpha] of [[0.085, 0.3], [0.05 + 0.02 * noise(i, 28), 0.85]]) { c.globalAlpha = alpha; c.beginPath(); c.arc(x * s, y * s, r * s, 0, 7); c.fill(); }
@@ -258,19 +277,19 @@ function scales(scene) {
   });
 }
 
-function crusts(scene) { // an open sore under its crust: honey to brown, matt, cracked, ragged
-  const { c, s } = scene;
+function crusts(scene, alpha = 1) { // an open sore under its crust: honey to brown, flat, cracked, as light as the skin lets it be
+  const { c, s, colours } = scene, lit = hex(colours.skin).map((one) => 0.3 + 0.75 * one / 235);
   for (const [x, y, r] of sores(scene)) {
-    const image = sprite(`crust${x.toFixed(1)},${y.toFixed(1)}`, 150, 150, (u, v) => {
+    const image = sprite(`crust${x.toFixed(1)},${y.toFixed(1)}${colours.skin}`, 150, 150, (u, v) => {
       const dx = 3 * u - 1.5, dy = 3 * v - 1.5, a = Math.atan2(dy, dx), p = dx + 0.9 * rough(x + 4 * u, 4 * v), q = dy + 0.9 * rough(9 + 4 * u, y + 4 * v);
-      const edge = 0.5 + 0.8 * soft(x + 1.3 * Math.cos(a), y + 1.3 * Math.sin(a)) + 0.4 * (rough(x + 5 * u, y + 5 * v) - 0.5);
+      const edge = 0.5 + 0.8 * soft(x + 1.3 * Math.cos(a), y + 1.3 * Math.sin(a)) + 0.75 * (rough(x + 6 * u, y + 6 * v) - 0.5);
       const inside = edge - Math.hypot(dx, dy), grit = soft(40 * u, 40 * v) - 0.5, thick = rough(x + 4.5 * u, y + 4.5 * v + 20);
-      const crust = smooth(0.03, 0.1, inside + 0.12 * grit), split = smooth(0.55, 1, crack(1.15 * p + 7, 1.15 * q + 3)) * smooth(0.35, 0.55, rough(x + 4 * u, 4 * v + 60)) + 0.5 * smooth(0.7, 1, crack(3.1 * q, 3.1 * p)) * smooth(0.5, 0.62, rough(x + 5 * u + 9, 5 * v));
+      const crust = smooth(-0.02, 0.22, inside + 0.12 * grit), split = smooth(0.55, 1, crack(1.15 * p + 7, 1.15 * q + 3)) * smooth(0.35, 0.55, rough(x + 4 * u, 4 * v + 60)) + 0.5 * smooth(0.7, 1, crack(3.1 * q, 3.1 * p)) * smooth(0.5, 0.62, rough(x + 5 * u + 9, 5 * v));
       let colour = blend([96, 56, 36], [188, 136, 74], smooth(0.34, 0.66, thick));
       colour = blend(colour, [66, 34, 28], 0.6 * Math.min(1, split));
-      colour = blend([92, 36, 34], colour, crust).map((one) => one * (1 + 0.28 * grit));
+      colour = blend([92, 36, 34], colour, crust).map((one, k) => one * lit[k] * (1 + 0.22 * grit));
       return [...colour, Math.max(0.95 * crust, 0.6 * smooth(-0.12, 0.06, inside + 0.1 * grit))];
     });
-    c.drawImage(image, (x - 1.5 * r) * s, (y - 1.5 * r) * s, 3 * r * s, 3 * r * s);
+    c.globalAlpha = alpha; c.drawImage(image, (x - 1.5 * r) * s, (y - 1.5 * r) * s, 3 * r * s, 3 * r * s); c.globalAlpha = 1;
   }
 }

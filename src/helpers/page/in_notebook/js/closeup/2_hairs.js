@@ -23,7 +23,7 @@ function heading(scene, x, y, i) { // away from the parting, in locks; seen from
   // Units beside the parting fall to either side, so that openings stand in it.
   const right = x + (far ? 0.5 * (noise(i, 3) - 0.5) : 2.2 * (soft(x / 0.5 + 31, y / 0.5 + 13) - 0.5)) > parting(scene, y);
   const lock = soft(x / 1.6 + 50, y / 1.1 + 50) - 0.5;
-  const angle = 0.32 + 1.0 * lock + 0.3 * (noise(i, 4) - 0.5);
+  const angle = 0.32 + 1.0 * lock + (far ? 0.3 : 0.5) * (noise(i, 4) - 0.5);
   return right ? angle : Math.PI - angle;
 }
 
@@ -39,9 +39,11 @@ function clear(scene, x, y, a, length) { // the nearest direction in which a hai
 }
 
 function path(scene, i, length, curl, short, up) { // points in mm along a hair
-  const { data } = scene, { over, step, taut } = CURL[curl], swing = CURL[curl].swing * (up ? 0.4 : 1), x0 = data.x[i], y0 = data.y[i];
+  const { data } = scene, { over, step, taut } = CURL[curl], swing = CURL[curl].swing * (up ? 0.4 : short === "broken" ? 0.65 : 1), x0 = data.x[i], y0 = data.y[i];
   // A long hair lies as it is combed; a broken one points anywhere; one that grows back stands up.
-  let a0 = scene.start ?? (up ? -1.57 + 1.1 * (noise(i, 14) - 0.5) : heading(scene, x0, y0, i) + (short ? 2.2 * (noise(i, 14) - 0.5) : 0));
+  let a0 = scene.start ?? (up ? -1.57 + 1.1 * (noise(i, 14) - 0.5) : heading(scene, x0, y0, i) + (short ? (short === "lies" ? 0.5 : 2.2) * (noise(i, 14) - 0.5) : 0));
+  const off0 = parting(scene, y0) - x0; // beside the parting, broken ends stand out from the others into it
+  if (short === "broken" && scene.start === undefined && Math.abs(off0) < 1.6 && noise(i, 15) < 0.7) a0 = (off0 > 0 ? 0 : Math.PI) + 1.2 * (noise(i, 14) - 0.5);
   if (scene.scars) a0 = clear(scene, x0, y0, a0, length);
   const phase = 6.3 * soft(x0 / 1.2 + 20, y0 / 1.2 + 70) + 1.1 * noise(i, 5), wave = over * (0.85 + 0.3 * noise(i, 6));
   const flip = noise(i, 8) < 0.5 ? -1 : 1, drift = 0.05 * (noise(i, 7) - 0.5), lean = swing * flip * Math.sin(phase);
@@ -103,8 +105,9 @@ function shade(colours, i) { // each hair a little its own; a dark core, a light
 
 function shaft(scene, points, width, i) { // a hair that leaves the field
   const { c, s, colours } = scene, p = line(points, s), w = Math.max(0.9, width * s), { body, gleam, shadow } = shade(colours, i);
-  c.lineCap = "round"; c.lineJoin = "round";
-  c.save(); c.translate(0.045 * s, 0.06 * s); c.strokeStyle = shadow; c.lineWidth = 1.5 * w; c.stroke(p); c.restore();
+  c.lineCap = "butt"; c.lineJoin = "round"; // it sinks into its opening, and lies on the skin only further on
+  const [[ax, ay], [bx, by]] = points, free = Math.min(0.9, 0.22 / Math.hypot(bx - ax, by - ay));
+  c.save(); c.translate(0.045 * s, 0.06 * s); c.strokeStyle = shadow; c.lineWidth = 1.5 * w; c.stroke(line([[ax + free * (bx - ax), ay + free * (by - ay)], ...points.slice(1)], s)); c.restore();
   c.strokeStyle = body; c.lineWidth = w; c.stroke(p);
   if (w > 1.6) { c.save(); c.translate(-0.12 * w, -0.16 * w); c.strokeStyle = gleam; c.lineWidth = 0.3 * w; c.stroke(p); c.restore(); }
 }
@@ -116,21 +119,51 @@ function band(scene, points, width, i) { // a hair with an end in the field
   c.save(); c.translate(-0.012 * s, -0.016 * s); c.fillStyle = gleam; c.fill(ribbon(points, s, (t) => 0.3 * width(t))); c.restore();
 }
 
+const UNIT = 0.3; // mm; hairs no further apart are of one unit
+const stands = (scene, i) => noise(i, 16) < (scene.sprout ?? 1);
 const mm = (scene, i) => (scene.data.width[i] || 72) / 1000;
 const end = (points) => { const [a, b] = [points.at(-2), points.at(-1)]; return Math.atan2(b[1] - a[1], b[0] - a[0]); };
 
-function mouth(scene, i) { // where a hair leaves the skin: a dimple little wider than the hair
-  const { c, s, colours, data } = scene;
-  c.beginPath(); c.arc(data.x[i] * s, data.y[i] * s, 0.75 * mm(scene, i) * s, 0, 7); c.fillStyle = colours.mouth; c.fill();
+const leads = (scene, i) => (scene.unit ? scene.unit[i] === i : true); // one follicle speaks for its opening
+function share(scene) { // hairs of one unit leave the skin through one opening
+  const { data, near } = scene, x = Float64Array.from(data.x), y = Float64Array.from(data.y), unit = new Int32Array(x.length).fill(-1);
+  const cells = new Map(), cell = (i) => 4096 * Math.floor(data.y[i] / UNIT + 64) + Math.floor(data.x[i] / UNIT + 64);
+  const open = near.filter((i) => data.look[i] !== KINDS.LOST);
+  for (const i of open) { const at = cell(i); if (cells.has(at)) cells.get(at).push(i); else cells.set(at, [i]); }
+  for (const i of open) {
+    if (unit[i] >= 0) continue;
+    const mates = [];
+    for (const step of [0, -1, 1, -4096, -4097, -4095, 4096, 4095, 4097]) for (const j of cells.get(cell(i) + step) ?? []) {
+      if (unit[j] < 0 && Math.hypot(data.x[j] - data.x[i], data.y[j] - data.y[i]) < UNIT && mates.length < 3) mates.push(j);
+    }
+    const mx = mates.reduce((sum, j) => sum + data.x[j], 0) / mates.length, my = mates.reduce((sum, j) => sum + data.y[j], 0) / mates.length;
+    for (const j of mates) {
+      const aside = data.look[j] === KINDS.DOT || data.look[j] === KINDS.EXCLAMATION || data.look[j] === KINDS.EMPTY ? 0 : 0.25;
+      unit[j] = i; x[j] = mx + aside * (data.x[j] - mx); y[j] = my + aside * (data.y[j] - my);
+    }
+  }
+  scene.unit = unit; scene.places = data; scene.data = { ...data, x, y };
 }
 
-function brush(scene, points, w, i) { // a broken end: fibres fine as dust that hardly stand apart, a little paler than the shaft
-  const { c, s, colours } = scene, [x, y] = points.at(-1), a = end(points), fibres = 8 + Math.floor(5 * noise(i, 89));
-  c.lineCap = "butt"; c.lineWidth = Math.max(0.6, 0.12 * w * s);
-  c.strokeStyle = css(blend(hex(colours.hair), [238, 226, 208], colours.fray));
+function mouth(scene, i) { // the small opening that the hairs of a unit share, a little darker at its rim
+  if (!leads(scene, i)) return;
+  const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s;
+  c.beginPath(); c.arc(x, y, 0.062 * s, 0, 7); c.fillStyle = colours.mouth; c.fill();
+  c.strokeStyle = colours.mouth; c.lineWidth = 0.028 * s; c.stroke();
+}
+function sink(scene, i) { // the root of a hair lies in the shade of its opening
+  const { c, s, colours, data } = scene;
+  c.beginPath(); c.arc(data.x[i] * s, data.y[i] * s, 0.05 * s, 0, 7); c.fillStyle = colours.mouth; c.fill();
+}
+
+const TORN = [214, 178, 140]; // the fibres inside a shaft are paler than its cuticle
+function brush(scene, points, w, i) { // a broken end: a few fibres that stand apart, in the colour of the shaft
+  const { c, s, colours } = scene, [x, y] = points.at(-1), a = end(points), fibres = 6 + Math.floor(5 * noise(i, 89));
+  c.lineCap = "butt"; c.lineWidth = Math.max(0.8, 0.17 * w * s);
+  c.strokeStyle = css(blend(hex(colours.hair), TORN, colours.fray));
   c.beginPath();
   for (let k = 0; k < fibres; k++) {
-    const off = 2 * (k + 0.6 * noise(i + k, 90)) / fibres - 1, reach = w * (1 + 0.5 * noise(i + 3 * k, 91)), wide = 0.42 * w * off, spread = 0.92 * w * off;
+    const off = 2 * (k + 0.6 * noise(i + k, 90)) / fibres - 1, reach = w * (1.8 + 1.4 * noise(i + 3 * k, 91)), wide = 0.45 * w * off, spread = 1.9 * w * off;
     const at = (along, aside) => [(x + along * Math.cos(a) - aside * Math.sin(a)) * s, (y + along * Math.sin(a) + aside * Math.cos(a)) * s];
     c.moveTo(...at(-0.6 * w, wide));
     c.quadraticCurveTo(...at(0.35 * reach, wide), ...at(reach, spread));
@@ -138,17 +171,17 @@ function brush(scene, points, w, i) { // a broken end: fibres fine as dust that 
   c.stroke();
 }
 
-function node(scene, points, k, w, i) { // the shaft bursts: a pale, matt swelling of it, as of two brushes pushed into each other
+function node(scene, points, k, w, i) { // the shaft swells like a spindle and is bent there; a few of its fibres burst out sideways
   const { c, s, colours } = scene, [p, q, r] = [points[k - 1], points[k], points[k + 1]];
   const on = (t) => [0, 1].map((d) => (1 - t) ** 2 * (p[d] + q[d]) / 2 + 2 * t * (1 - t) * q[d] + t * t * (q[d] + r[d]) / 2), [mx, my] = on(0.5); // as `line` goes
-  const around = Array.from({ length: 49 }, (_, t) => on(t / 48)).filter(([x, y]) => Math.hypot(x - mx, y - my) < 2 * w);
-  const pale = blend(hex(colours.hair), [236, 226, 210], 0.6 + 0.6 * colours.fray);
-  const swell = (t) => Math.sin(Math.PI * t) ** 1.5;
-  for (const [grow, alpha] of [[0.5, 0.35], [0.32, 0.6], [0.18, 0.75]]) { c.fillStyle = css(pale, alpha); c.fill(ribbon(around, s, (t) => w * (1 + grow) * swell(t) ** 0.45)); }
-  c.lineWidth = Math.max(0.5, 0.1 * w * s); c.strokeStyle = css(pale, 0.7); c.beginPath();
-  for (let f = 0; f < 9; f++) { // its edge is fuzzy
-    const at = Math.floor((0.25 + 0.5 * noise(i + f, 92)) * (around.length - 1)), [x, y] = around[at], side = f % 2 ? 1 : -1, turn = end(around.slice(0, Math.max(2, at + 1))) + side * (1 + 0.7 * noise(i + f, 93));
-    c.moveTo(x * s, y * s); c.lineTo((x + 0.85 * w * Math.cos(turn)) * s, (y + 0.85 * w * Math.sin(turn)) * s);
+  const around = Array.from({ length: 49 }, (_, t) => on(t / 48)).filter(([x, y]) => Math.hypot(x - mx, y - my) < 2.3 * w);
+  const torn = css(blend(hex(colours.hair), TORN, colours.fray));
+  c.fillStyle = torn; c.fill(ribbon(around, s, (t) => Math.max(0.9 / s, w) * (0.9 + 1.05 * Math.sin(Math.PI * t) ** 2)));
+  c.lineWidth = Math.max(0.7, 0.15 * w * s); c.strokeStyle = torn; c.beginPath();
+  for (let f = 0; f < 10; f++) { // two brushes pushed into each other: fibres of both stand out on both sides
+    const at = Math.floor((0.3 + 0.4 * noise(i + f, 92)) * (around.length - 1)), [x, y] = around[at], side = f % 2 ? 1 : -1, back = f % 4 < 2 ? 0 : Math.PI;
+    const turn = end(around.slice(0, Math.max(2, at + 1))) + back + side * (0.45 + 0.5 * noise(i + f, 93)), long = (1.6 + 0.8 * noise(i + f, 94)) * w;
+    c.moveTo(x * s, y * s); c.lineTo((x + long * Math.cos(turn)) * s, (y + long * Math.sin(turn)) * s);
   }
   c.stroke();
 }
@@ -159,10 +192,14 @@ function kinked(points, k, turn) { // the same hair, bent at one place
 }
 
 function sebum(scene, i, grow = 1) { // what fills an opening: a dull yellow dot, soft at its edge
-  const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s, r = grow * (0.09 + 0.13 * noise(i, 68) ** 1.6) * s;
+  const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s, r = grow * (0.11 + 0.06 * noise(i, 68)) * s;
   const tint = blend(hex(colours.opening), hex(colours.inflamed), 0.32 * noise(i, 70)), fill = c.createRadialGradient(x, y, 0, x, y, r);
   for (const [at, alpha] of [[0, 0.95], [0.55, 0.85], [0.8, 0.5], [1, 0]]) fill.addColorStop(at, css(tint, alpha));
-  c.fillStyle = fill; c.beginPath(); c.ellipse(x, y, r, (0.75 + 0.2 * noise(i, 71)) * r, 6 * noise(i, 69), 0, 7); c.fill();
+  c.fillStyle = fill; c.beginPath(); c.arc(x, y, r, 0, 7); c.fill();
+}
+function plug(scene, i) { // under the hairs: what fills the openings where many are empty, one in each
+  const often = { [KINDS.REGROWING]: 0.4, [KINDS.EXCLAMATION]: 0.6, [KINDS.DOT]: 0.6 }[scene.data.look[i]];
+  if (often && leads(scene, i) && noise(i, 68) < often * (scene.yellow ?? 0)) sebum(scene, i, 0.9);
 }
 
 const DRAW = { // one follicle of each kind; length in mm
@@ -170,43 +207,42 @@ const DRAW = { // one follicle of each kind; length in mm
     const { curl } = scene.colours, { signs } = scene, w = mm(scene, i);
     mouth(scene, i);
     let points = path(scene, i, scene.reach ?? Math.min(CURL[curl].reach * (0.85 + 0.3 * noise(i, 13)) * Math.min(1, 0.25 + w / 0.07), scene.data.length[i]), curl), at = 0;
-    if (signs.nodes && noise(i, 64) < 0.3 * signs.nodes) { // a white node: the shaft burst, often bent there and about to break
+    if (signs.nodes && noise(i, 64) < 0.4 * signs.nodes) { // a node: the shaft burst, bent there and about to break
       at = Math.min(points.length - 2, Math.max(1, Math.round((0.18 + 0.5 * noise(i, 65)) * Math.min(points.length - 1, 4.5 / CURL[curl].step))));
-      if (noise(i, 94) < 0.45) points = kinked(points, at, (noise(i, 95) < 0.5 ? -1 : 1) * (0.35 + 0.6 * noise(i, 96)));
+      points = kinked(points, at, (noise(i, 95) < 0.5 ? -1 : 1) * (0.25 + 0.6 * noise(i, 96)));
     }
-    shaft(scene, points, w, i);
+    shaft(scene, points, w, i); sink(scene, i);
     if (at) node(scene, points, at, w, i);
     scene.paths?.set(i, points);
   },
-  [KINDS.REGROWING](scene, i) { // short, upright, dark, thinning to a point
-    if (noise(i, 68) < 0.4 * (scene.yellow ?? 0)) sebum(scene, i);
+  [KINDS.REGROWING](scene, i) { // short, dark, of full thickness, with a point; upright where many grow back, else it lies with the others
     mouth(scene, i);
-    const w = mm(scene, i), points = finer(path(scene, i, upright(scene.data.length[i]), scene.colours.curl, true, true), 3);
-    band(scene, points, (t) => w * (1 - 0.97 * t ** 1.5), i);
+    const w = mm(scene, i), up = stands(scene, i), points = finer(path(scene, i, up ? upright(scene.data.length[i]) : seen(scene.data.length[i]), scene.colours.curl, up || "lies", up), 3);
+    band(scene, points, (t) => w * (1 - 0.97 * t ** (up ? 3 : 1.6)), i); sink(scene, i);
     scene.paths?.set(i, points);
   },
   [KINDS.BROKEN](scene, i) { // as thick as others to its end, which is cut off square and frayed
     mouth(scene, i);
-    const w = mm(scene, i), points = finer(path(scene, i, Math.max(0.4, seen(scene.data.length[i])), scene.colours.curl, true), 2);
-    band(scene, points, () => w, i);
+    const w = mm(scene, i), points = finer(path(scene, i, Math.max(0.4, seen(scene.data.length[i])), scene.colours.curl, "broken"), 2);
+    band(scene, points, () => w, i); sink(scene, i);
     brush(scene, points, w, i);
     scene.paths?.set(i, points);
   },
   [KINDS.EXCLAMATION](scene, i) { // thick and frayed at its end, thin and pale where it enters the skin
-    if (noise(i, 68) < 0.6 * (scene.yellow ?? 0)) sebum(scene, i);
+    mouth(scene, i);
     const w = mm(scene, i), { curl } = scene.colours, points = finer(path(scene, i, 0.6 + 0.5 * scene.data.length[i], curl === "coily" || curl === "curly" ? "wavy" : curl, true), 5);
-    band(scene, points, (t) => w * (0.2 + 1.35 * t), i);
-    brush(scene, points, 1.4 * w, i);
+    band(scene, points, (t) => w * (0.34 + 0.82 * t), i); sink(scene, i);
+    brush(scene, points, 1.1 * w, i);
   },
   [KINDS.DOT](scene, i) { // broken off at the skin: a black dot that fills the opening
-    const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s, r = (0.055 + 0.025 * noise(i, 66)) * s;
-    if (noise(i, 68) < 0.6 * (scene.yellow ?? 0)) sebum(scene, i);
-    c.beginPath(); c.ellipse(x, y, r, 0.85 * r, 6 * noise(i, 67), 0, 7); c.fillStyle = css(blend(hex(colours.hair), [0, 0, 0], 0.35)); c.fill();
+    const { c, s, colours, data } = scene, x = data.x[i] * s, y = data.y[i] * s, r = (0.05 + 0.015 * noise(i, 66)) * s;
+    c.beginPath(); c.arc(x, y, r, 0, 7); c.fillStyle = css(blend(hex(colours.hair), [0, 0, 0], 0.35)); c.fill();
   },
   [KINDS.EMPTY](scene, i) { // a yellow dot where many openings are empty; a single one, between hairs, is a small dimple
     const yellow = scene.yellow ?? 1, { c, s, colours, data } = scene;
+    if (!leads(scene, i)) return;
     if (yellow > 0.1) sebum(scene, i, 0.5 + 0.5 * yellow);
-    else { c.fillStyle = colours.mouth; for (const r of [0.075, 0.04]) { c.beginPath(); c.arc(data.x[i] * s, data.y[i] * s, r * s, 0, 7); c.fill(); } }
+    else { c.fillStyle = colours.mouth; for (const r of [0.075, 0.045]) { c.beginPath(); c.arc(data.x[i] * s, data.y[i] * s, r * s, 0, 7); c.fill(); } }
   },
   [KINDS.LOST]() {}, // its scar is part of the skin
 };
@@ -229,32 +265,36 @@ function collar(scene, i) { // a sleeve of scale around the first part of a shaf
 }
 
 function count(scene, i) { // the key says what was drawn, so it is counted where it is drawn
-  const { data, centre, size, tally, far } = scene, half = size / 2;
+  const { centre, size, tally, far } = scene, data = scene.places ?? scene.data, half = size / 2;
   if (far || (Math.abs(data.x[i] - centre[0]) <= half && Math.abs(data.y[i] - centre[1]) <= half)) tally[data.look[i]] += 1;
 }
 
 const shareOf = (data, look) => { let found = 0; for (const one of data.look) if (one === look) found += 1; return found / data.look.length; };
 
 function closely(scene) { // the close field
-  const { c, s, data, near, signs, discs } = scene;
+  share(scene);
+  const { data, near, signs, discs } = scene;
   scene.scarred = skin(scene);
   scene.sores = sores(scene);
+  scene.sprout = smooth(0.08, 0.16, shareOf(data, KINDS.REGROWING));
   scene.yellow = smooth(0.12, 0.3, shareOf(data, KINDS.EMPTY));
   pores(scene);
   vessels(scene);
   const order = [...near].sort((a, b) => noise(a, 2) - noise(b, 2));
-  for (const i of order) if (data.look[i] === KINDS.EMPTY) { DRAW[KINDS.EMPTY](scene, i); count(scene, i); }
+  for (const i of order) plug(scene, i);
+  for (const i of order) if (data.look[i] === KINDS.EMPTY || data.look[i] === KINDS.DOT) { DRAW[data.look[i]](scene, i); count(scene, i); }
   scales(scene);
+  crusts(scene);
   scene.paths = new Map();
-  const flat = new Set([KINDS.EMPTY, KINDS.LOST]);
+  const flat = new Set([KINDS.EMPTY, KINDS.DOT, KINDS.LOST]), lies = (i) => data.look[i] === KINDS.LONG || data.look[i] === KINDS.RESTING || (data.look[i] === KINDS.REGROWING && !stands(scene, i));
   for (const short of [false, true]) for (const i of order) {
     const look = data.look[i];
-    if (flat.has(look) || short !== (look !== KINDS.LONG && look !== KINDS.RESTING)) continue;
+    if (flat.has(look) || short === lies(i)) continue;
     DRAW[look](scene, i);
     if (signs.casts && noise(i, 62) < 0.5 * signs.casts && within(discs, data.x[i], data.y[i])) collar(scene, i);
     count(scene, i);
   }
-  crusts(scene);
+  crusts(scene, 0.55); // hairs are stuck in it
 }
 
 function bare({ left, top, size, data, near }) { // seen from above: which way leads out of a scar, near one

@@ -15,7 +15,7 @@ function sample(kind, sign, colours, seed) { // a corner of a field with one thi
   const data = { x: [place[0], 0.2], y: [place[1], 0.75], look: [look, look].slice(0, number), width: sign === "uneven" ? [92, 28] : [78, 78], length: [1.4, 1.4] };
   c.scale(ratio, ratio);
   const scene = {
-    c, s, left: 0, top: 0, size, side: 10, middle: -9, near: data.look.map((_, i) => i), data, centre: [0, 0], discs: sign === "ulcer" ? [[0.75, 0.5, 0.6]] : [], seed: seed % 3, grain: 56, far: false,
+    c, s, ratio, left: 0, top: 0, size, side: 10, middle: -9, near: data.look.map((_, i) => i), data, centre: [0, 0], discs: sign === "ulcer" ? [[0.75, 0.5, 0.6]] : [], seed: seed % 3, grain: 56, far: false,
     signs: { ...NONE, ...(sign in NONE ? { [sign]: 1 } : {}) }, colours: sign === "net" ? colours : { ...colours, pores: "", curl: kind === undefined || kind === KINDS.LONG ? colours.curl : "straight" }, paths: new Map(), tally: new Array(8).fill(0), reach: 3, start: 0.12, yellow: 1,
   };
   scene.scarred = skin(scene); pores(scene);
@@ -74,7 +74,7 @@ function render({ model, el }) {
     const c = canvas.getContext("2d"), s = width / size;
     c.scale(ratio, ratio); c.translate(-left * s, -top * s);
     const near = inside(data, left, top, size, far ? 1 : 1.5);
-    const scene = { c, s, left, top, size, side, middle: far ? side / 2 : cx, centre: [cx, cy], near, data, far, grain: GRAIN, tally: new Array(8).fill(0), signs: { ...NONE, ...model.get("signs") }, discs: model.get("discs"), colours, seed: model.get("seed") };
+    const scene = { c, s, ratio, left, top, size, side, middle: far ? side / 2 : cx, centre: [cx, cy], near, data, far, grain: GRAIN, tally: new Array(8).fill(0), signs: { ...NONE, ...model.get("signs") }, discs: model.get("discs"), colours, seed: model.get("seed") };
     if (far) fromAbove(scene); else closely(scene);
     rule(c, s, left, top, size, far ? 10 : 1);
     if (far) { c.lineWidth = 2; c.strokeStyle = colours.ink; c.strokeRect((cx - field / 2) * s, (cy - field / 2) * s, field * s, field * s); }
