@@ -286,7 +286,7 @@ def test_a_round_with_devices(room, visit, width, height):
     vote.get_by_text("3 have voted.").wait_for(timeout=10_000)
     assert vote.locator(".bar").count() == 0, "what was chosen is not on the screen yet"
     picture(page, "devices-2-first-vote-open")
-    one.page.reload()
+    one.reload()
     one.page.get_by_text(f"Your answer counts: {'ABCDE'[wrong]}.").wait_for(timeout=10_000)
     assert option(one, wrong).get_attribute("aria-pressed") == "true"
     picture(one.page, "devices-3-student-has-voted")
@@ -320,6 +320,16 @@ def test_a_round_with_devices(room, visit, width, height):
     picture(page, "devices-6-answer-and-both-votes")
     for visitor in (lesson, one, two, late):
         visitor.check()
+
+
+def test_a_reload_while_the_page_asks_is_no_failure(room, visit):
+    """A phone asks every two seconds; now and then a reload falls into such a moment."""
+    student = join(room, visit)
+    ask = "() => { for (let i = 0; i < 60; i += 1) fetch('/api/vote?lang=en').catch(() => 0); }"
+    student.page.evaluate(ask)
+    student.reload()
+    student.page.get_by_text(SAID["vote_wait"]).wait_for(timeout=WAIT)
+    student.check()
 
 
 def join_late(room, visit):
