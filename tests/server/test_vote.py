@@ -149,7 +149,7 @@ def test_nobody_but_the_presenter_learns_how_many_or_what(room):
     assert set(while_open) == set(after) == allowed
     only = {"presenter", "voters", "here", "counts", "of", "sheet", "address", "code"}
     assert set(teacher) == allowed | only
-    assert teacher["address"] == f"{room.address}/vote"
+    assert teacher["address"] == f"{room.address}/v"
 
 
 def test_a_vote_for_a_closed_or_an_earlier_round_is_refused_in_words(room):

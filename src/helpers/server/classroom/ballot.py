@@ -50,7 +50,7 @@ class Ballot:
     Examples
     --------
     >>> ballot = Ballot()
-    >>> ballot.start("How long?", ["Weeks", "Months"])
+    >>> ballot.start("How long?", ["Weeks", "Months"], ask_sure=True)
     >>> ballot.cast("one browser", ballot.round, 0)
     >>> ballot.cast("one browser", ballot.round, 1, sure=4)
     >>> ballot.close(ballot.round)
