@@ -154,17 +154,29 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    leaving: bool = False
 
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
-        self.page.on("requestfailed", lambda request: self.failed.append(request.url))
+        self.page.on("requestfailed", self._failed)
         self.page.on("response", self._response)
         self.page.on("request", self._request)
 
     def _console(self, message) -> None:
         if message.type == "error":
             self.errors.append(message.text)
+
+    def _failed(self, request) -> None:
+        # A page that is left drops what it was asking for; that is no failure of the server.
+        if not (self.leaving and request.failure == "net::ERR_ABORTED"):
+            self.failed.append(request.url)
+
+    def reload(self) -> None:
+        """Load the page again, as a person does, whatever it is asking for at that moment."""
+        self.leaving = True
+        self.page.reload()
+        self.leaving = False
 
     def _response(self, response) -> None:
         if response.status >= 400:

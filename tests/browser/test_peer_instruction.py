@@ -4,27 +4,29 @@ With `HAIR_CYCLE_LAB_PICTURES` set to a folder, the run is recorded there (`.ci/
 """
 
 import os
-import queue
-import re
-import subprocess
-import sys
-import threading
-import time
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from accessible import AXE, EXCEPTIONS, RUN, check_accessible
-from conftest import free_port
+from hall import (
+    CODE,
+    LESSON,
+    SAID,
+    WAIT,
+    choose,
+    in_lesson,
+    join,
+    join_late,
+    open_class,
+    option,
+    running_class,
+    step_to,
+)
 
-from helpers.evidence import load_questions, words
+from helpers.evidence import load_questions
 
-LESSON = "05_steroids.ipynb"
-CODE = "kxmp-4823"
-WAIT = 60_000
 SIZES = [(1920, 1080), (1024, 768)]
-SAID = words("vote", of="en")
 QUESTION = next(q for q in load_questions("steroids") if q.stage == "see")
 BEST = QUESTION.answer
 PICTURES = os.environ.get("HAIR_CYCLE_LAB_PICTURES")
@@ -44,53 +46,11 @@ def picture(page, name):
         page.screenshot(path=Path(PICTURES) / f"{name}-{at}.png")
 
 
-@dataclass
-class Class:
-    """A class that is open to the room."""
-
-    address: str
-    presenter: str
-
-
 @pytest.fixture(scope="module")
 def room():
-    """Open a class as `lessons --class` does, and read the addresses it prints."""
-    port = free_port()
-    where = ["--address", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "helpers.server.local", "--class", *where],
-        env={**os.environ, "JUPYTER_TOKEN": CODE, "PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    lines: queue.Queue[str] = queue.Queue()
-    threading.Thread(target=lambda: [*map(lines.put, process.stdout)], daemon=True).start()
-    said, end = "", time.monotonic() + 90
-    while "Leave this window open" not in said:
-        assert process.poll() is None and time.monotonic() < end, said
-        try:
-            said += lines.get(timeout=0.2)
-        except queue.Empty:
-            continue
-    yield Class(f"http://127.0.0.1:{port}", re.search(r"http\S+/present\S+", said)[0])
-    process.terminate()
-    process.wait(timeout=30)
-
-
-def step_to(page, wanted):
-    """Press PageDown, as a clicker does, until something is on the screen."""
-    page.wait_for_selector(wanted, state="attached", timeout=WAIT)
-    page.keyboard.press("Home")
-    there = page.locator(wanted).locator("visible=true")
-    for _ in range(60):
-        if there.count():
-            page.wait_for_timeout(400)  # a page that grows is cut into screens anew
-            if there.count():
-                return there.first
-        page.keyboard.press("PageDown")
-        page.wait_for_timeout(150)
-    pytest.fail(f"{wanted} never came on the screen")
+    """Open a class."""
+    with running_class() as opened:
+        yield opened
 
 
 def count(vote, numbers):
@@ -123,13 +83,6 @@ def check_axe(page):
     """A screen of a class has no first heading; all else holds."""
     page.evaluate(AXE)
     assert page.evaluate(RUN, {"exceptions": EXCEPTIONS}) == []
-
-
-def open_class(visit, address, width, height):
-    lesson = visit(address, width, height)
-    lesson.wait_until_open(90)
-    lesson.page.wait_for_selector("body[data-class=on]")
-    return lesson
 
 
 def up_to_the_question(page):
@@ -222,38 +175,6 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     lesson.check()
 
 
-def in_lesson(room, visit, width, height):
-    """Come in by the presenter's address and go to the lesson by its link."""
-    lesson = open_class(visit, room.presenter, width, height)
-    page = lesson.page
-    assert "key=" not in page.url
-    link = step_to(page, f"a[href*='{LESSON}']")
-    link.click()
-    page.wait_for_url(f"**/{LESSON}?**class=1**")
-    lesson.wait_until_open(90)
-    # The page that was left says farewell to its kernel while it goes.
-    lesson.failed = [address for address in lesson.failed if "/api/shutdown/" not in address]
-    return lesson
-
-
-def join(room, visit):
-    """A student comes in on a phone, by the address and the code on the screen."""
-    student = visit(f"{room.address}/vote", 390, 844)
-    student.page.get_by_label("Class code").fill("KXMP 4823")
-    student.page.get_by_role("button").first.click()
-    student.page.get_by_text(SAID["vote_wait"]).wait_for(timeout=WAIT)
-    return student
-
-
-def option(student, place):
-    return student.page.locator("#ballot button").nth(place)
-
-
-def choose(student, place):
-    option(student, place).click()
-    student.page.get_by_text(f"Your answer counts: {'ABCDE'[place]}.").wait_for()
-
-
 @pytest.mark.parametrize(("width", "height"), SIZES if PICTURES else SIZES[:1])
 def test_a_round_with_devices(room, visit, width, height):
     lesson = in_lesson(room, visit, width, height)
@@ -267,7 +188,7 @@ def test_a_round_with_devices(room, visit, width, height):
     vote.get_by_role("button", name=SAID["vote_devices"]).click()
     address = vote.locator(".address")
     address.wait_for()
-    typed = f"{room.address}/vote".removeprefix("http://")
+    typed = f"{room.address}/v".removeprefix("http://")
     assert typed in address.inner_text() and CODE in address.inner_text()
     check_screen(page, vote)
     option(one, 0).wait_for(timeout=10_000)
@@ -286,7 +207,7 @@ def test_a_round_with_devices(room, visit, width, height):
     vote.get_by_text("3 have voted.").wait_for(timeout=10_000)
     assert vote.locator(".bar").count() == 0, "what was chosen is not on the screen yet"
     picture(page, "devices-2-first-vote-open")
-    one.page.reload()
+    one.reload()
     one.page.get_by_text(f"Your answer counts: {'ABCDE'[wrong]}.").wait_for(timeout=10_000)
     assert option(one, wrong).get_attribute("aria-pressed") == "true"
     picture(one.page, "devices-3-student-has-voted")
@@ -322,11 +243,14 @@ def test_a_round_with_devices(room, visit, width, height):
         visitor.check()
 
 
-def join_late(room, visit):
-    """A student comes in while a vote is open."""
-    student = visit(f"{room.address}/vote?token={CODE}&lang=en", 390, 844)
-    student.page.locator("#ballot button").first.wait_for(timeout=WAIT)
-    return student
+def test_a_reload_while_the_page_asks_is_no_failure(room, visit):
+    """A phone asks every two seconds; now and then a reload falls into such a moment."""
+    student = join(room, visit)
+    ask = "() => { for (let i = 0; i < 60; i += 1) fetch('/api/vote?lang=en').catch(() => 0); }"
+    student.page.evaluate(ask)
+    student.reload()
+    student.page.get_by_text(SAID["vote_wait"]).wait_for(timeout=WAIT)
+    student.check()
 
 
 def test_a_student_in_class_mode_gets_no_key_to_the_vote(room, visit):

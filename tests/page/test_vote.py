@@ -265,3 +265,49 @@ def _noting(made, begin):
         made.append(self)
 
     return init
+
+
+# --- a reload, and a second screen
+
+
+def test_a_page_that_is_loaded_again_shows_what_it_showed(vote):
+    kept = {"counts": [[1, 2, 3, 4], [4, 3, 2, 1]], "round": 1, "answer": None}
+    kept["counts"] = [row[: len(vote.options)] for row in kept["counts"]]
+    send(vote, follow=kept)
+    assert vote.counts == kept["counts"] and vote.round == 1
+    assert vote.own == 0, "what came from another screen is not sent back to it"
+    send(vote, option=0, step=1)
+    assert vote.own == 1
+    send(vote, follow={"answer": [0, 2]})
+    assert vote.asked.locked and vote.asked.chosen == 0 and vote.revealed
+    assert vote.own == 1 and vote.answer == [0, vote.asked.sure]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [None, [], {"counts": [[1]]}, {"counts": "x"}, {"round": 7}, {"answer": [99, 0]}],
+)
+def test_what_is_no_sheet_changes_nothing(vote, kept):
+    before = vote.counts, vote.round
+    send(vote, follow=kept)
+    assert (vote.counts, vote.round) == before and not vote.asked.locked
+
+
+def test_parts_that_a_button_opens_are_opened_again(monkeypatch):
+    monkeypatch.setenv("QUERY_STRING", "class=1")
+    page = pages.Page(find_lesson("steroids"))
+    for stage in (page.predict, page.look, page.seen, page.explain, page.worked, page.challenge):
+        stage()
+    predict, look, seen, *_ = page.stages
+    assert not predict.done and not look.opened
+    predict.mark._message(None, {"finish": True}, None)
+    assert predict.done and look.opened and not look.done and predict.mark.done
+    look.mark._message(None, {"finish": True}, None)
+    assert look.done and seen.opened and not seen.done
+    look.mark._message(None, {"finish": True}, None)  # and once more does nothing
+
+
+def test_an_ordinary_page_has_no_marks():
+    page = pages.Page(find_lesson("steroids"))
+    page.predict()
+    assert page.stages[0].mark is None

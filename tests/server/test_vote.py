@@ -6,68 +6,13 @@ import re
 import time
 
 import pytest
+from voting import ASKED, Class, post, run, seen
 
 from helpers.evidence import words
-from helpers.server.classroom.vote import MOST_BODY, MOST_OPTIONS, Ballot, Refused
+from helpers.server.classroom.ballot import MOST_OPTIONS, Ballot, Refused
+from helpers.server.classroom.vote import MOST_BODY
 
 SAID = words("vote", of="en")
-ASKED = {"question": "When does the hair fall?", "options": ["At once", "Months later", "Never"]}
-JSON = {"method": "POST"}
-
-
-async def post(student, path, content, xsrf=True):
-    """Send as the page does; `content` may be text that is no JSON."""
-    body = content if isinstance(content, str) else json.dumps(content)
-    headers = {"X-XSRFToken": student.cookies["_xsrf"]} if xsrf else {}
-    answer = await student.fetch(f"/api/vote{path}", method="POST", body=body, headers=headers)
-    return answer.code, json.loads(answer.body) if answer.body.startswith(b"{") else None
-
-
-async def seen(student):
-    answer = await student.fetch("/api/vote")
-    assert answer.code == 200
-    return json.loads(answer.body)
-
-
-class Class:
-    """A presenter and students with the code, each with their own cookies."""
-
-    def __init__(self, room):
-        self.room, self.stack = room, []
-
-    async def join(self):
-        """Let one more browser in, as far as the page on which one votes."""
-        context = self.room.student()
-        student = await context.__aenter__()
-        self.stack.append(context)
-        student.kernel = ""
-        assert (await student.fetch("/vote")).code == 200
-        return student
-
-    async def teacher(self):
-        student = await self.join()
-        answer = await student.fetch(f"/present?key={self.room.key}")
-        assert answer.code == 302
-        return student
-
-    async def __aenter__(self):
-        return self
-
-    async def __aexit__(self, *_):
-        for context in self.stack:
-            await context.__aexit__(None, None, None)
-
-
-def run(room, test):
-    """Run `test(teacher, join)`."""
-
-    async def go():
-        async with Class(room) as group:
-            return await test(await group.teacher(), group.join)
-
-    return asyncio.run(go())
-
-
 # --- who may
 
 
@@ -200,10 +145,11 @@ def test_nobody_but_the_presenter_learns_how_many_or_what(room):
         return while_open, await seen(two), await seen(teacher)
 
     while_open, after, teacher = run(room, go)
-    allowed = {"round", "open", "question", "options", "chosen"}
+    allowed = {"round", "open", "question", "options", "ask_sure", "chosen", "sure"}
     assert set(while_open) == set(after) == allowed
-    assert set(teacher) == allowed | {"presenter", "voters", "counts", "address", "code"}
-    assert teacher["address"] == f"{room.address}/vote"
+    only = {"presenter", "voters", "here", "counts", "of", "sheet", "address", "code"}
+    assert set(teacher) == allowed | only
+    assert teacher["address"] == f"{room.address}/v"
 
 
 def test_a_vote_for_a_closed_or_an_earlier_round_is_refused_in_words(room):
@@ -371,7 +317,7 @@ def test_the_page_of_students_needs_nothing_from_elsewhere(room):
 
 
 def test_a_ballot_that_is_full_takes_changes_but_nobody_new(monkeypatch):
-    monkeypatch.setattr("helpers.server.classroom.vote.MOST_VOTERS", 2)
+    monkeypatch.setattr("helpers.server.classroom.ballot.MOST_VOTERS", 2)
     ballot = Ballot()
     ballot.start("?", ["a", "b"])
     ballot.cast("one", 1, 0)

@@ -178,7 +178,7 @@ def prepare_page(handler: Any, notebook: Any = None, **_: Any) -> None:
     Voilà's page sends that request, but never asks for the cookie the server wants to see.
     """
     handler.xsrf_token  # noqa: B018  (reading it sets the cookie)
-    notebook.metadata["frame"] = page_words(handler.request.query, "app", "present")
+    notebook.metadata["frame"] = page_words(handler.request.query, "app", "present", "join")
     translate_headings(notebook, notebook.metadata["frame"]["language"])
 
 

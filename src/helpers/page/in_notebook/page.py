@@ -113,10 +113,14 @@ class Page(PageText):
                 on_locked=locked,
             )
             self.prediction = asked
-            page = [*head, asked, *vote_for(asked)]
-            if not self._restore(asked) and stage.name in self.progress.stages:
+
+            def skipped() -> None:
                 asked.pass_over()
                 stage.finish()
+
+            page = [*head, asked, *vote_for(asked), *stage.marked(skipped)]
+            if not self._restore(asked) and stage.name in self.progress.stages:
+                skipped()
             return page
 
         return self._stage("predict", "", build, self._drawn_said("predict"))
@@ -152,7 +156,8 @@ class Page(PageText):
                     explorer.contrast(contrast.before, contrast.after)
                 stage.finish()
             before = [self._prediction_again(), self.html("look"), *([row(show)] if apart else [])]
-            return [*before, explorer, *([Arrival()] if self._arrives else [])]
+            after = [*([Arrival()] if self._arrives else []), *stage.marked(stage.finish)]
+            return [*before, explorer, *after]
 
         said = self.spec.explore.say(self.normal, None)
         return self._stage("look", say("page_opens_predicted"), build, said)
@@ -303,7 +308,8 @@ class Page(PageText):
             if stage.name in self.progress.stages:
                 reveal()
             apart = [] if told else [verdict, aloud]
-            return [self.html("challenge"), explorer, *apart, row(show), after]
+            marked = stage.marked(reveal)
+            return [self.html("challenge"), explorer, *apart, row(show), after, *marked]
 
         said = challenge.explore.say(self._challenged, None)
         return self._stage("challenge", say("page_opens_saw"), build, said)

@@ -10,9 +10,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import anywidget
 import ipywidgets as widgets
+import traitlets
 
-from helpers.evidence import data_folder, in_app, in_english, say
+from helpers.evidence import data_folder, in_app, in_class, in_english, say
+from helpers.page.in_notebook.controls import JS
 from helpers.page.prose import Facts, to_html
 
 Build = Callable[["Stage"], list[widgets.Widget]]
@@ -47,6 +50,31 @@ def close_all(widget: widgets.Widget) -> None:
     widget.close()
 
 
+class StageMark(anywidget.AnyWidget):
+    """An invisible line in a part that a button finishes: does it again after a reload in class.
+
+    Parameters
+    ----------
+    stage : Stage
+    finish : callable
+        What the button does.
+    """
+
+    _esm = JS / "stage_mark.js"
+
+    stage = traitlets.Unicode().tag(sync=True)
+    done = traitlets.Bool(False).tag(sync=True)
+
+    def __init__(self, stage: Stage, finish: Callable[[], None]) -> None:
+        super().__init__(stage=stage.name, done=stage.done)
+        self.of, self.finish = stage, finish
+        self.on_msg(self._message)
+
+    def _message(self, _: object, content: dict, __: object) -> None:  # type: ignore[type-arg]
+        if content.get("finish") and not self.of.done:
+            self.finish()
+
+
 class Stage(widgets.VBox):
     """One part of a page. Closed, it says what opens it.
 
@@ -71,6 +99,7 @@ class Stage(widgets.VBox):
         self.text, self.build, self.name, self.still = text, build, name, still
         self.shown = False
         self.opened = self.done = False
+        self.mark: StageMark | None = None
         self.after: Callable[[], None] | None = None
         self.note: Callable[[], None] | None = None
         self._waits = f'<p class="hcl-waiting">{escape(waits_for)}</p>'
@@ -116,10 +145,19 @@ class Stage(widgets.VBox):
         """Let the next stage open."""
         if not self.done:
             self.done = True
+            if self.mark:
+                self.mark.done = True
             if self.note:
                 self.note()
             if self.after:
                 self.after()
+
+    def marked(self, finish: Callable[[], None]) -> list[widgets.Widget]:
+        """Return the mark of a part that a button finishes, in class; nothing elsewhere."""
+        if not in_class():
+            return []
+        self.mark = StageMark(self, finish)
+        return [self.mark]
 
     def shut(self) -> None:
         """Go back to before the stage was opened."""

@@ -80,6 +80,7 @@ class Vote(Worded):
     _css = JS / "vote.css"
     word_groups = ("vote",)
 
+    key = traitlets.Unicode().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
     seconds = traitlets.Int(SECONDS).tag(sync=True)
@@ -90,11 +91,18 @@ class Vote(Worded):
     reveal_words = traitlets.Unicode().tag(sync=True)
     revealed = traitlets.Bool(False).tag(sync=True)
     best = traitlets.Int(-1).tag(sync=True)
+    answer = traitlets.List(traitlets.Int()).tag(sync=True)
+    ask_sure = traitlets.Bool(False).tag(sync=True)
+    own = traitlets.Int(0).tag(sync=True)
+    """Grows with each change that was made on this screen, and not on another one."""
 
     def __init__(self, asked: QuestionWidget) -> None:
         self.asked = asked
+        self._following = False
         options = asked.question.option
         super().__init__(
+            key=asked.question.id,
+            ask_sure=asked.ask_sure,
             question=plain(asked.question.stem, asked.facts),
             options=[plain(option.text, asked.facts) for option in options],
             counts=[[0] * len(options) for _ in range(2)],
@@ -128,6 +136,8 @@ class Vote(Worded):
             self.count(content["option"], content.get("typed"), content.get("step"))
         elif "filled" in content:
             self.fill(content["filled"])
+        elif "follow" in content:
+            self.follow(content["follow"])
         elif content.get("what_now"):
             self.advise()
         elif content.get("reveal"):
@@ -152,16 +162,47 @@ class Vote(Worded):
         self.send({"show": True})  # what was typed goes back to what is counted
 
     def fill(self, counts: Any) -> None:
-        """Take the counts of a vote with devices for the present round."""
+        """Take the counts of a whole vote for the present round."""
         if isinstance(counts, list) and all(type(count) is int for count in counts):
             try:
                 self._set_round(counts)
             except traitlets.TraitError:
                 return
 
+    def follow(self, kept: Any) -> None:
+        """Show what this page knew before it was loaded again, or what another screen shows.
+
+        Parameters
+        ----------
+        kept : dict
+            `counts` and `round` as here; `answer`: the chosen option and how sure, once locked.
+        """
+        if not isinstance(kept, dict):
+            return
+        counts, number, answer = (kept.get(name) for name in ("counts", "round", "answer"))
+        self._following = True
+        try:
+            if number in (0, 1):
+                self.round = int(number)
+            if isinstance(counts, list):
+                self.counts = counts
+            if isinstance(answer, list) and len(answer) == 2 and not self.asked.locked:
+                with self.asked.hold_sync():
+                    self.asked.chosen, self.asked.sure = answer
+                    self.asked.locked = True
+        except (traitlets.TraitError, TypeError, ValueError):
+            return
+        finally:
+            self._following = False
+
+    def _changed_here(self) -> None:
+        if not self._following:
+            self.own += 1
+
     def _set_round(self, row: list[int]) -> None:
         first, second = self.counts
         self.counts = [first, row] if self.round else [row, second]
+        self._changed_here()
 
     def advise(self) -> None:
         """Say what to do now; not before it is asked for, as half a count would tell the key."""
@@ -204,8 +245,10 @@ class Vote(Worded):
         if self.asked.locked:
             with self.hold_sync():
                 self.best = self.asked.best
+                self.answer = [self.asked.chosen, self.asked.sure]
                 self.revealed = True
                 self._show_shares()
+            self._changed_here()
 
     def _show_shares(self) -> None:
         """Say how many were right, now that the key is out."""

@@ -24,6 +24,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
+from helpers.server.classroom.ballot import Ballot
 from helpers.server.classroom.handlers import (
     ALLOWED_MESSAGES,
     Alive,
@@ -35,7 +36,9 @@ from helpers.server.classroom.handlers import (
     SaneHeaders,
     WidgetsOnly,
 )
+from helpers.server.classroom.join import Join, Short
 from helpers.server.classroom.kernels import RoomKernelManager
+from helpers.server.classroom.lecture import Lecture
 from helpers.server.classroom.leftovers import class_folder, remove_leftovers
 from helpers.server.classroom.limits import (
     OF_LESSON,
@@ -48,7 +51,8 @@ from helpers.server.classroom.limits import (
     raise_descriptors,
 )
 from helpers.server.classroom.log import keep_short
-from helpers.server.classroom.vote import Ballot, CloseVote, OpenVote, Present, VotePage, Voting
+from helpers.server.classroom.results import Results, ResultsTable
+from helpers.server.classroom.vote import CloseVote, OpenVote, Present, Sheet, VotePage, Voting
 from helpers.server.kernels import provisioner as forked
 from helpers.server.local import drawing_folder, every_language
 
@@ -171,6 +175,7 @@ class Room(Voila):
             "opening": asyncio.Semaphore(2 * (os.cpu_count() or 1)),
             "login_url": "/",
             "ballot": Ballot(),
+            "lecture": Lecture(),
             "guard": self.guard,
             "room": self,
             # One look for every error, whichever handler meets it.
@@ -191,9 +196,14 @@ class Room(Voila):
             (r"/", Door, voila),
             (r"/present", Present, voila),
             (r"/vote", VotePage, voila),
+            (r"/v(?:/([0-9A-Za-z-]{1,40}))?", Short, voila),
+            (r"/results", Results, voila),
+            (r"/results\.csv", ResultsTable, voila),
             (r"/api/vote", Voting, voila),
             (r"/api/vote/open", OpenVote, voila),
             (r"/api/vote/close", CloseVote, voila),
+            (r"/api/vote/sheet", Sheet, voila),
+            (r"/api/vote/join", Join, voila),
             (r"/voila/render/([0-9A-Za-z_]+\.ipynb)", Lesson, lesson),
             (rf"/api/kernels/{KERNEL_ID}", Alive, voila),
             (rf"/api/kernels/{KERNEL_ID}/channels", Channel),

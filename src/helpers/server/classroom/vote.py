@@ -1,14 +1,9 @@
-"""A vote with devices: one question at a time, one answer a browser, and only counts are kept.
-
-Everything is in the memory of the server. Who chose what is known while a vote is open, so
-that an answer can be changed and counts once; it is forgotten when the vote closes.
-"""
+"""What browsers ask about a vote: the page of students, and the right to open and close."""
 
 from __future__ import annotations
 
 import hmac
 import json
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -16,130 +11,13 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 from voila.handler import BaseVoilaHandler
 
+from helpers.server.classroom.ballot import Ballot, Refused
+from helpers.server.classroom.lecture import MOST_KEY, Lecture
 from helpers.server.classroom.limits import STUDENTS
 from helpers.server.local import page_words
 
 COOKIE = "presenter"
-# More than one room of students; each browser is one voter.
-MOST_VOTERS = 2000
-MOST_OPTIONS = 8
-MOST_QUESTION = 1000
-MOST_OPTION = 500
 MOST_BODY = 8000
-
-
-class Refused(Exception):
-    """A vote that cannot be taken; `words` is the row of the sentence that says why."""
-
-    def __init__(self, status: int, words: str) -> None:
-        super().__init__(words)
-        self.status, self.words = status, words
-
-
-class Ballot:
-    """The vote of the class.
-
-    Attributes
-    ----------
-    round : int
-        Number of the vote; each opening is a new one.
-    open : bool
-    question : str
-    options : list of str
-    counts : list of int
-        Votes for each option of the last vote that was closed.
-
-    Examples
-    --------
-    >>> ballot = Ballot()
-    >>> ballot.start("How long?", ["Weeks", "Months"])
-    >>> ballot.cast("one browser", ballot.round, 0)
-    >>> ballot.cast("one browser", ballot.round, 1)
-    >>> ballot.close(ballot.round)
-    >>> ballot.counts, ballot.chosen("one browser")
-    ([0, 1], None)
-    """
-
-    def __init__(self) -> None:
-        self.round = 0
-        self.open = False
-        self.question = ""
-        self.options: list[str] = []
-        self.counts: list[int] = []
-        self._chosen: dict[str, int] = {}
-        self._addresses: Counter[str] = Counter()
-
-    def start(self, question: object, options: object) -> None:
-        """Open a vote; one that is open ends without counts."""
-        if not _is_text(question, MOST_QUESTION):
-            raise Refused(400, "vote_not_readable")
-        if not isinstance(options, list) or not 2 <= len(options) <= MOST_OPTIONS:
-            raise Refused(400, "vote_not_readable")
-        if not all(_is_text(option, MOST_OPTION) for option in options):
-            raise Refused(400, "vote_not_readable")
-        self.question, self.options = str(question), [str(option) for option in options]
-        self.round += 1
-        self.open, self.counts, self._chosen = True, [], {}
-        self._addresses.clear()
-
-    def cast(
-        self, voter: str, number: object, choice: object, address: str = "", most: int = 0
-    ) -> None:
-        """Take the answer of a browser, in place of the one it gave before.
-
-        Parameters
-        ----------
-        voter : str
-        number, choice : object
-            Round and answer, as they were sent.
-        address : str
-            Where it comes from.
-        most : int
-            Most voters of one address; 0 is no limit.
-
-        Raises
-        ------
-        Refused
-            If this vote is closed or another one is open, or the choice is none of its answers.
-        """
-        if type(number) is not int or type(choice) is not int:
-            raise Refused(400, "vote_not_readable")
-        if not self.open or number != self.round:
-            raise Refused(409, "vote_too_late")
-        if not 0 <= choice < len(self.options):
-            raise Refused(400, "vote_not_an_answer")
-        if voter not in self._chosen and len(self._chosen) >= MOST_VOTERS:
-            raise Refused(503, "vote_full")
-        if voter not in self._chosen:
-            if most and self._addresses[address] >= most:
-                raise Refused(429, "vote_address_full")
-            self._addresses[address] += 1
-        self._chosen[voter] = choice
-
-    def close(self, number: object) -> None:
-        """Count, and forget who chose what; closing twice changes nothing."""
-        if type(number) is not int:
-            raise Refused(400, "vote_not_readable")
-        if number != self.round:
-            raise Refused(409, "vote_too_late")
-        if self.open:
-            given = list(self._chosen.values())
-            self.counts = [given.count(place) for place in range(len(self.options))]
-            self.open, self._chosen = False, {}
-            self._addresses.clear()
-
-    def chosen(self, voter: str) -> int | None:
-        """Return what a browser chose in the open vote."""
-        return self._chosen.get(voter)
-
-    @property
-    def voters(self) -> int:
-        """How many have voted."""
-        return len(self._chosen) if self.open else sum(self.counts)
-
-
-def _is_text(text: object, most: int) -> bool:
-    return isinstance(text, str) and 0 < len(text) <= most
 
 
 class InRoom(BaseVoilaHandler):
@@ -152,6 +30,12 @@ class InRoom(BaseVoilaHandler):
         return ballot
 
     @property
+    def lecture(self) -> Lecture:
+        """What the screens of this class show."""
+        lecture: Lecture = self.settings["lecture"]
+        return lecture
+
+    @property
     def _cookie(self) -> str:
         # Two classes on one machine do not share it.
         return f"{COOKIE}-{self.settings['room'].port}"
@@ -161,7 +45,7 @@ class InRoom(BaseVoilaHandler):
         """What students type: as the presenter reached this server, if others can reach it so."""
         room, here = self.settings["room"], self.request
         beyond = here.host_name not in ("localhost", "127.0.0.1", "[::1]", "::1")
-        return f"{here.protocol}://{here.host if beyond else f'{room.ip}:{room.port}'}/vote"
+        return f"{here.protocol}://{here.host if beyond else f'{room.ip}:{room.port}'}/v"
 
     def is_key(self, shown: str) -> bool:
         """Say whether this is the key from the terminal."""
@@ -205,7 +89,7 @@ class VotePage(InRoom):
     def get(self) -> None:
         """Show it; what is open comes by `Voting`."""
         self.xsrf_token  # noqa: B018  (reading it sets the cookie)
-        said = page_words(self.request.query, "app", "vote")
+        said = page_words(self.request.query, "app", "vote", "question", "sure")
         self.finish(self.render_template("vote.html", **said))
 
 
@@ -245,18 +129,36 @@ class Voting(InRoom):
             "open": ballot.open,
             "question": ballot.question,
             "options": ballot.options,
+            "ask_sure": ballot.ask_sure,
             "chosen": ballot.chosen(self.current_user.username),
+            "sure": ballot.sure(self.current_user.username),
         }
         if self.teaches:
             # How many have voted is for the presenter, so that a vote is no news to the others.
             seen |= {
                 "presenter": True,
                 "voters": ballot.voters,
+                "here": ballot.here,
                 "counts": ballot.counts,
+                "of": ballot.place[:2],
+                "sheet": self.lecture.sheet(self.lesson),
                 "address": self.vote_address,
                 "code": self.identity_provider.token,
             }
         return seen
+
+    @property
+    def lesson(self) -> str:
+        """The lesson on the screen that asks; empty for none."""
+        named = self.get_argument("lesson", "")
+        return named if f"{named}.ipynb" in self.settings["course"] else ""
+
+    def close_vote(self, number: object) -> None:
+        """Close a vote, and put its counts where the screens find them."""
+        was_open = self.ballot.open
+        self.ballot.close(number)
+        if was_open:
+            self.lecture.counted(self.ballot)
 
     def check_teaches(self) -> None:
         """Refuse everybody but the presenter."""
@@ -266,6 +168,8 @@ class Voting(InRoom):
     @web.authenticated
     def get(self) -> None:
         """Tell what is open, and what this browser chose."""
+        if not self.teaches:
+            self.ballot.saw(self.current_user.username)
         self.reply(self.state())
 
     @web.authenticated
@@ -278,6 +182,7 @@ class Voting(InRoom):
                 self.current_user.username,
                 sent.get("round"),
                 sent.get("choice"),
+                sent.get("sure"),
                 address=address,
                 most=most,
             )
@@ -297,7 +202,13 @@ class OpenVote(Voting):
 
         def act(sent: dict[str, Any]) -> None:
             self.check_teaches()
-            self.ballot.start(sent.get("question"), sent.get("options"))
+            row = sent.get("row")
+            place = (self.lesson, str(sent.get("key", ""))[:MOST_KEY], int(row is True or row == 1))
+            if self.ballot.open:
+                self.close_vote(self.ballot.round)
+            self.ballot.start(
+                sent.get("question"), sent.get("options"), sent.get("ask_sure"), place
+            )
 
         self.attempt(act)
 
@@ -311,6 +222,23 @@ class CloseVote(OpenVote):
 
         def act(sent: dict[str, Any]) -> None:
             self.check_teaches()
-            self.ballot.close(sent.get("round"))
+            self.close_vote(sent.get("round"))
+
+        self.attempt(act)
+
+
+class Sheet(OpenVote):
+    """Keeps what a screen shows, for a reload and for a second screen."""
+
+    @web.authenticated
+    def post(self) -> None:
+        """Take what changed on the screen of a lesson, or forget everything."""
+
+        def act(sent: dict[str, Any]) -> None:
+            self.check_teaches()
+            if sent.get("forget") is True:
+                self.lecture.forget()
+            else:
+                self.lecture.keep(self.lesson, sent.get("set"))
 
         self.attempt(act)

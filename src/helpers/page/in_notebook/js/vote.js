@@ -1,7 +1,6 @@
 // A vote of the class: timer, counts of two rounds, advice and answer on demand. What is right
 // stays in Python. On the server of a class, the presenter may also let the devices vote.
 const LETTER = (place) => String.fromCharCode(65 + place);
-const EVERY = 1000; // ms between two looks at how many have voted
 const LEAST = 5, MOST = 900; // seconds of the timer
 
 function render({ model, el }) {
@@ -23,10 +22,13 @@ function render({ model, el }) {
       <div class="hint" role="status"></div><p class="said" role="alert"></p></div>
     <div class="line"><button type="button" class="hcl-button primary what-now">${say("vote_what_now")}</button>
       <button type="button" class="hcl-button reveal"></button>
-      <button type="button" class="hcl-button device" hidden></button></div>
+      <button type="button" class="hcl-button device" hidden></button>
+      <button type="button" class="hcl-button hands" hidden>${say("vote_by_hand")}</button></div>
     <p class="quiet">${say("vote_not_kept")}</p></section></div>`;
   const find = (selector) => el.querySelector(selector);
-  const devices = { there: false, round: 0, look: 0 };
+  const sheet = window.hclSheet; // what a reload and a second screen find again
+  const key = `vote:${get("key")}`;
+  const devices = { there: false, round: 0, owed: 0 };
 
   // -- the timer
   const clock = { left: get("seconds"), end: 0, beat: 0 };
@@ -61,12 +63,12 @@ function render({ model, el }) {
   });
 
   // -- the counts
-  let hidden = false;
+  let hidden = false; // the counts, until they are wanted; without any, there is something to count
   rounds.forEach((words, place) => {
     const label = document.createElement("label");
     const input = document.createElement("input");
     Object.assign(input, { type: "radio", name: id, checked: place === get("round") });
-    input.addEventListener("change", () => { model.set("round", place); model.save_changes(); showTally(); });
+    input.addEventListener("change", () => { model.set("round", place); model.save_changes(); showTally(); keepSome({ round: place }); });
     const fill = document.createElement("i");
     fill.className = `fill ${place ? "second" : "first"}`;
     label.append(input, fill, words);
@@ -122,11 +124,12 @@ function render({ model, el }) {
   };
   const showTally = () => {
     const counts = get("counts"), now = counts[get("round")];
+    const counted = counts.flat().some(Boolean), covered = hidden && counted;
     find("fieldset").querySelectorAll("input").forEach((input, place) => { input.checked = place === get("round"); });
     rows.forEach((row, place) => {
       if (!row.box.dataset.typing) row.box.value = now[place];
-      row.step.style.visibility = hidden ? "hidden" : "";
-      row.bars.replaceChildren(...(hidden ? [] : counts.flatMap((all, at) => bar(all, place, at))));
+      row.step.style.visibility = covered ? "hidden" : "";
+      row.bars.replaceChildren(...(covered ? [] : counts.flatMap((all, at) => bar(all, place, at))));
       if (get("revealed") && get("best") === place) {
         const best = document.createElement("span");
         best.className = "best";
@@ -134,13 +137,12 @@ function render({ model, el }) {
         row.bars.append(best);
       }
     });
-    const counted = counts.flat().some(Boolean);
     find(".hide").hidden = !counted;
     find(".quiet").hidden = counted;
     find(".hide").textContent = hidden ? say("vote_show") : say("vote_hide");
     find(".hide").setAttribute("aria-label", hidden ? say("vote_show_counts") : say("vote_hide_counts"));
   };
-  find(".hide").addEventListener("click", () => { hidden = !hidden; tell(""); showTally(); });
+  find(".hide").addEventListener("click", () => { hidden = !hidden; tell(""); showTally(); keepSome({ hidden }); });
   find(".what-now").addEventListener("click", () => { tell(""); model.send({ what_now: true }); });
   find(".reveal").addEventListener("click", () => model.send({ reveal: true }));
   const showWords = () => {
@@ -150,21 +152,35 @@ function render({ model, el }) {
     find(".reveal").textContent = get("reveal_words");
     find(".reveal").hidden = find(".what-now").hidden = get("revealed") || devices.round > 0;
     find(".device").hidden = !devices.there || get("revealed");
+    find(".hands").hidden = !devices.round;
   };
   model.on("change:counts", showTally);
   model.on("msg:custom", showTally);
-  for (const key of ["hint", "said", "revealed"]) model.on("change:" + key, showWords);
-  for (const key of ["revealed", "best"]) model.on("change:" + key, () => { hidden = false; tell(""); showTally(); });
+  for (const name of ["hint", "said", "revealed"]) model.on("change:" + name, showWords);
+  for (const name of ["revealed", "best"]) model.on("change:" + name, () => { hidden = false; tell(""); showTally(); });
   showClock(); showTally(); showWords();
 
-  // -- with devices, on the server of a class
-  const address = `${document.body.dataset.baseUrl?.replace(/voila\/$/, "") ?? "/"}api/vote`;
-  const ask = async (path = "", content) => {
-    const word = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
-    const how = content && { method: "POST", body: JSON.stringify(content), headers: { "X-XSRFToken": word } };
-    const answer = await fetch(address + path + location.search.replace(/[?&]token=[^&]*/, ""), how).catch(() => null);
-    return answer?.ok ? answer.json().catch(() => null) : null;
+  // -- what is kept, and what another screen has kept
+  let sures = [[], []];
+  const now = () => ({
+    question: get("question"), options: get("options"), counts: get("counts"), round: get("round"), hidden, sures,
+    best: get("revealed") ? get("best") : -1, answer: get("revealed") ? get("answer") : null,
+  });
+  const keep = () => sheet?.set(key, now());
+  // What only this script knows; counts that have just come from the phones stay.
+  const keepSome = (some) => sheet?.set(key, { ...(sheet.get(key) ?? now()), ...some });
+  const follow = (entry) => {
+    if (!entry || JSON.stringify(entry.options) !== JSON.stringify(get("options"))) return;
+    hidden = entry.hidden === true;
+    sures = entry.sures ?? sures;
+    model.send({ follow: { counts: entry.counts, round: entry.round, answer: entry.answer } });
+    showTally();
   };
+  model.on("change:own", keep);
+  const unlisten = sheet?.listen((news) => { if (key in news) follow(news[key]); });
+  sheet?.ready.then(() => follow(sheet.get(key)));
+
+  // -- with devices, on the server of a class
   const showOpen = (open) => {
     find(".device").textContent = open ? say("vote_close") : say("vote_devices");
     find(".address").hidden = !open;
@@ -172,50 +188,59 @@ function render({ model, el }) {
     showWords();
   };
   const voters = (number) => tell(say(number === 1 ? "vote_voters_one" : "vote_voters_many", { number }));
-  const stopLooking = () => { clearInterval(devices.look); devices.look = devices.round = 0; showOpen(false); };
-  const look = async () => {
-    const round = devices.round, now = await ask();
-    if (!round || round !== devices.round) return;
-    if (!el.isConnected) { stopLooking(); return; }
-    if (!now) tell(say("vote_no_server"));
-    else if (now.round !== round || !now.open) { stopLooking(); tell(say("vote_replaced")); }
-    else voters(now.voters);
-  };
+  const stopLooking = () => { devices.round = 0; showOpen(false); showTally(); };
+  const mine = (now) => now.of?.[1] === get("key");
   const opened = (now) => {
     devices.round = now.round;
     const [before, between, after] = say("vote_open_at", { address: "\n", code: "\n" }).split("\n");
     const bold = (text) => Object.assign(document.createElement("b"), { textContent: text });
-    const where = bold(now.address.replace(/^\w+:\/\/|\/vote$/g, ""));
-    where.append(document.createElement("wbr"), "/vote"); // a long address breaks there
+    const where = bold(now.address.replace(/^\w+:\/\/|\/v$/g, ""));
+    where.append(document.createElement("wbr"), "/v"); // a long address breaks there
     find(".address").replaceChildren(before, where, between, bold(now.code), after);
     showOpen(true);
     voters(now.voters);
-    clearInterval(devices.look);
-    devices.look = setInterval(look, EVERY);
   };
-  find(".device").addEventListener("click", async () => {
-    if (!devices.round) {
-      const now = await ask("/open", { question: get("question"), options: get("options") });
-      if (now) opened(now); else tell(say("vote_no_server"));
-      return;
+  // Every second the server says how the vote stands, also one that another screen opened.
+  const look = (now) => {
+    if (!el.isConnected || !devices.there) return;
+    if (!now) { if (devices.round) tell(say("vote_no_server")); return; }
+    if (devices.owed && now.open && now.round === devices.owed) { end(devices.owed); return; }
+    devices.owed = 0;
+    if (now.open && mine(now)) {
+      if (now.round === devices.round) voters(now.voters); else opened(now);
+    } else if (devices.round) {
+      const replaced = now.round !== devices.round;
+      stopLooking();
+      tell(say(replaced ? "vote_replaced" : now.voters ? "vote_closed_counted" : "vote_closed_none"));
     }
-    const now = await ask("/close", { round: devices.round });
-    if (!now) { tell(say("vote_no_server")); return; }
-    stopLooking();
-    hidden = true;
-    model.send({ filled: now.counts });
-    showTally();
-    tell(say("vote_closed_counted"));
-  });
-  const offer = async () => {
-    const now = document.body.dataset.served === "class" ? await ask() : null;
-    if (!now?.presenter) return;
-    devices.there = true;
-    showOpen(false);
-    // The page was loaded again while its vote was open.
-    if (now.open && now.question === get("question")) opened(now);
   };
-  offer();
-  return () => { clearInterval(clock.beat); clearInterval(devices.look); };
+  const end = (round) => sheet.ask("/close", { round });
+  find(".device").addEventListener("click", async () => {
+    const round = devices.round;
+    if (!round) {
+      const now = await sheet.ask("/open", {
+        question: get("question"), options: get("options"), key: get("key"), row: get("round"), ask_sure: get("ask_sure"),
+      });
+      if (!now) tell(say("vote_no_server"));
+    } else if (!(await end(round))) tell(say("vote_no_server"));
+  });
+  // Hands can be counted at any moment; what the phones said until then is filled in.
+  find(".hands").addEventListener("click", async () => {
+    const round = devices.round;
+    const now = await end(round);
+    if (!now) devices.owed = round; // closed as soon as the server answers
+    if (devices.round) stopLooking();
+    hidden = false;
+    showTally();
+    if (sheet.get(key)) keepSome({ hidden });
+    tell(now ? "" : say("vote_no_server"));
+  });
+  const deaf = sheet?.onVote(look);
+  sheet?.ready.then(() => {
+    devices.there = sheet.shared;
+    showOpen(false);
+    if (sheet.vote) look(sheet.vote); // the page was loaded again while its vote was open
+  });
+  return () => { clearInterval(clock.beat); unlisten?.(); deaf?.(); };
 }
 export default { render };

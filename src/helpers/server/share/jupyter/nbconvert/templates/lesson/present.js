@@ -83,7 +83,18 @@
     const stays = screens.findIndex((one) => anchor && one.items.some((piece) => same(piece, anchor)));
     at = stays >= 0 ? stays : Math.min(at, screens.length - 1);
     show();
+    document.dispatchEvent(new Event("hcl-screens"));
   }
+
+  // -- the place by its leading piece, for a reload and for a second screen (sheet.js)
+  const leading = ({ items }) => items.find(({ kind }) => LEADS.has(kind)) || items[0];
+  window.hclPlace = {
+    now: () => (screens[at] ? known.indexOf(known.find((piece) => same(piece, leading(screens[at])))) : 0),
+    seek: (number) => {
+      const to = known[number] ? screens.findIndex((one) => same(leading(one), known[number])) : -1;
+      if (to >= 0 && to !== at) { at = to; show(); }
+    },
+  };
 
   const undress = () => { for (const el of document.querySelectorAll("[data-present]")) delete el.dataset.present; };
 
@@ -153,6 +164,7 @@
     at = where;
     const held = document.activeElement;
     show();
+    document.dispatchEvent(new Event("hcl-went"));
     // What had the keyboard is gone: it goes to the new screen.
     if (!band.contains(held)) main().focus({ preventScroll: true });
   }

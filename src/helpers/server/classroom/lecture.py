@@ -1,0 +1,83 @@
+"""What the screens of a class show: place, opened parts, counts; for a reload or a second screen.
+
+It is in the memory of the server and gone when the class ends. It holds counts, and nothing of
+any one browser.
+"""
+
+from __future__ import annotations
+
+import json
+from copy import deepcopy
+from typing import Any
+
+from helpers.server.classroom.ballot import Ballot, Refused
+
+MOST_KEY = 100
+MOST_VALUE = 6000
+MOST_ENTRIES = 200
+"""Entries of one lesson: its place, its parts, its questions."""
+VOTE = "vote:"
+
+
+class Lecture:
+    """The sheets of a class, one for each lesson.
+
+    Attributes
+    ----------
+    sheets : dict of str to dict
+        Entries by lesson and key: `place`, `stage:NAME`, `vote:QUESTION`.
+
+    Examples
+    --------
+    >>> lecture = Lecture()
+    >>> lecture.keep("05_steroids", {"place": 12})
+    >>> lecture.sheet("05_steroids"), lecture.sheet("06_stress")
+    ({'place': 12}, {})
+    """
+
+    def __init__(self) -> None:
+        self.sheets: dict[str, dict[str, Any]] = {}
+
+    def sheet(self, lesson: str) -> dict[str, Any]:
+        """Return what is known of a lesson."""
+        return self.sheets.get(lesson, {})
+
+    def keep(self, lesson: str, entries: object) -> None:
+        """Take entries in place of those of the same keys.
+
+        Raises
+        ------
+        Refused
+            If the lesson is none, an entry is too long, or there are too many.
+        """
+        if not lesson or not isinstance(entries, dict):
+            raise Refused(400, "vote_not_readable")
+        known = self.sheets.get(lesson, {}) | entries
+        if len(known) > MOST_ENTRIES or any(len(key) > MOST_KEY for key in entries):
+            raise Refused(413, "vote_not_readable")
+        if any(len(json.dumps(value)) > MOST_VALUE for value in entries.values()):
+            raise Refused(413, "vote_not_readable")
+        self.sheets[lesson] = known
+
+    def counted(self, ballot: Ballot) -> None:
+        """Put the counts of a closed vote of devices on the sheet of its lesson.
+
+        A vote that nobody has reached leaves the hands that were counted before.
+        """
+        lesson, key, row = ballot.place
+        if not lesson or not key or not ballot.voters:
+            return
+        empty = [0] * len(ballot.options)
+        entry = deepcopy(self.sheet(lesson).get(VOTE + key))
+        if not isinstance(entry, dict) or entry.get("options") != ballot.options:
+            entry = {"question": ballot.question, "options": ballot.options, "round": row}
+        counts, sures = entry.get("counts"), entry.get("sures")
+        counts = counts if isinstance(counts, list) and len(counts) == 2 else [empty, empty]
+        sures = sures if isinstance(sures, list) and len(sures) == 2 else [[], []]
+        counts[row], sures[row] = ballot.counts, ballot.sures if ballot.ask_sure else []
+        entry |= {"counts": counts, "sures": sures, "hidden": True}
+        self.keep(lesson, {VOTE + key: entry})
+
+    def forget(self) -> None:
+        """Begin anew, for another class."""
+        self.sheets.clear()

@@ -1,0 +1,120 @@
+"""A class that is open to the room, its presenter and its phones."""
+
+import os
+import queue
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from conftest import free_port
+
+from helpers.evidence import words
+
+LESSON = "05_steroids.ipynb"
+CODE = "kxmp-4823"
+WAIT = 60_000
+SAID = words("vote", of="en")
+
+
+@dataclass
+class Class:
+    """A class that is open to the room."""
+
+    address: str
+    presenter: str
+
+
+@contextmanager
+def running_class() -> Iterator[Class]:
+    """Open a class as `lessons --class` does, and read the addresses it prints."""
+    port = free_port()
+    where = ["--address", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "helpers.server.local", "--class", *where],
+        env={**os.environ, "JUPYTER_TOKEN": CODE, "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    lines: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=lambda: [*map(lines.put, process.stdout)], daemon=True).start()
+    said, end = "", time.monotonic() + 90
+    while "Leave this window open" not in said:
+        assert process.poll() is None and time.monotonic() < end, said
+        try:
+            said += lines.get(timeout=0.2)
+        except queue.Empty:
+            continue
+    yield Class(f"http://127.0.0.1:{port}", re.search(r"http\S+/present\S+", said)[0])
+    process.terminate()
+    process.wait(timeout=30)
+
+
+def step_to(page, wanted):
+    """Press PageDown, as a clicker does, until something is on the screen."""
+    page.wait_for_selector(wanted, state="attached", timeout=WAIT)
+    page.keyboard.press("Home")
+    there = page.locator(wanted).locator("visible=true")
+    for _ in range(60):
+        if there.count():
+            page.wait_for_timeout(400)  # a page that grows is cut into screens anew
+            if there.count():
+                return there.first
+        page.keyboard.press("PageDown")
+        page.wait_for_timeout(150)
+    pytest.fail(f"{wanted} never came on the screen")
+
+
+def open_class(visit, address, width, height):
+    lesson = visit(address, width, height)
+    lesson.wait_until_open(90)
+    lesson.page.wait_for_selector("body[data-class=on]")
+    return lesson
+
+
+def in_lesson(room, visit, width, height):
+    """Come in by the presenter's address and go to the lesson by its link."""
+    lesson = open_class(visit, room.presenter, width, height)
+    page = lesson.page
+    assert "key=" not in page.url
+    link = step_to(page, f"a[href*='{LESSON}']")
+    lesson.leaving = True
+    link.click()
+    page.wait_for_url(f"**/{LESSON}?**class=1**")
+    lesson.wait_until_open(90)
+    lesson.leaving = False
+    # The page that was left says farewell to its kernel while it goes.
+    lesson.failed = [address for address in lesson.failed if "/api/shutdown/" not in address]
+    return lesson
+
+
+def join(room, visit, waiting=True):
+    """A student comes in on a phone, by the address and the code on the screen."""
+    student = visit(f"{room.address}/v", 390, 844)
+    student.page.get_by_label("Class code").fill("KXMP 4823")
+    student.page.get_by_role("button").first.click()
+    if waiting:
+        student.page.get_by_text(SAID["vote_wait"]).wait_for(timeout=WAIT)
+    return student
+
+
+def option(student, place):
+    return student.page.locator("#ballot button").nth(place)
+
+
+def choose(student, place):
+    option(student, place).click()
+    student.page.get_by_text(f"Your answer counts: {'ABCDE'[place]}.").wait_for()
+
+
+def join_late(room, visit):
+    """A student comes in while a vote is open."""
+    student = visit(f"{room.address}/vote?token={CODE}&lang=en", 390, 844)
+    student.page.locator("#ballot button").first.wait_for(timeout=WAIT)
+    return student

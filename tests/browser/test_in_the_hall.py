@@ -1,0 +1,223 @@
+"""What happens in a lecture: nobody gets through, a laptop is reloaded, a second screen follows."""
+
+import base64
+import os
+
+import numpy as np
+import pytest
+import zxingcpp
+from hall import CODE, SAID, WAIT, choose, in_lesson, join, option, running_class, step_to
+
+from helpers.evidence import words
+
+KEPT = os.environ.get("HAIR_CYCLE_LAB_PICTURES")
+JOIN = words("join", of="en")
+# A screenshot as grey values, read by the browser itself.
+PIXELS = """async (png) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const { width, height } = image;
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const pen = canvas.getContext("2d");
+  pen.drawImage(image, 0, 0);
+  const { data } = pen.getImageData(0, 0, width, height);
+  let text = "";
+  for (let i = 0; i < data.length; i += 4) text += String.fromCharCode(data[i]);
+  return btoa(text);
+}"""
+
+SECOND_VOTE = "document.querySelectorAll('.hcl-vote .panel').length > 1"
+AT = "number => document.querySelector('#present p').innerText.startsWith(`${number} `)"
+
+
+@pytest.fixture(scope="module")
+def room():
+    """Open a class."""
+    with running_class() as opened:
+        yield opened
+
+
+def read_back(page):
+    """Return what a camera reads on the screen."""
+    png = base64.b64encode(page.screenshot()).decode()
+    size = page.viewport_size
+    grey = np.frombuffer(base64.b64decode(page.evaluate(PIXELS, png)), np.uint8)
+    found = zxingcpp.read_barcodes(grey.reshape(size["height"], size["width"]))
+    return [one.text for one in found]
+
+
+def first_vote(page):
+    step_to(page, ".hcl-vote .panel")
+    return page.locator(".hcl-vote .panel").first
+
+
+def press(vote, name):
+    vote.get_by_role("button", name=SAID[name], exact=True).click()
+
+
+def number_of(vote, place=0):
+    return vote.locator(".step input").nth(place)
+
+
+def at(page):
+    return page.locator("#present p").inner_text().partition(" ")[0]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1024, 768)])
+def test_a_class_joins_by_camera_and_by_typing(room, visit, width, height):
+    lesson = in_lesson(room, visit, width, height)
+    page = lesson.page
+    page.locator("#hcl-join").wait_for(state="attached")
+    page.keyboard.press("j")
+    screen = page.locator("#hcl-join")
+    screen.wait_for()
+    read = read_back(page)
+    short = room.address.removeprefix("http://")
+    assert read == [f"{room.address}/v/{CODE.replace('-', '')}"]
+    if KEPT:
+        page.screenshot(path=f"{KEPT}/join-{width}x{height}.png")
+    shown = screen.inner_text()
+    assert (
+        f"{short}/v" in shown
+        and [*CODE.split("-")] == screen.locator(".code span").all_inner_texts()
+    )
+    letters = screen.locator(".code span").first
+    assert letters.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= height / 12
+    assert screen.evaluate(
+        "e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
+    )
+
+    # Phones join before the question opens and wait; the screen says how many.
+    camera = visit(read[0], 390, 844)
+    camera.page.get_by_text(SAID["vote_wait"]).wait_for(timeout=WAIT)
+    typed = join(room, visit)
+    screen.get_by_text(JOIN["join_here_many"].format(number=2)).wait_for(timeout=10_000)
+    place = at(page)
+    page.keyboard.press("PageDown")  # first the join screen goes, the lesson stays
+    screen.wait_for(state="hidden")
+    assert at(page) == place and page.locator("#hcl-corner").is_hidden()
+
+    vote = first_vote(page)
+    press(vote, "vote_devices")
+    page.locator("#hcl-corner").wait_for()
+    option(camera, 0).wait_for(timeout=10_000)
+    choose(camera, 0)
+    choose(typed, 1)
+    corner = page.locator("#hcl-corner")
+    if KEPT:
+        page.screenshot(path=f"{KEPT}/corner-{width}x{height}.png")
+    assert CODE.replace("-", "") in corner.inner_text().replace("\n", "").replace(" ", "")
+    box, panel = corner.bounding_box(), vote.bounding_box()
+    assert box["y"] >= panel["y"] + panel["height"] or box["x"] >= panel["x"] + panel["width"]
+    # The phones say how sure they are where the screen asks for it.
+    camera.page.locator("#sure button").nth(2).click()
+    camera.page.locator("#sure button[aria-pressed=true]").wait_for()
+    press(vote, "vote_close")
+    vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
+    corner.wait_for(state="hidden")
+    results = page.evaluate("fetch('/results').then((answer) => answer.text())")
+    assert "fairly sure" in results
+    for visitor in (lesson, camera, typed):
+        visitor.check()
+
+
+def test_from_phones_to_hands_and_back_and_a_reload(room, visit):
+    lesson = in_lesson(room, visit, 1024, 768)
+    page = lesson.page
+    page.evaluate("hclSheet.ask('/sheet', { forget: true })")
+    lesson.reload()
+    lesson.wait_until_open(90)
+    vote = first_vote(page)
+
+    # Nobody gets through: the hands can be counted.
+    press(vote, "vote_devices")
+    vote.get_by_text(SAID["vote_voters_many"].format(number=0)).wait_for(timeout=10_000)
+    assert not number_of(vote).is_visible()
+    press(vote, "vote_close")
+    vote.get_by_text(SAID["vote_closed_none"]).wait_for()
+    number_of(vote).fill("4")
+    number_of(vote).press("Tab")
+    vote.get_by_text("4 (100%)").wait_for()
+
+    # Once more with phones that stay away: the hands are still there.
+    press(vote, "vote_devices")
+    vote.get_by_text(SAID["vote_voters_many"].format(number=0)).wait_for(timeout=10_000)
+    press(vote, "vote_by_hand")
+    vote.get_by_text("4 (100%)").wait_for()
+    number_of(vote, 1).fill("1")
+    number_of(vote, 1).press("Tab")
+    vote.get_by_text("1 (20%)").wait_for()
+
+    # Locked in; the next part is open, and the screen is in it.
+    press(vote, "vote_reveal_predict")
+    page.locator(".hcl-question").first.get_by_text("your answer").wait_for(timeout=WAIT)
+    step_to(page, "button:has-text('Compare')").click()
+    page.wait_for_function(SECOND_VOTE, timeout=WAIT)
+    page.wait_for_timeout(500)
+    step_to(page, ".hcl-vote .panel:not(:has(.what-now[hidden]))")
+    place = at(page)
+    page.wait_for_timeout(1500)
+    assert at(page) == place
+
+    # The laptop is reloaded: place, opened parts and counts are there.
+    lesson.reload()
+    lesson.wait_until_open(90)
+    page.wait_for_function(SECOND_VOTE, timeout=WAIT)
+    page.wait_for_function(
+        f"document.querySelector('#present p').innerText.startsWith('{place} ')", timeout=WAIT
+    )
+    assert number_of(page.locator(".hcl-vote .panel").first).input_value() == "4"
+    assert page.locator(".hcl-vote .panel").nth(1).is_visible()
+
+    # A second screen, of another browser, shows the same and follows.
+    second = in_lesson(room, visit, 1920, 1080)
+    other = second.page
+    other.wait_for_function(
+        "document.querySelectorAll('.hcl-vote .panel').length > 1", timeout=WAIT
+    )
+    there = other.locator(".hcl-vote .panel").nth(1)
+    there.wait_for(timeout=WAIT)
+    here = page.locator(".hcl-vote .panel").nth(1)
+    number_of(here, 2).fill("7")
+    number_of(here, 2).press("Tab")
+    there.get_by_text("7 (100%)").wait_for(timeout=WAIT)
+    press(there, "vote_devices")
+    here.get_by_text(SAID["vote_voters_many"].format(number=0)).wait_for(timeout=10_000)
+    press(here, "vote_by_hand")
+    number_of(there, 2).wait_for(timeout=10_000)
+    page.keyboard.press("Home")
+    other.wait_for_function(
+        "document.querySelector('#present p').innerText.startsWith('1 ')", timeout=WAIT
+    )
+    second.failed = [address for address in second.failed if "/api/shutdown/" not in address]
+    lesson.failed = [address for address in lesson.failed if "/api/shutdown/" not in address]
+    lesson.check()
+    second.check()
+
+
+def test_hands_when_the_server_is_gone_and_the_phones_when_it_is_back(room, visit):
+    lesson = in_lesson(room, visit, 1024, 768)
+    page = lesson.page
+    page.evaluate("hclSheet.ask('/sheet', { forget: true })")
+    lesson.reload()
+    lesson.wait_until_open(90)
+    vote = first_vote(page)
+    press(vote, "vote_devices")
+    student = join(room, visit, waiting=False)
+    option(student, 0).wait_for(timeout=WAIT)
+    choose(student, 0)
+    vote.get_by_text(SAID["vote_voters_one"].format(number=1)).wait_for(timeout=10_000)
+    page.route("**/api/vote*", lambda route: route.abort())
+    page.route("**/api/vote/*", lambda route: route.abort())
+    vote.get_by_text(SAID["vote_no_server"]).wait_for(timeout=10_000)
+    press(vote, "vote_by_hand")
+    number_of(vote).wait_for()
+    page.unroute("**/api/vote*")
+    page.unroute("**/api/vote/*")
+    # What the phones said is filled in, and they are told that the vote is closed.
+    student.page.get_by_text(SAID["vote_after_yours"].format(letter="A")).wait_for(timeout=WAIT)
+    page.wait_for_function(
+        "document.querySelector('.hcl-vote .step input').value === '1'", timeout=WAIT
+    )
+    student.check()
