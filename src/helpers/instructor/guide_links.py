@@ -8,12 +8,11 @@ from html import escape
 import traitlets
 
 from helpers.evidence import EvidenceError, load_cases, say
+from helpers.instructor.plans import PLANS
 from helpers.page.in_notebook.controls import Control, NumberControl
 from helpers.page.scenario import scenario_code
 from helpers.page.spec import Clinic, Explore, Lesson
 
-PLANS = (15, 25, 50)
-"""Minutes of the plans that every guide has."""
 _CHALLENGE = "challenge,"
 
 

@@ -77,7 +77,9 @@ class PageText(Kept):
 
     def html(self, section: str) -> widgets.HTML:
         """Return a section of the lesson's text; empty where the notebook itself shows it."""
-        return prose(self.text[section], self.facts)
+        shown = prose(self.text[section], self.facts)
+        shown.add_class(f"hcl-section-{section}")
+        return shown
 
     def ask(self, stage: str) -> list[Question]:
         """Return the questions of a stage, without their variants."""

@@ -201,6 +201,11 @@ def prepare_page(handler: Any, notebook: Any = None, **_: Any) -> None:
     path = handler.request.path
     notebook.metadata["frame"] = page_words(handler.request.query, "app", "present")
     notebook.metadata["frame"] |= teaching_links(path, getattr(handler, "teaches", True))
+    if "class=1" in handler.request.query and "/instructor/" not in path:
+        from helpers.instructor.plans import plans_of
+
+        key = re.sub(r"^\d\d_|\.ipynb$", "", path.rpartition("/")[2])
+        notebook.metadata["frame"]["plans"] = dict(plans_of(key))
     translate_headings(notebook, notebook.metadata["frame"]["language"])
 
 
