@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Every screen of a class: a lesson with all its parts open, and what is wrong with a screen."""
 
 import time

@@ -326,7 +326,8 @@ class Page(PageText):
             practice = Practice(self.questions, self.facts, self._note, past, self.store.seed)
 
             def passed() -> None:
-                practice.offer()
+                if not in_class():
+                    practice.offer()
                 stage.finish()
 
             self.practice = practice

@@ -2,10 +2,9 @@
 // It shows the page that is there screen by screen (screens.js) and hides the rest.
 "use strict";
 (() => {
-  const HIGH = 620; // a screen is laid out this high and enlarged, so that 12.5 px become 1/50 of it
+  const HIGH = 620; // a screen is laid out this high and enlarged, so that 15.5 px become 1/40 of it
   const NARROW = 800; // and at least this wide
-  const USED = 0.8; // of the height: whoever sits at the back does not see the rest
-  const LOW = 0.9; // where controls end: they are for whoever teaches
+  const USED = 0.88; // of the height, above the band
   // A screen is composed as if it were this large, on every projector: so its number is the same.
   const STAGE_WIDE = 800, STAGE_HIGH = 470;
   const LEAST = 0.8, MOST = 2.6; // text is enlarged to what the screen holds, at most so much
@@ -84,10 +83,10 @@
   function rebuild(anew = false) {
     const found = parts(main());
     const flat = found.flatMap((part) => part.pieces);
-    if (!anew && flat.length === known.length && flat.every((piece, i) => same(piece, known[i]))) return;
+    if (!anew && flat.length === found.reduce((sum, { dropped }) => sum - dropped.length, known.length) && flat.every((piece, i) => same(piece, known[i]))) return;
     const held = screens[at]?.items || [];
     const anchor = held.find(({ kind }) => LEADS.has(kind)) || held.at(-1);
-    known = flat;
+    known = [...flat, ...found.flatMap((part) => part.dropped)];
     undress();
     body.dataset.measure = "on";
     screens = planned(found.flatMap((part) => compose(part, STAGE_HIGH, 1)), overview.plan);
@@ -133,11 +132,12 @@
     const page = main();
     page.scrollTop = 0;
     page.style.setProperty("--grow", 1);
-    if (!["explorer", "picture"].includes(screens[at]?.kind)) { grow(page); more(); return; }
+    const drawn = screens[at]?.items.some(({ el }) => el.matches(".hcl-drawing-frame"));
+    if (drawn || !["explorer", "picture"].includes(screens[at]?.kind)) { grow(page); more(); return; }
     const panel = page.querySelector("[data-present=explorer] .hcl-explorer > :first-child");
     const after = panel ? [panel, ...page.querySelectorAll("[data-present=explorer] > *")] : [];
     body.dataset.tight = "no";
-    if (after.some((el) => el.getBoundingClientRect().bottom > innerHeight * LOW + 1 && !el.querySelector(".hcl-explorer"))) body.dataset.tight = "yes";
+    if (after.some((el) => el.getBoundingClientRect().bottom > innerHeight * USED + 1 && !el.querySelector(".hcl-explorer"))) body.dataset.tight = "yes";
     const shown = [...page.querySelectorAll(".hcl-pictures, .hcl-pictures ~ *")].filter((el) => el.offsetHeight);
     let high = 180;
     for (let round = 0; round < 3; round += 1) {

@@ -41,13 +41,14 @@ window.hclScreens = (() => {
   function parts(page) {
     const made = [];
     for (const cell of page?.querySelectorAll("[cell-index]") || []) {
-      let found = pieces(cell);
+      const found = pieces(cell);
       if (!found.length) continue;
-      if (found[0].el.matches("h1")) found = found.slice(0, 1);
-      if (!made.length || found[0].el.matches("h1, h2")) made.push({ title: "", pieces: [], number: made.length });
+      const dropped = found[0].el.matches("h1") ? found.splice(1) : [];
+      if (!made.length || found[0].el.matches("h1, h2")) made.push({ title: "", pieces: [], dropped: [], number: made.length });
       const part = made.at(-1);
       part.title ||= found[0].el.matches("h1, h2") ? found[0].el.textContent.replace("\u00b6", "").trim() : "";
       part.pieces.push(...found);
+      part.dropped.push(...dropped);
     }
     return made;
   }
@@ -134,7 +135,13 @@ window.hclScreens = (() => {
         el.open = open;
         push("step", fits ? [...lead, piece] : [piece]);
       } else if (kind === "picture" || (kind === "say" && last()?.kind === "picture")) {
-        if (kind === "picture") { flush(); push("picture", [piece]); } else last().items.push(piece);
+        if (kind === "picture") {
+          // The title of a drawing, and what it is, stand above it.
+          const drawing = el.closest(".hcl-drawing"), above = [];
+          while (drawing && text.at(-1)?.el.closest(".hcl-drawing") === drawing) above.unshift(text.pop());
+          flush();
+          push("picture", [...above, piece]);
+        } else last().items.push(piece);
       } else if (last()?.kind === "explorer" && (kind === "tools" || (el.matches("p") && part.pieces.slice(at + 1).some((one) => one.kind === "tools")))) {
         const shown = last().items.find((one) => one.kind === "explorer").el;
         for (const one of screens) if (one.items.some((other) => other.el === shown)) one.items.push(piece);
