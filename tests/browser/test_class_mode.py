@@ -12,7 +12,7 @@ MOST_SCREENS = 160
 
 # Everything that can be seen: letters with their size as drawn, and what is too low.
 LOOK = """() => {
-  const high = innerHeight, limit = 0.8 * high + 1, small = [], low = [];
+  const high = innerHeight, limit = 0.9 * high + 1, small = [], low = [];
   const page = document.getElementById("rendered_cells"), area = page.getBoundingClientRect();
   const passed = "script, style, noscript, select, .hcl-hidden, #js-plotly-tester";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -27,8 +27,8 @@ LOOK = """() => {
     const matrix = el.ownerSVGElement ? el.getScreenCTM() : null;
     const scale = matrix ? Math.hypot(matrix.a, matrix.b) : el.currentCSSZoom;
     const size = parseFloat(getComputedStyle(el).fontSize) * scale;
-    if (size < high / 50 - 0.05) small.push(`${said}: ${size.toFixed(1)} px`);
-    // What a long text hides can be scrolled to; what can be seen ends above the lowest fifth.
+    if (size < high / 40 - 0.1) small.push(`${said}: ${size.toFixed(1)} px`);
+    // What a long text hides can be scrolled to; what can be seen ends above the band.
     const ends = el.closest("main") ? Math.min(box.bottom, area.bottom) : box.bottom;
     if (!el.closest(".lesson-bar") && ends > limit) low.push(said);
   }
@@ -54,8 +54,8 @@ def open_class(visit, server, notebook, size=WIDE, more=""):
 
 
 def place(page):
-    """Return the number of the screen, and of all."""
-    return [int(n) for n in re.findall(r"\d+", page.locator("#present p").inner_text())[:2]]
+    """Return which screen is shown, and how many there are."""
+    return [int(page.evaluate(f"document.body.dataset.{name}")) for name in ("at", "count")]
 
 
 def step(page, key="PageDown"):
@@ -194,6 +194,38 @@ def test_keys_step_and_leave_the_controls_alone(visit, server):
     seen.check()
 
 
+def test_a_list_a_plan_black_and_numbers_that_stay(visit, server):
+    seen = open_class(visit, server, LESSONS[0], WIDE, "&plan=15")
+    page = seen.page
+    number = lambda: page.evaluate("hclPresent.number()")  # noqa: E731
+    assert "min left" in page.locator("#present p").inner_text()
+    # Of what waits, one screen says what opens it; a number key goes to its part.
+    assert page.evaluate("document.body.dataset.screens").count("text") <= 4
+    page.keyboard.press("1")
+    assert number() == "1.1"
+    page.keyboard.press("l")
+    listed = page.locator("#screens li button").evaluate_all(
+        "all => all.map(b => b.dataset.number)"
+    )
+    assert listed[:2] == ["0", "1.1"] and len(listed) == place(page)[1]
+    assert page.locator("#screens [aria-pressed=true]").inner_text() == "15 minutes"
+    page.keyboard.press("Escape")
+    assert not page.locator("#screens").is_visible()
+    for key in "b.":
+        page.keyboard.press(key)
+        assert page.locator("#black").is_visible()
+        page.keyboard.press("PageDown")  # brings the screen back, and goes nowhere
+        assert not page.locator("#black").is_visible() and number() == "1.1"
+    while not page.get_by_role("button", name="Go on without a prediction").is_visible():
+        assert step(page)
+    before = number()
+    grows(page, "explorer", page.get_by_role("button", name="Go on without a prediction").click)
+    assert number() == before
+    assert place(page)[1] <= 15
+    assert not page.locator(".hcl-steps").count()
+    seen.check()
+
+
 def test_the_way_in_and_out(visit, server):
     seen = visit(server.app(LESSONS[1]))
     seen.wait_until_open()
@@ -202,7 +234,7 @@ def test_the_way_in_and_out(visit, server):
     page.get_by_role("link", name="Show in class").click()
     page.wait_for_selector("body[data-class=on][data-screen]", timeout=WAIT)
     assert "class=1" in page.url
-    assert "1 of" in page.locator("#present p").inner_text()
+    assert page.locator("#present p").inner_text().startswith("0")
     # The other lessons open for the class too.
     page.locator(".lesson-bar a").first.click()
     page.wait_for_url(re.compile("00_start_here.*class=1"), timeout=WAIT)

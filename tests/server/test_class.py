@@ -433,6 +433,23 @@ def test_the_guides_are_not_part_of_the_course():
     assert not any("/" in name for name in names)
 
 
+def test_the_guides_are_there_for_the_presenter_alone(room):
+    guide = "/voila/render/instructor/05_steroids.ipynb"
+
+    async def go():
+        async with room.student() as teacher, room.student() as student:
+            await teacher.fetch(f"/present?key={room.key}")
+            start = "/voila/render/00_start_here.ipynb"
+            pages = [(await one.fetch(start)).body for one in (teacher, student)]
+            return (await teacher.fetch(guide)), (await student.fetch(guide)), pages
+
+    shown, refused, (first, other) = asyncio.run(go())
+    assert shown.code == 200 and refused.code == 404
+    assert b"instructor/00_teaching.ipynb" in shown.body
+    link = b'href="/voila/render/instructor/00_teaching.ipynb"'
+    assert link in first and link not in other
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="an address is found everywhere else too")
 def test_an_address_is_found():
     assert re.fullmatch(r"\d+(\.\d+){3}", app.address_of_this_machine())

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def table():
     """Return {deed: {who: allowed}} as the README says it."""
     lines = README.read_text(encoding="utf-8").partition("### Who may do what")[2].splitlines()
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:12]]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:13]]
     assert tuple(rows[0][1:]) == ROLES
     said = {"yes": True, "no": False}
     return {
@@ -55,6 +55,10 @@ async def see_the_door(room, one, other, teacher):
 
 async def open_a_lesson(room, one, other, teacher):
     return (await one.fetch(PAGE)).code == 200
+
+
+async def open_a_guide(room, one, other, teacher):
+    return (await one.fetch("/voila/render/instructor/05_steroids.ipynb")).code == 200
 
 
 async def speak_to_own(room, one, other, teacher):
@@ -96,6 +100,7 @@ async def read_files(room, one, other, teacher):
 DEEDS = {
     "see the door": see_the_door,
     "open a lesson": open_a_lesson,
+    "open a guide": open_a_guide,
     "speak to the widgets of an own page": speak_to_own,
     "speak to the kernel of another's page": speak_to_others,
     "run code": run_code,

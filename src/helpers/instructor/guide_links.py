@@ -8,9 +8,10 @@ from html import escape
 import traitlets
 
 from helpers.evidence import EvidenceError, load_cases, say
+from helpers.instructor.plans import PLANS
 from helpers.page.in_notebook.controls import Control, NumberControl
 from helpers.page.scenario import scenario_code
-from helpers.page.spec import Explore, Lesson
+from helpers.page.spec import Clinic, Explore, Lesson
 
 _CHALLENGE = "challenge,"
 
@@ -62,6 +63,28 @@ def _set(explore: Explore, stated: str) -> Sequence[Control]:
         except ValueError:
             raise EvidenceError(f"{key} needs a number; found {word!r}.") from None
     return list(controls.values())
+
+
+def lesson_links(lesson: Lesson | Clinic) -> str:
+    """Return the line of a guide that leads to its lesson, and to all guides.
+
+    Examples
+    --------
+    >>> from helpers.course import find_lesson
+    >>> "?class=1&amp;plan=15" in lesson_links(find_lesson("iron"))
+    True
+    """
+    page = f"../{lesson.notebook}"
+    shown = [
+        (f"{page}?class=1&plan={minutes}", say("teaching_open_plan", minutes=minutes))
+        for minutes in PLANS
+        if isinstance(lesson, Lesson)
+    ]
+    opened = [(page, say("teaching_open_lesson"))]
+    opened += [(f"{page}?class=1", say("teaching_open_class")), *shown]
+    links = [f"{_opens(address)}{escape(words)}</a>" for address, words in opened]
+    links.append(f'<a href="00_teaching.ipynb">{escape(say("teaching_all_guides"))}</a>')
+    return f"<p>{' · '.join(links)}</p>"
 
 
 def open_setting(lesson: Lesson, stated: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ from helpers.evidence import (
 )
 from helpers.instructor.against_observations import ROLES, check_all, counts
 from helpers.instructor.blueprint import blueprint_table
-from helpers.instructor.guide_links import open_case, open_setting
+from helpers.instructor.guide_links import lesson_links, open_case, open_setting
 from helpers.page.in_notebook.page import Stage
 from helpers.page.prose import Facts, inline, to_html
 from helpers.page.provenance import english
@@ -88,6 +88,7 @@ def guide(lesson: Lesson, facts: Facts) -> Stage:
     openers = {"scenario": partial(open_setting, lesson), "case": partial(open_case, lesson)}
     return instructor_page(
         say("teaching_guide", title=lesson.title),
+        lesson_links(lesson),
         in_english(to_html(text, facts, openers)),
         f"<h2>{say('teaching_screen')}</h2>{in_english(to_html(_read(SCREEN)))}",
         f"<h2>{say('teaching_answer_key')}</h2>{answer_key(lesson, facts)}",
@@ -180,7 +181,7 @@ def tomorrow() -> Stage:
 def teaching(lessons: list[Lesson]) -> Stage:
     """Return the instructor's first page: the guides, and model against observation."""
     links = "".join(
-        f'<li><a href="{lesson.notebook}">{escape(lesson.title)}</a></li>'
+        f'<li><a href="{lesson.notebook}">{lesson.number} {escape(lesson.title)}</a></li>'
         for lesson in lessons
         if (data_folder() / "guides" / f"{lesson.key}.md").is_file()
     )

@@ -136,7 +136,7 @@ def folded(title: str, inside: str) -> str:
     return f'<details class="hcl-deeper"><summary>{escape(title)}</summary>{inside}</details>'
 
 
-def inline(text: str, facts: Facts | None = None) -> str:
+def inline(text: str, facts: Facts | None = None, openers: Openers | None = None) -> str:
     """Render one line of Markdown, without a paragraph around it."""
-    env = {"facts": facts or {}, "openers": {}, "origin": []}
+    env = {"facts": facts or {}, "openers": openers or {}, "origin": []}
     return str(_markdown.renderInline(text, env))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import Question, load_text, questions_file, read_questions, say
+from helpers.evidence import Question, in_class, load_text, questions_file, read_questions, say
 from helpers.page.in_notebook.controls import Control
 from helpers.page.in_notebook.restore import Kept
 from helpers.page.in_notebook.stage import prose
 from helpers.page.prose import Facts
 from helpers.page.provenance import model_card, traced
 from helpers.page.spec import Lesson
+
+_MINUTES_MORE = re.compile(r"^\*“Go deeper” takes .*\*$", re.MULTILINE)
 
 
 class PageText(Kept):
@@ -77,7 +80,12 @@ class PageText(Kept):
 
     def html(self, section: str) -> widgets.HTML:
         """Return a section of the lesson's text; empty where the notebook itself shows it."""
-        return prose(self.text[section], self.facts)
+        text = self.text[section]
+        if in_class():  # how long it takes to read is for a desk
+            text = _MINUTES_MORE.sub("", text)
+        shown = prose(text, self.facts)
+        shown.add_class(f"hcl-section-{section}")
+        return shown
 
     def ask(self, stage: str) -> list[Question]:
         """Return the questions of a stage, without their variants."""

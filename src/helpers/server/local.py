@@ -172,13 +172,40 @@ def translate_headings(notebook: Any, chosen: str) -> None:
             cell.source, cell.metadata["lang"] = "\n\n".join(blocks), chosen
 
 
+def teaching_links(path: str, teaches: bool) -> dict[str, Any]:
+    """Return where a page leads whoever teaches: to the instructor's pages, and to its guide.
+
+    Examples
+    --------
+    >>> teaching_links("/voila/render/05_steroids.ipynb", teaches=True)
+    {'teaching': False, 'guide': 'instructor/05_steroids.ipynb'}
+    >>> teaching_links("/voila/render/00_start_here.ipynb", teaches=False)
+    {'teaching': False, 'guide': ''}
+    """
+    name = path.rpartition("/")[2]
+    inside = "/instructor/" in path
+    guide = f"instructor/{name}"
+    has_one = teaches and not inside and (notebooks_folder() / guide).is_file()
+    return {
+        "teaching": teaches and (inside or name == FIRST_PAGE),
+        "guide": guide if has_one else "",
+    }
+
+
 def prepare_page(handler: Any, notebook: Any = None, **_: Any) -> None:
     """Hand a page its words, and the cookie with which it may stop its own kernel when closed.
 
     Voilà's page sends that request, but never asks for the cookie the server wants to see.
     """
     handler.xsrf_token  # noqa: B018  (reading it sets the cookie)
+    path = handler.request.path
     notebook.metadata["frame"] = page_words(handler.request.query, "app", "present", "join")
+    notebook.metadata["frame"] |= teaching_links(path, getattr(handler, "teaches", True))
+    if "class=1" in handler.request.query and "/instructor/" not in path:
+        from helpers.instructor.plans import plans_of
+
+        key = re.sub(r"^\d\d_|\.ipynb$", "", path.rpartition("/")[2])
+        notebook.metadata["frame"]["plans"] = dict(plans_of(key))
     translate_headings(notebook, notebook.metadata["frame"]["language"])
 
 

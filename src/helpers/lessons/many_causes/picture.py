@@ -57,7 +57,7 @@ def history_chart() -> go.Figure:
         line(figure, number, width=3.5, color=tone)
         line(figure, number, width=3, color=colour["before"], dash="dash")
     for place, _ in enumerate(_KEYS):
-        note(figure, "", 0, place, "", font={"size": 12.5}, bgcolor=CLEAR, yshift=2)
+        note(figure, "", 0, place, "", font={"size": 13}, bgcolor=CLEAR, yshift=2)
     off = label("figure_history_off")
     note(figure, "2", MONTHS, _MOST_SHED, off, xanchor="right", yanchor="top")
     # Grey and dashes stand in both lower charts, so they are named between all three.

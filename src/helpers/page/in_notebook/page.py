@@ -234,8 +234,13 @@ class Page(PageText):
         """Return what a reader may skip: methods, doubts, and which unknown decides."""
         parts = []
         if "deeper" in self.text and not beside_its_text():
-            inside = to_html(self.text["deeper"], self.facts)
-            parts.append(widgets.HTML(in_english(folded(say("head_deeper"), inside))))
+            inside, title = to_html(self.text["deeper"], self.facts), say("head_deeper")
+            if in_class():  # a screen folds nothing
+                html = f'<div class="hcl-section-deeper"><h3>{title}</h3>{inside}</div>'
+                return [widgets.HTML(in_english(html))]
+            parts.append(widgets.HTML(in_english(folded(title, inside))))
+        if in_class():
+            return parts
         if unknown := which_unknown(self.spec.key):
             parts.append(widgets.HTML(unknown))
         return parts
@@ -246,6 +251,7 @@ class Page(PageText):
             return []
         box = widgets.HTML(in_english(to_html(self.text["key_points"], self.facts)))
         box.add_class("hcl-key-points")
+        box.add_class("hcl-section-key_points")
         return [box]
 
     def worked(self) -> Stage:
@@ -291,7 +297,8 @@ class Page(PageText):
 
             def reveal() -> None:
                 if not after.children:
-                    after.children = [self.html("challenge_done"), *self._written()]
+                    alone = [] if in_class() else self._written()
+                    after.children = [self.html("challenge_done"), *alone]
                 stage.finish()
 
             def give(_: object) -> None:
@@ -329,7 +336,8 @@ class Page(PageText):
             practice = Practice(self.questions, self.facts, self._note, past, self.store.seed)
 
             def passed() -> None:
-                practice.offer()
+                if not in_class():
+                    practice.offer()
                 stage.finish()
 
             self.practice = practice
@@ -346,10 +354,11 @@ class Page(PageText):
         def build(_: Stage) -> list[widgets.Widget]:
             parameters = self.spec.parameters
             table = parameter_table(parameters, heading=False)
+            said = [*self._key_points(), self.html("refer"), self.html("limits")]
+            if in_class():  # tables to look something up, and own work, are for a desk
+                return [*said, self.html("next")]
             return [
-                *self._key_points(),
-                self.html("refer"),
-                self.html("limits"),
+                *said,
                 widgets.HTML(folded(say("table_every_number"), table)),
                 widgets.HTML(lesson_sources(self.text.values(), self.questions, parameters)),
                 self.html("next"),

@@ -106,6 +106,8 @@ class Stage(widgets.VBox):
         self.waiting = widgets.HTML(self._waits)
         super().__init__([self.waiting])
         self.add_class("hcl")
+        if name:
+            self.add_class(f"hcl-stage-{name}")
 
     def __repr__(self) -> str:
         return self.text or say("stage_run_cell")

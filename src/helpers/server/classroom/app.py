@@ -32,7 +32,6 @@ from helpers.server.classroom.handlers import (
     ClassCode,
     Door,
     Farewell,
-    Lesson,
     SaneHeaders,
     WidgetsOnly,
 )
@@ -51,8 +50,16 @@ from helpers.server.classroom.limits import (
     raise_descriptors,
 )
 from helpers.server.classroom.log import keep_short
+from helpers.server.classroom.pages import RoomPage
 from helpers.server.classroom.results import Results, ResultsTable
-from helpers.server.classroom.vote import CloseVote, OpenVote, Present, Sheet, VotePage, Voting
+from helpers.server.classroom.vote import (
+    CloseVote,
+    OpenVote,
+    Present,
+    Sheet,
+    VotePage,
+    Voting,
+)
 from helpers.server.kernels import provisioner as forked
 from helpers.server.local import drawing_folder, every_language
 
@@ -106,6 +113,12 @@ def places(memory_mb: float, shared: bool, descriptors: int) -> int:
 def course(folder: Path) -> frozenset[str]:
     """Return the names of the lessons; the pages for instructors are not among them."""
     return frozenset(file.name for file in folder.glob("*.ipynb"))
+
+
+def guides(folder: Path) -> frozenset[str]:
+    """Return the names of the pages for instructors, which the presenter alone opens."""
+    pages = (folder / "instructor").glob("*.ipynb")
+    return frozenset(f"instructor/{file.name}" for file in pages)
 
 
 def settings(folder: Path, address: str, port: int, code: str) -> Config:
@@ -172,6 +185,7 @@ class Room(Voila):
         self.guard = Guard(connections=max(descriptors // 4, left), students=self.students)
         return values | {
             "course": course(Path(self.root_dir)),
+            "guides": guides(Path(self.root_dir)),
             "opening": asyncio.Semaphore(2 * (os.cpu_count() or 1)),
             "login_url": "/",
             "ballot": Ballot(),
@@ -204,7 +218,7 @@ class Room(Voila):
             (r"/api/vote/close", CloseVote, voila),
             (r"/api/vote/sheet", Sheet, voila),
             (r"/api/vote/join", Join, voila),
-            (r"/voila/render/([0-9A-Za-z_]+\.ipynb)", Lesson, lesson),
+            (r"/voila/render/((?:instructor/)?[0-9A-Za-z_]+\.ipynb)", RoomPage, lesson),
             (rf"/api/kernels/{KERNEL_ID}", Alive, voila),
             (rf"/api/kernels/{KERNEL_ID}/channels", Channel),
             (rf"/voila/api/shutdown/{KERNEL_ID}", Farewell, voila),

@@ -23,7 +23,7 @@ from voila.tornado.kernel_websocket_handler import (
     read_header_from_binary_message,
 )
 
-from helpers.server.classroom.kernels import ADDRESS, OPENED, OWNER
+from helpers.server.classroom.kernels import ADDRESS, EACH, MOST_OPEN, OPENED, OWNER
 from helpers.server.local import page_words
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
@@ -144,10 +144,25 @@ class Lesson(TornadoVoilaHandler):
     gone = False
     """Whether the browser went away before the page was ready."""
 
+    def offers(self, name: str) -> bool:
+        """Say whether there is such a page for this browser."""
+        return name in self.settings["course"]
+
+    @property
+    def most_open(self) -> int:
+        """How many pages this browser may have open; the oldest ends for one more."""
+        return EACH
+
+    def check_opening(self) -> None:
+        """Refuse a page to who has, or asks for, too many."""
+        address = str(self.request.remote_ip)
+        opened = self.kernel_manager.open_from(address)
+        self.settings["guard"].check_opening(self.current_user.username, address, opened)
+
     @web.authenticated
     async def get(self, name: str) -> None:
         """Open a lesson in a kernel that belongs to this browser only."""
-        if name not in self.settings["course"]:
+        if not self.offers(name):
             raise web.HTTPError(404)
         manager = self.kernel_manager
         if len(manager.list_kernel_ids()) >= manager.places:
@@ -155,10 +170,10 @@ class Lesson(TornadoVoilaHandler):
             said = page_words(self.request.query, "app", "full")
             self.finish(self.render_template("503.html", places=manager.places, **said))
             return
-        student, address = self.current_user.username, str(self.request.remote_ip)
-        self.settings["guard"].check_opening(student, address, manager.open_from(address))
-        OWNER.set(student)
-        ADDRESS.set(address)
+        self.check_opening()
+        OWNER.set(self.current_user.username)
+        ADDRESS.set(str(self.request.remote_ip))
+        MOST_OPEN.set(self.most_open)
         opened: list[str] = []
         OPENED.set(opened)
         # One after the other, each opens fast; all at once, none does.

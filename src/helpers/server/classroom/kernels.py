@@ -20,6 +20,7 @@ ADDRESS: ContextVar[str] = ContextVar("ADDRESS", default="")
 UNCLAIMED = 60.0
 # Open lessons of one browser; the oldest is closed for another, so nobody fills the room alone.
 EACH = 3
+MOST_OPEN: ContextVar[int] = ContextVar("MOST_OPEN", default=EACH)
 # Kernels have no use for the keys of the server.
 SECRET = ("JUPYTER_TOKEN", "JUPYTER_TOKEN_FILE")
 
@@ -54,7 +55,7 @@ class RoomKernelManager(AsyncMappingKernelManager):
         environment = {n: v for n, v in (kwargs.get("env") or {}).items() if n not in SECRET}
         kwargs["env"] = {**environment, VARIABLE: self.progress_file(owner)}
         own = [kernel for kernel, whose in self._owners.items() if whose == owner]
-        for oldest in own[: max(0, len(own) - EACH + 1)]:
+        for oldest in own[: max(0, len(own) - MOST_OPEN.get() + 1)]:
             await self.shutdown_kernel(oldest)
         kernel_id: str = await super().start_kernel(**kwargs)
         self._owners[kernel_id] = owner

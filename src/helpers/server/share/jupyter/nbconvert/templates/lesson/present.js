@@ -2,9 +2,12 @@
 // It shows the page that is there screen by screen (screens.js) and hides the rest.
 "use strict";
 (() => {
-  const HIGH = 620; // a screen is laid out this high and enlarged, so that 12.5 px become 1/50 of it
+  const HIGH = 620; // a screen is laid out this high and enlarged, so that 15.5 px become 1/40 of it
   const NARROW = 800; // and at least this wide
-  const USED = 0.8; // of the height: whoever sits at the back does not see the rest
+  const USED = 0.88; // of the height, above the band
+  // A screen is composed as if it were this large, on every projector: so its number is the same.
+  const STAGE_WIDE = 800, STAGE_HIGH = 470;
+  const LEAST = 0.8, MOST = 2.6; // text is enlarged to what the screen holds, at most so much
   const REST_MS = 120;
 
   const byId = (id) => document.getElementById(id);
@@ -26,7 +29,7 @@
   link.textContent = words.present_leave;
   document.addEventListener("click", (event) => {
     const to = event.target.closest?.("a[href]");
-    if (!to || to === link || to.origin !== location.origin || !/\/voila\/render\/.*\.ipynb$/.test(to.pathname)) return;
+    if (!to || to === link || to.target === "_blank" || to.origin !== location.origin || !/\/voila\/render\/.*\.ipynb$/.test(to.pathname)) return;
     const more = new URLSearchParams(to.search);
     more.set("class", "1");
     to.search = more;
@@ -48,6 +51,7 @@
     return made;
   };
   const room = button("present_dark", () => darken(body.dataset.room !== "dark"), "D");
+  button("present_list", () => overview.open(), "L");
   const place = document.createElement("p");
   place.setAttribute("role", "status");
   const back = button("present_back", () => go(at - 1), "PageUp");
@@ -64,21 +68,30 @@
   try { remembered = sessionStorage.getItem("hcl-room"); } catch { /* the same */ }
   darken(remembered === "dark");
 
-  const { parts, compose, same, LEADS } = window.hclScreens;
+  const { parts, compose, planned, same, LEADS } = window.hclScreens;
   let zoom = 1, known = [], screens = [], at = 0;
+  const overview = window.hclOverview(words, {
+    screens: () => screens, here: () => at, go: (to) => go(to), darken: () => darken(body.dataset.room !== "dark"),
+    planned: (minutes) => {
+      const to = new URLSearchParams(location.search);
+      if (minutes) to.set("plan", minutes); else to.delete("plan");
+      location.search = to;
+    },
+  });
+  window.hclPresent = { go: (to) => go(to), count: () => screens.length, number: () => screens[at]?.number };
 
   function rebuild(anew = false) {
     const found = parts(main());
     const flat = found.flatMap((part) => part.pieces);
-    if (!anew && flat.length === known.length && flat.every((piece, i) => same(piece, known[i]))) return;
+    if (!anew && flat.length === found.reduce((sum, { dropped }) => sum - dropped.length, known.length) && flat.every((piece, i) => same(piece, known[i]))) return;
     const held = screens[at]?.items || [];
     const anchor = held.find(({ kind }) => LEADS.has(kind)) || held.at(-1);
-    known = flat;
+    known = [...flat, ...found.flatMap((part) => part.dropped)];
     undress();
     body.dataset.measure = "on";
-    const free = main().clientHeight * zoom * 0.94;
-    screens = found.flatMap((part) => compose(part, free, zoom));
+    screens = planned(found.flatMap((part) => compose(part, STAGE_HIGH, 1)), overview.plan);
     delete body.dataset.measure;
+    body.dataset.count = screens.length;
     body.dataset.screens = screens.map(({ kind }) => kind).join(" ");
     const stays = screens.findIndex((one) => anchor && one.items.some((piece) => same(piece, anchor)));
     at = stays >= 0 ? stays : Math.min(at, screens.length - 1);
@@ -118,7 +131,9 @@
         el.querySelectorAll(".hcl-pictures > *").forEach((picture, i) => picture.classList.toggle("present-off", String(i) !== mode));
       }
     }
-    body.dataset.screen = screen.kind;
+    body.dataset.screen = screen.closed ? "closed" : screen.kind;
+    body.dataset.title = at === 0 && screen.items.length === 1 ? "yes" : "no";
+    body.dataset.at = at + 1;
     fit();
     tell();
   }
@@ -127,7 +142,9 @@
   function fit() {
     const page = main();
     page.scrollTop = 0;
-    if (!["explorer", "picture"].includes(screens[at]?.kind)) { more(); return; }
+    page.style.setProperty("--grow", 1);
+    const drawn = screens[at]?.items.some(({ el }) => el.matches(".hcl-drawing-frame"));
+    if (drawn || !["explorer", "picture"].includes(screens[at]?.kind)) { grow(page); more(); return; }
     const panel = page.querySelector("[data-present=explorer] .hcl-explorer > :first-child");
     const after = panel ? [panel, ...page.querySelectorAll("[data-present=explorer] > *")] : [];
     body.dataset.tight = "no";
@@ -143,15 +160,31 @@
     window.dispatchEvent(new Event("resize"));
     more();
   }
+
+  // Words become as large as the screen holds.
+  function grow(page) {
+    let low = LEAST, high = MOST;
+    const holds = (size) => {
+      page.style.setProperty("--grow", size);
+      return page.scrollHeight <= page.clientHeight + 1 && page.scrollWidth <= page.clientWidth;
+    };
+    if (holds(high)) return;
+    for (let round = 0; round < 7; round += 1) {
+      const size = (low + high) / 2;
+      if (holds(size)) low = size; else high = size;
+    }
+    page.style.setProperty("--grow", low);
+  }
+
   function more() {
     const page = main();
     body.dataset.more = page.scrollHeight > page.clientHeight + page.scrollTop + 4 ? "yes" : "no";
   }
 
   function tell() {
-    const number = words.present_place.replace("{number}", at + 1).replace("{total}", screens.length);
-    const title = screens[at].part.title;
-    const said = at > 0 && title ? `${number} · ${title}` : number;
+    const { number, part, answer } = screens[at];
+    const told = answer ? `${number} ${words.present_answer}` : number;
+    const said = [told, at > 0 && part.title, overview.left()].filter(Boolean).join(" · ");
     if (place.firstChild?.textContent !== said) place.textContent = said;
     place.dataset.more = words.present_more;
     back.setAttribute("aria-disabled", at === 0);
@@ -162,6 +195,7 @@
     const where = Math.max(0, Math.min(to, screens.length - 1));
     if (where === at) return;
     at = where;
+    overview.begin();
     const held = document.activeElement;
     show();
     document.dispatchEvent(new Event("hcl-went"));
@@ -179,13 +213,15 @@
     const busy = held?.matches(OWN);
     if (document.querySelector("[popover]:popover-open") && event.key === "Escape") return;
     if (held?.matches("textarea")) return;
+    if (!busy && overview.key(event)) { event.preventDefault(); return; }
+    if (overview.isOpen()) return;
     const steps = { PageDown: at + 1, PageUp: at - 1 };
     if (!busy) Object.assign(steps, { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: screens.length - 1 });
     if (!busy && !held?.matches(PRESSED)) steps[" "] = at + (event.shiftKey ? -1 : 1);
     if (event.key in steps) {
       event.preventDefault();
       go(steps[event.key]);
-    } else if (!busy && event.key.toLowerCase() === "d") darken(body.dataset.room !== "dark");
+    }
   });
 
   // -- and all of it again when the page grows or the window changes
@@ -217,6 +253,7 @@
   });
   size = `${innerWidth} ${innerHeight}`;
   scale();
+  setInterval(() => { if (screens[at]) tell(); }, 10000);
   document.addEventListener("scroll", more, true);
   document.addEventListener("toggle", more, true);
   const ours = (node) => node.nodeType === 1 && node.closest(".hcl-explorer,.js-plotly-plot,.lesson-bar,#js-plotly-tester");

@@ -36,18 +36,29 @@ window.hclScreens = (() => {
   const LEADS = new Set(["explorer", "question", "picture", "step"]); // what a screen is about
   const same = (a, b) => a.el === b.el && a.mode === b.mode && a.kind === b.kind;
 
-  // A part of the lesson: a heading, and the cells up to the next one.
+  // A part of the lesson: a heading, and the cells up to the next one. Of the title's cell only
+  // the title is for a class.
   function parts(page) {
     const made = [];
     for (const cell of page?.querySelectorAll("[cell-index]") || []) {
       const found = pieces(cell);
       if (!found.length) continue;
-      if (!made.length || found[0].el.matches("h1, h2")) made.push({ title: "", pieces: [] });
+      const dropped = found[0].el.matches("h1") ? found.splice(1) : [];
+      if (!made.length || found[0].el.matches("h1, h2")) made.push({ title: "", pieces: [], dropped: [], number: made.length });
       const part = made.at(-1);
       part.title ||= found[0].el.matches("h1, h2") ? found[0].el.textContent.replace("\u00b6", "").trim() : "";
       part.pieces.push(...found);
+      part.dropped.push(...dropped);
     }
     return made;
+  }
+
+  // What a plan calls it: the section a piece comes from, or else the stage.
+  const STAGE = /\bhcl-(?:stage|section)-(\w+)/;
+  const PLANNED = ["deeper", "key_points", "refer", "limits", "next"];
+  function sectionOf(el) {
+    const near = el.closest("[class*=hcl-section-]")?.className.match(/\bhcl-section-(\w+)/)?.[1];
+    return PLANNED.includes(near) ? near : el.closest("[class*=hcl-stage-]")?.className.match(STAGE)?.[1] || "";
   }
 
   // -- screens
@@ -57,17 +68,46 @@ window.hclScreens = (() => {
     return el.getBoundingClientRect().height + (parseFloat(style.marginBottom) || 0) * zoom;
   };
   const newIdea = (el) => el.matches("h1, h2, h3") || (el.matches("p") && el.firstChild?.nodeName === "STRONG");
+  const leadsOn = ({ el, kind }) => kind === "head" || el.textContent.trim().endsWith(":");
+
+  // Text on as few screens as hold it, each as full as the others, and apart where an idea begins.
+  const EACH = 0.15, APART = 0.25, TOGETHER = 0.2, SECTION = 2, MOST = 1.25;
+  function pack(text, height, room) {
+    const tall = text.map(({ el }) => height(el)), n = text.length;
+    const best = [{ cost: 0, from: 0 }];
+    for (let end = 1; end <= n; end += 1) {
+      best[end] = { cost: Infinity, from: end - 1 };
+      for (let from = end - 1, full = 0; from >= 0; from -= 1) {
+        full += tall[from] / room;
+        const alone = from === end - 1;
+        if (full > MOST && !alone) break;
+        let cost = best[from].cost + EACH + (full <= 1 ? (1 - full) ** 2 : 4 * (full - 1));
+        if (from > 0) {
+          if (leadsOn(text[from - 1])) cost += 9;
+          if (!newIdea(text[from].el)) cost += APART;
+        }
+        for (let i = from + 1; i < end; i += 1) {
+          const before = sectionOf(text[i - 1].el), now = sectionOf(text[i].el);
+          if (before && now && before !== now) cost += SECTION;
+          else if (newIdea(text[i].el)) cost += TOGETHER;
+        }
+        if (cost < best[end].cost) best[end] = { cost, from };
+      }
+    }
+    const made = [];
+    for (let end = n; end > 0; end = best[end].from) made.unshift(text.slice(best[end].from, end));
+    return made;
+  }
 
   function compose(part, room, zoom) {
     const height = (el) => heightOf(el, zoom);
     const screens = [];
     let text = [], full = 0, lead = [], tools = [];
     const push = (kind, items) => screens.push({ part, kind, items });
-    const flush = () => { if (text.length) push("text", text); text = []; full = 0; };
+    const flush = () => { for (const some of pack(text, height, room)) push("text", some); text = []; full = 0; };
     const last = () => (text.length ? null : screens.at(-1));
     part.pieces.forEach((piece, at) => {
       const { el, kind } = piece;
-      const ahead = part.pieces.slice(at + 1).find((one) => !["tools", "say"].includes(one.kind));
       if (kind === "explorer") {
         // The button of a comparison stands beside the picture it changes.
         if (part.pieces[at - 1]?.el !== el) {
@@ -95,28 +135,50 @@ window.hclScreens = (() => {
         el.open = open;
         push("step", fits ? [...lead, piece] : [piece]);
       } else if (kind === "picture" || (kind === "say" && last()?.kind === "picture")) {
-        if (kind === "picture") { flush(); push("picture", [piece]); } else last().items.push(piece);
+        if (kind === "picture") {
+          // The title of a drawing, and what it is, stand above it.
+          const drawing = el.closest(".hcl-drawing"), above = [];
+          while (drawing && text.at(-1)?.el.closest(".hcl-drawing") === drawing) above.unshift(text.pop());
+          flush();
+          push("picture", [...above, piece]);
+        } else last().items.push(piece);
       } else if (last()?.kind === "explorer" && (kind === "tools" || (el.matches("p") && part.pieces.slice(at + 1).some((one) => one.kind === "tools")))) {
         const shown = last().items.find((one) => one.kind === "explorer").el;
         for (const one of screens) if (one.items.some((other) => other.el === shown)) one.items.push(piece);
       } else {
         const tall = height(el);
-        const begins = newIdea(el) && text.some((one) => one.kind !== "head") && full > room / 4 && full + tall > room / 2;
-        const heading = kind === "head" && text.some((one) => one.kind !== "head");
-        if ((begins || heading || full + tall > room) && !text.every((one) => one.kind === "head")
-          && !(kind === "tools" && ahead?.kind === "explorer")) {
-          const carried = text.at(-1)?.kind === "head" || text.at(-1)?.el.textContent.trim().endsWith(":") ? [text.pop()] : [];
-          flush();
-          text = carried;
-          full = carried.reduce((sum, one) => sum + height(one.el), 0);
-        }
         text.push(piece);
         full += tall;
       }
     });
     flush();
+    number(screens);
     return screens;
   }
 
-  return { parts, compose, same, LEADS };
+  // Part and place in it. An answer has the number of its question, so that no number changes
+  // when a part opens or a question is answered.
+  function number(screens) {
+    let place = 0;
+    for (const screen of screens) {
+      const after = screen.kind === "told" || (screen.kind === "step" && screen.items.at(-1).mode === "told");
+      if (!after) place += 1;
+      screen.answer = after;
+      screen.closed = screen.items.every(({ el }) => el.matches(".hcl-waiting, h1, h2")) && screen.items.some(({ el }) => el.matches(".hcl-waiting"));
+      screen.number = screen.part.number ? `${screen.part.number}.${Math.max(1, place)}` : "0";
+      screen.sections = new Set(screen.items.map(({ el }) => sectionOf(el)).filter(Boolean));
+    }
+  }
+
+  // What a plan shows; of parts that wait, only the first says what opens it.
+  function planned(screens, plan) {
+    const wanted = screens.filter(({ sections, part, kind, items }) => {
+      if (!plan || !part.number) return true;
+      if (!sections.size) return items.some(({ el }) => el.matches("h2")) || kind !== "text";
+      return [...sections].some((one) => plan.includes(one));
+    });
+    return wanted.filter((one, at) => !one.closed || !wanted[at - 1]?.closed);
+  }
+
+  return { parts, compose, planned, same, LEADS };
 })();

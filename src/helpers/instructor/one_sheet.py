@@ -1,0 +1,194 @@
+"""The `guide-sheets` command: each plan of a guide on one sheet of A4, for the desk in a hall."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+from helpers.evidence import (
+    EvidenceError,
+    Question,
+    cell_text,
+    data_folder,
+    load_questions,
+    notebook_path,
+    phrases,
+    read_notebook,
+)
+from helpers.instructor.plans import PARTS, PLANS, plan_text, shown_parts
+from helpers.page.paper import template
+from helpers.page.prose import Facts, Openers, inline
+from helpers.page.provenance import look_up
+from helpers.page.spec import Lesson
+
+FOLDER = Path("build") / "guides"
+TEMPLATE = Path(__file__).with_name("one_sheet.html")
+PLACE = {"predict": "predict", "look": "look", "see": "seen", "exit": "check"}
+_POINT = re.compile(r"^- (\d+:\d\d–\d+:\d\d) (.+)$", re.MULTILINE)
+_WRONG = re.compile(r"^- (.+)$", re.MULTILINE)
+_ERRORS = re.compile(r" \((?:m\d+(?:, )?)+\)")
+# What a step of a plan speaks of, to the part of the lesson that it is in.
+_NAMED = {
+    r"“Predict”|case aloud|^Vote|^First vote": "predict",
+    r"\*\*Compare: ": "look",
+    r"What did you see": "seen",
+    r"“Why”": "explain",
+    r"Go deeper": "deeper",
+    r"[Ww]orked case": "worked",
+    r"“Your turn”": "challenge",
+    r"“Check yourself”|exit question": "check",
+    r"[Rr]ed flags|[Kk]ey points|leaves out": "refer",
+}
+
+
+@cache
+def numbers_of_parts(key: str) -> Mapping[str, int]:
+    """Return the number of each part of a lesson: the key that jumps to it in class view.
+
+    Examples
+    --------
+    >>> numbers_of_parts("iron")["seen"]
+    3
+    """
+    text = "\n".join(cell_text(cell) for cell in read_notebook(notebook_path(key))["cells"])
+    heads = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    known = {phrases()[row].en: part for part, row in PARTS.items()}
+    numbers = {known[head]: place for place, head in enumerate(heads, 1) if head in known}
+    numbers["deeper"] = numbers.get("explain", 0)
+    return numbers | dict.fromkeys(("key_points", "refer", "limits"), len(heads))
+
+
+def _on_paper(facts: Facts) -> Openers:
+    """Return links as paper shows them: the words alone."""
+    plain = dict.fromkeys(("claim", "safety", "scenario", "case"), lambda _: ("", ""))
+    return plain | {
+        "param": lambda name: (look_up("param", name)[0], ""),
+        "model": lambda name: (facts[name][0], ""),
+    }
+
+
+def _said(text: str, facts: Facts) -> Markup:
+    return Markup(inline(text, facts, _on_paper(facts)))
+
+
+def steps(plan: str, numbers: Mapping[str, int]) -> list[tuple[str, str, str]]:
+    """Return of each step of a plan the time, the parts of the lesson, and what is done.
+
+    Parameters
+    ----------
+    plan : str
+        The part of a guide.
+    numbers : mapping of str to int
+        The number of each part of the lesson.
+
+    Examples
+    --------
+    >>> steps("- 0:00–0:02 Vote on it.", {"predict": 1})
+    [('0:00–0:02', '1', 'Vote on it.')]
+    """
+    made, here = [], 1
+    for time, words in _POINT.findall(plan):
+        named = [part for said, part in _NAMED.items() if re.search(said, words)]
+        met = sorted({numbers[part] for part in named if part in numbers} or {here})
+        here = met[-1]
+        made.append((time, ", ".join(map(str, met)), words))
+    return made
+
+
+def _key(lesson: Lesson, parts: Sequence[str]) -> list[tuple[str, Question]]:
+    """Return the questions that a plan shows, each with the number of its part and its place."""
+    numbers, made, exits = numbers_of_parts(lesson.key), [], 0
+    for question in load_questions(lesson.key):
+        part = PLACE.get(question.stage)
+        if part is None or part not in parts or question.variant_of:
+            continue
+        exits += question.stage == "exit"
+        place = f"{numbers[part]}.{exits}" if question.stage == "exit" else f"{numbers[part]}"
+        made.append((place, question))
+    return made
+
+
+def one_sheet(lesson: Lesson, facts: Facts, minutes: int) -> str:
+    """Return a plan of a lesson's guide as a page of HTML for one sheet of A4.
+
+    Parameters
+    ----------
+    lesson : Lesson
+    facts : Facts
+        What the lesson's model computes.
+    minutes : int
+        15, 25 or 50.
+
+    Raises
+    ------
+    EvidenceError
+        If the lesson has no guide, or its plan names a part that there is not.
+    """
+    path = data_folder() / "guides" / f"{lesson.key}.md"
+    if not path.is_file():
+        raise EvidenceError(f"There is no guide {path.name}.")
+    guide = path.read_text(encoding="utf-8")
+    plan, numbers = plan_text(guide, minutes), numbers_of_parts(lesson.key)
+    parts = shown_parts(plan)
+    titles: dict[int, str] = {}
+    for part in parts:
+        titles.setdefault(numbers[part], phrases()[PARTS[part]].en)
+    wrong = guide.partition("\n## Expected wrong answers\n")[2].partition("\n## ")[0]
+    votes = guide.partition("\n## Votes\n")[2].partition("\n## ")[0]
+    return template(TEMPLATE).render(
+        title=lesson.title,
+        number=lesson.number,
+        minutes=minutes,
+        parts=sorted(titles.items()),
+        steps=[(time, at, _said(words, facts)) for time, at, words in steps(plan, numbers)],
+        wrong=[_said(_ERRORS.sub("", line), facts) for line in _WRONG.findall(wrong)],
+        votes=[_said(line, facts) for line in _WRONG.findall(votes)],
+        key=[
+            (
+                place,
+                _said(question.stem, facts),
+                chr(ord("A") + question.answer),
+                _said(question.option[question.answer].text, facts),
+            )
+            for place, question in _key(lesson, parts)
+        ],
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the sheets of all lessons, or of those named; return the exit code."""
+    from helpers.course import find_lesson, lesson_keys, new_page
+
+    parser = argparse.ArgumentParser(
+        prog="guide-sheets", description="Write each plan of each guide on one sheet of A4."
+    )
+    parser.add_argument("lessons", nargs="*", help="lessons, such as 02_hair_growth_cycle")
+    parser.add_argument(
+        "--folder", type=Path, default=FOLDER, help=f"where to write (default {FOLDER})"
+    )
+    asked = parser.parse_args(argv)
+    try:
+        specs = [find_lesson(name) for name in asked.lessons or lesson_keys()]
+        asked.folder.mkdir(parents=True, exist_ok=True)
+        for spec in specs:
+            if not (data_folder() / "guides" / f"{spec.key}.md").is_file():
+                continue
+            facts = new_page(spec.key).facts
+            for minutes in PLANS:
+                file = asked.folder / f"{spec.number:02d}_{spec.key}_{minutes}.html"
+                file.write_text(one_sheet(spec, facts, minutes), encoding="utf-8", newline="\n")
+    except (EvidenceError, LookupError, OSError) as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    print(f"Open a sheet in {asked.folder} in a browser and print it on A4: one page each.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,107 @@
+# ruff: noqa: E501
+"""Every screen of a class: a lesson with all its parts open, and what is wrong with a screen."""
+
+import time
+
+SIZES = {"wide": (1920, 1080), "small": (1024, 768)}
+SMALLEST = 1 / 40
+FILLED = 0.6
+WAIT = 300
+
+# What opens the next part, if it is there: a question to lock, a comparison, a solution. Returns
+# whether anything was done, or whether the page still works on it.
+OPEN = """() => {
+  const usable = (el) => el && !el.disabled && !el.closest("[data-done]");
+  for (const question of document.querySelectorAll(".hcl-question")) {
+    const lock = question.querySelector(".lock"), first = question.querySelector(".option input");
+    if (!lock || question.dataset.done || question.querySelector(".settled")) continue;
+    const sure = question.querySelectorAll(".sure input");
+    first.click();
+    if (sure.length) sure[1].click();
+    if (lock.disabled || lock.getAttribute("aria-disabled") === "true") return "wait";
+    question.dataset.done = "yes";
+    lock.click();
+    return "done";
+  }
+  for (const button of document.querySelectorAll("button.widget-button")) {
+    if (!/^(Compare|Show me a solution)/.test(button.textContent.trim()) || button.dataset.done) continue;
+    const explorer = button.closest(".hcl").querySelector(".main-svg, canvas");
+    if (!explorer) return "wait";
+    button.dataset.done = "yes";
+    button.click();
+    return "done";
+  }
+  return document.querySelector(".hcl-waiting") ? "wait" : "open";
+}"""
+
+# Letters with their size as drawn; where what is shown ends; what is cut off or scrolls.
+LOOK = """() => {
+  const high = innerHeight, small = {}, page = document.getElementById("rendered_cells");
+  const passed = "script, style, noscript, select, .hcl-hidden, #js-plotly-tester, .lesson-bar, dialog";
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let low = 0, top = high;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const el = node.parentElement, said = node.data.trim().slice(0, 30);
+    if (!said || el.closest(passed)) continue;
+    if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    if (box.width < 1 || box.height < 1) continue;
+    const matrix = el.ownerSVGElement ? el.getScreenCTM() : null;
+    const scale = matrix ? Math.hypot(matrix.a, matrix.b) : el.currentCSSZoom;
+    const size = parseFloat(getComputedStyle(el).fontSize) * scale;
+    const place = el.closest(".hcl-control, .hcl-vote, .hcl-close, .hcl-patch, svg, table, .hcl-tools, .hcl-say, .hcl-question, .hcl-two")?.className;
+    const where = String(place?.baseVal ?? place ?? "text").split(" ").slice(0, 3).join(".");
+    if (size < high / 40 - 0.1) small[where] = Math.min(small[where] || 99, Number(size.toFixed(1)));
+    low = Math.max(low, box.bottom);
+    top = Math.min(top, box.top);
+  }
+  for (const el of page.querySelectorAll("canvas, svg, img, .js-plotly-plot, .hcl-vote, .hcl-control")) {
+    if (el.checkVisibility()) low = Math.max(low, el.getBoundingClientRect().bottom);
+  }
+  const scrolls = [...page.querySelectorAll("*"), page].filter((el) => el.checkVisibility()
+    && el.clientHeight > 0 && ["auto", "scroll"].includes(getComputedStyle(el).overflowY) && el.scrollHeight > el.clientHeight + 3)
+    .map((el) => `${el.id || el.className} ${el.scrollHeight - el.clientHeight}`);
+  return { number: hclPresent.number(), kind: document.body.dataset.screen, title: document.body.dataset.title === "yes",
+    small, filled: (low - Math.min(top, 40)) / high, low: low / high, scrolls,
+    wide: page.scrollWidth - page.clientWidth, said: page.innerText.trim().slice(0, 50).replace(/\\s+/g, " ") };
+}"""
+
+
+def open_all(page):
+    """Open every part of a lesson in class mode."""
+    page.wait_for_selector("body[data-screen]", timeout=1000 * WAIT)
+    end = time.monotonic() + 2 * WAIT
+    calm = 0
+    while calm < 4:
+        if time.monotonic() > end:
+            raise TimeoutError(page.locator(".hcl-waiting").all_inner_texts())
+        calm = calm + 1 if page.evaluate(OPEN) == "open" else 0
+        page.wait_for_timeout(400)
+
+
+def screens(page, size):
+    """Yield what each screen looks like at a size."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.wait_for_timeout(900)
+    for at in range(page.evaluate("hclPresent.count()")):
+        page.evaluate("at => hclPresent.go(at)", at)
+        page.wait_for_timeout(60)
+        if page.evaluate("['explorer', 'picture'].includes(document.body.dataset.screen)"):
+            page.wait_for_timeout(500)
+        yield page.evaluate(LOOK)
+
+
+def faults(seen):
+    """Return what is wrong with a screen that was looked at."""
+    wrong = [f"text of {size} px in {where}" for where, size in seen["small"].items()]
+    alone = seen["kind"] in {"picture", "closed"} or seen["title"]
+    if seen["filled"] < FILLED and not alone:
+        wrong.append(f"{100 * seen['filled']:.0f}% of the height is filled")
+    wrong += [f"scrolls: {one}" for one in seen["scrolls"]]
+    if seen["wide"] > 0:
+        wrong.append(f"{seen['wide']} px too wide")
+    if seen["low"] > 1:
+        wrong.append("reaches below the screen")
+    return [f"{seen['number']} {seen['kind']} “{seen['said']}”: {one}" for one in wrong]
