@@ -244,3 +244,15 @@ def test_the_address_on_the_board_is_the_vote(room):
     assert wrong.code == 302 and wrong.headers["Location"].startswith("/?next=")
     assert shown["address"] == f"127.0.0.1:{room.port}/v" and shown["code"] == "kxmp-4823"
     assert shown["picture"].startswith("data:image/svg+xml") and refused == 403
+
+
+def test_the_page_of_counts_shows_a_text_as_text(room):
+    async def go(teacher, _):
+        asked = {"question": "<b>x</b>", "options": ["a<1", "b"], "counts": [[1, 0], [0, 0]]}
+        await post(teacher, f"/sheet{HERE}", {"set": {"vote:x": asked}})
+        page = (await teacher.fetch("/results")).body.decode()
+        await post(teacher, "/sheet", {"forget": True})
+        return page
+
+    page = run(room, go)
+    assert "<b>x</b>" not in page and "a&lt;1" in page
