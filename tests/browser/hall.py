@@ -6,7 +6,7 @@ import time
 SIZES = {"wide": (1920, 1080), "small": (1024, 768)}
 SMALLEST = 1 / 40
 FILLED = 0.6
-WAIT = 120
+WAIT = 300
 
 # What opens the next part, if it is there: a question to lock, a comparison, a solution. Returns
 # whether anything was done, or whether the page still works on it.
