@@ -8,8 +8,9 @@ import pytest
 
 from helpers.course import find_lesson, lesson_keys, new_page
 from helpers.evidence import EvidenceError, data_folder, load_questions
-from helpers.instructor.one_sheet import main, numbers_of_parts, one_sheet
+from helpers.instructor.one_sheet import numbers_of_parts, one_sheet
 from helpers.instructor.plans import PARTS, PLANS, plan_text, plans_of, shown_parts
+from helpers.printed.guide_sheets import main
 
 CHROMIUM = shutil.which("chromium")
 FULL = [key for key in lesson_keys() if find_lesson(key).challenge]

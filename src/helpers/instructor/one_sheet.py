@@ -1,10 +1,8 @@
-"""The `guide-sheets` command: each plan of a guide on one sheet of A4, for the desk in a hall."""
+"""Each plan of a guide on one sheet of A4, for the desk in a hall."""
 
 from __future__ import annotations
 
-import argparse
 import re
-import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -21,13 +19,12 @@ from helpers.evidence import (
     phrases,
     read_notebook,
 )
-from helpers.instructor.plans import PARTS, PLANS, plan_text, shown_parts
+from helpers.instructor.plans import PARTS, plan_text, shown_parts
 from helpers.page.paper import template
 from helpers.page.prose import Facts, Openers, inline
 from helpers.page.provenance import look_up
 from helpers.page.spec import Lesson
 
-FOLDER = Path("build") / "guides"
 TEMPLATE = Path(__file__).with_name("one_sheet.html")
 PLACE = {"predict": "predict", "look": "look", "see": "seen", "exit": "check"}
 _POINT = re.compile(r"^- (\d+:\d\d–\d+:\d\d) (.+)$", re.MULTILINE)
@@ -159,36 +156,3 @@ def one_sheet(lesson: Lesson, facts: Facts, minutes: int) -> str:
             for place, question in _key(lesson, parts)
         ],
     )
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Write the sheets of all lessons, or of those named; return the exit code."""
-    from helpers.course import find_lesson, lesson_keys, new_page
-
-    parser = argparse.ArgumentParser(
-        prog="guide-sheets", description="Write each plan of each guide on one sheet of A4."
-    )
-    parser.add_argument("lessons", nargs="*", help="lessons, such as 02_hair_growth_cycle")
-    parser.add_argument(
-        "--folder", type=Path, default=FOLDER, help=f"where to write (default {FOLDER})"
-    )
-    asked = parser.parse_args(argv)
-    try:
-        specs = [find_lesson(name) for name in asked.lessons or lesson_keys()]
-        asked.folder.mkdir(parents=True, exist_ok=True)
-        for spec in specs:
-            if not (data_folder() / "guides" / f"{spec.key}.md").is_file():
-                continue
-            facts = new_page(spec.key).facts
-            for minutes in PLANS:
-                file = asked.folder / f"{spec.number:02d}_{spec.key}_{minutes}.html"
-                file.write_text(one_sheet(spec, facts, minutes), encoding="utf-8", newline="\n")
-    except (EvidenceError, LookupError, OSError) as reason:
-        print(reason, file=sys.stderr)
-        return 1
-    print(f"Open a sheet in {asked.folder} in a browser and print it on A4: one page each.")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
