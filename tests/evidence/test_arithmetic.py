@@ -82,7 +82,8 @@ SENTENCES = {  # row, column: the words around each number, and the number
         ("it gives {} mg at 60 mg", 6.7 * 1.5 ** VALUE("iron_absorption_exponent")),
     ],
     ("parameters", "zinc_between_people_sd", "chosen"): [
-        ("{} in women of 20 to 29", (100.4 - 52.7) / 2 / Z),
+        ("{} in women of 20 to 29", (100.4 - 52.7) / 2 / 1.6449),
+        ("these would be 8.4, {} and", (100.4 - 52.7) / 2 / Z),
     ],
     ("parameters", "skin_half_life", "chosen"): [
         ("{} weeks if", 12 * math.log(2) / math.log(28 / 9.5)),
