@@ -182,7 +182,7 @@ class Growing(Canvas):
             self.mark("hair", -34 if it.tip_depth < -45 else it.tip_depth + 30, 1)
         pieces.append(self.pigmented(bottom, thin))
         self.mark("sheath", bottom - 118 if bottom > 330 else 130, 14 * wide)
-        self.mark("bulb", bottom - 24 * size, -23 * size, left=True)
+        self.mark("bulb", bottom - 26 * size, -13 * size, left=True)
         return pieces
 
     def narrow_at(self, root: float) -> float:
