@@ -4,7 +4,7 @@ function render({ model, el }) {
   const name = "hcl-" + Math.random().toString(36).slice(2);
   el.innerHTML = `<div class="hcl hcl-list"><fieldset><legend></legend><div class="groups"></div></fieldset>
     <div class="hcl-tools"><button type="button" class="hcl-button order"></button>
-      <button type="button" class="hcl-button primary done"></button><small class="hint" role="status"></small></div></div>`;
+      <button type="button" class="hcl-button primary done"></button></div><small class="hint" role="status"></small></div>`;
   const find = (selector) => el.querySelector(selector);
   const rows = new Map();
   const minutes = new Map();
