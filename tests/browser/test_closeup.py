@@ -48,7 +48,7 @@ def test_the_words_follow_the_model_and_the_key_counts_what_is_drawn(server, vis
         arg=before,
     )
     after = told(page)
-    assert "blunt end, broken: 0;" in after
+    assert "short and blunt (broken): 0;" in after
     assert counts(after.split("Skin:")[0]) == key_of(page)
     lesson.check()
 

@@ -88,6 +88,10 @@ def test_slider_box_and_reset_move_figure_and_sentence(server, visit):
     page.wait_for_selector(".hcl-control .message:not(:empty)")
     assert "outside what this model covers" in page.inner_text(".hcl-control .message")
     assert box.input_value() == "2.00"
+    box.press("ControlOrMeta+a")
+    box.press_sequentially("2.00")  # what stands there: no change for the browser
+    box.press("Enter")
+    page.wait_for_selector(".hcl-control .message:not(:empty)", state="detached")
     page.get_by_role("button", name="Reset all").first.click()
     page.wait_for_function(
         "before => document.querySelector('.hcl-say p').innerText === before", arg=first

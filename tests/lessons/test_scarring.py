@@ -70,6 +70,22 @@ def test_an_earlier_start_buys_more_than_a_faster_treatment():
     assert kept[2] - kept[0] > 2 * (kept[1] - kept[0])
 
 
+def test_the_goal_lets_the_gain_of_a_faster_treatment_be_seen():
+    """The latest month lies inside the slider, and the fastest treatment moves it by one."""
+    challenge = find_lesson(KEY).challenge
+    low, _ = challenge.goal["follicles_left_percent"]
+    peak, _ = challenge.goal["peak_points"]
+
+    def latest(**more):
+        kept = (
+            challenge.explore.run(peak=peak, delay_months=month, **more) for month in range(1, 12)
+        )
+        return sum(story.values["follicles_left_percent"] >= low for story in kept)
+
+    assert latest() == 4
+    assert latest(half_life_weeks=5) == 5
+
+
 def test_a_disease_that_dies_down_by_itself_is_said_to():
     spec = find_lesson(KEY)
     explore = spec.explore

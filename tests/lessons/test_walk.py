@@ -128,6 +128,23 @@ def test_the_whole_lesson(full_walk):
     assert sum(answer["right"] for answer in walk.page.answers.values()) >= 5
 
 
+def test_the_key_points_are_folded_until_the_check_is_done(full_walk):
+    walk = full_walk
+    walk.predict()
+    walk.look()
+    walk.see()
+    walk.solve()
+    box = walk.page.key_points
+    assert box.value.startswith("<details")
+    for _ in range(5):
+        assert box.value.startswith("<details")
+        walk.answer(right=True)
+    assert "<details" not in box.value
+    assert "Never:" in box.value
+    walk.page.afresh()
+    assert walk.page.closing.children[0] is not box
+
+
 def test_missed_questions_come_back_in_other_words(full_walk):
     walk = full_walk
     walk.predict()

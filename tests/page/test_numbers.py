@@ -45,3 +45,31 @@ def test_comparing_and_resetting_clear_old_messages():
         assert control.message
         act()
         assert control.message == ""
+
+
+def test_half_a_step_goes_up_on_every_slider():
+    """12.5 is 13, whether the slider begins at 0 or at 1."""
+    for low in (0, 1):
+        month = NumberControl("month", "", low, 24, 1, "", default=6)
+        month.type_in("12,5")
+        assert month.value == 13
+    fine = NumberControl("half_life_weeks", "", 5, 11, 0.1, "weeks", default=7)
+    fine.type_in("7.25")
+    assert fine.value == 7.3
+
+
+def test_a_number_without_a_unit_leaves_no_gap_in_the_sentence():
+    month = NumberControl("month", "", 1, 18, 1, "", default=18)
+    for typed in ("0", "", "x"):
+        month.type_in(typed)
+        assert " )" not in month.message
+        assert " ." not in month.message
+        assert "  " not in month.message
+
+
+def test_the_number_that_stands_there_clears_the_message_of_a_refused_one(days):
+    for refused in ("999", "x", "90,4"):
+        days.type_in(refused)
+        assert days.message
+        days.type_in(f"{days.value:g}")
+        assert days.message == ""

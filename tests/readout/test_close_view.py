@@ -120,7 +120,7 @@ def test_what_travels_is_small_and_says_the_same(course):
     for words, whole_patch in zip(traits["descriptions"], (False, True), strict=True):
         counts = view.counts(whole_patch)
         assert f"{sum(counts.values()):,} follicles" in words
-        assert f"blunt end, broken: {counts['broken']:,}" in words
+        assert f"short and blunt (broken): {counts['broken']:,}" in words
         assert view.skin.redness in words
 
 

@@ -42,8 +42,6 @@ class Option(Part):
                 f"feedback and why have {words} words together; an option needs at least "
                 f"{SHORTEST_FEEDBACK}: why it tempts, why it fails or holds, where to look"
             )
-        if not self.right and not self.misconception:
-            raise ValueError("a wrong option names its row of misconceptions.csv")
         return self
 
 

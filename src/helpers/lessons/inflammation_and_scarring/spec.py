@@ -93,8 +93,8 @@ LESSON = Lesson(
             say=attack_sentence,
             more=lambda: (destruction(), course()),
         ),
-        goal={"follicles_left_percent": (90, 100), "peak_points": (SEVERE, 60)},
-        solution={"peak": SEVERE, "delay_months": 1},
+        goal={"follicles_left_percent": (75, 100), "peak_points": (SEVERE, 60)},
+        solution={"peak": SEVERE, "delay_months": 4},
     ),
     summary=attack_summary,
     parameters=(
@@ -141,8 +141,11 @@ LESSON = Lesson(
         "severe_1": Fact(
             "follicles_left_percent", "{:.0f}%", {"peak": SEVERE, "delay_months": 1}
         ),
-        "severe_3": Fact(
-            "follicles_left_percent", "{:.0f}%", {"peak": SEVERE, "delay_months": 3}
+        "severe_4": Fact(
+            "follicles_left_percent", "{:.0f}%", {"peak": SEVERE, "delay_months": 4}
+        ),
+        "severe_5": Fact(
+            "follicles_left_percent", "{:.0f}%", {"peak": SEVERE, "delay_months": 5}
         ),
     },
     extra=delay_chart,

@@ -14,7 +14,7 @@ def iron_sentence(test: IronTest, before: IronTest | None = None) -> str:
     value = test.values
     aside = ""
     if value["called_low"] != value["truly_below"]:
-        aside = f", {say('said_iron_opposite')}"
+        aside = f", {say('said_iron_opposite', **value)}"
     elif test.rule == "who" and value["cutoff"] != value["line"]:
         aside = f" ({say('said_iron_in_health', **value)})"
     text = say(

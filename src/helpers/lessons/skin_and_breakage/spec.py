@@ -53,7 +53,7 @@ def redness() -> NumberControl:
 
 def skin() -> ChoiceControl:
     """Return the choice of the scalp that is drawn."""
-    return ChoiceControl("skin", ("brown", "deep", "dark", "olive", "medium", "light"))
+    return ChoiceControl("skin", ("medium", "olive", "brown", "dark", "deep", "light"))
 
 
 PICTURES = (Chart(skin_chart, update_skin_chart), Close(close_picture))

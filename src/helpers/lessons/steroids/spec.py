@@ -2,12 +2,13 @@
 
 from functools import partial
 
+from helpers.lessons.steroids.picture import update_steroid_chart
 from helpers.lessons.steroids.run import DOSE_MG, TAPER_WEEKS, WEEKS, steroid_story
 from helpers.model import SCALP_PARAMETERS
 from helpers.page.drawings import PUSH
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
 from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
-from helpers.pictures.course_chart import story_chart, update_story_chart
+from helpers.pictures.course_chart import story_chart
 from helpers.readout.course_sentence import steroid_sentence, story_summary
 
 PUSHES = 10.0
@@ -45,7 +46,7 @@ def benefit() -> NumberControl:
 
 
 PICTURES = (
-    Chart(partial(story_chart, 500, (0, 60), "figure_percent_of_hair"), update_story_chart),
+    Chart(partial(story_chart, 500, (0, 60), "figure_percent_of_hair"), update_steroid_chart),
 )
 HIGH = 15
 
@@ -108,6 +109,9 @@ LESSON = Lesson(
         "steroid_only_no_push": Fact(
             "peak_shed", "{:.0f} hairs a day", {"what": "steroid", "direct_percent": 0}
         ),
+        "extra_both": Fact("excess", "{:,.0f} extra hairs"),
+        "extra_flare_only": Fact("excess", "{:,.0f} extra hairs", {"what": "flare"}),
+        "extra_no_push": Fact("excess", "{:,.0f} extra hairs", {"direct_percent": 0}),
         "extra_high": Fact("peak_shed", "{:.0f} hairs a day", {"direct_percent": HIGH}),
         "shed_normal": Fact("normal", "{:.0f} hairs a day"),
     },

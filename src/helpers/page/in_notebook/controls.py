@@ -7,6 +7,7 @@ the page.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,17 @@ def written(value: float) -> str:
         return f"{value:g}"
     whole, _, part = f"{value:,.6f}".partition(".")
     return f"{whole}.{part}".rstrip("0").rstrip(".") if part.strip("0") else whole
+
+
+def without_gaps(said: str) -> str:
+    """Return a sentence without the gap that a unit left, of a number that has none.
+
+    Examples
+    --------
+    >>> without_gaps("It covers 0 to 360 . The slider was left at 133 (of 360 ).")
+    'It covers 0 to 360. The slider was left at 133 (of 360).'
+    """
+    return re.sub(r"\s+(?=[.,;)])", "", " ".join(said.split()))
 
 
 class NumberControl(Worded):
@@ -167,7 +179,8 @@ class NumberControl(Worded):
 
     def refusal(self, value: float) -> str:
         """Say why a number cannot be used, and what happened instead."""
-        return say("number_outside", label=self.label, value=written(value), **self._range)
+        said = say("number_outside", label=self.label, value=written(value), **self._range)
+        return without_gaps(said)
 
     @property
     def _range(self) -> dict[str, str]:
@@ -182,10 +195,11 @@ class NumberControl(Worded):
         try:
             value = read_number(text)
         except ValueError:
-            self.message = say("number_no_number", **self._range)
+            self.message = without_gaps(say("number_no_number", **self._range))
         else:
             if self.low <= value <= self.high:
-                steps = round((value - self.low) / self.step)
+                # Half a step goes up, whatever the slider begins with: 12.5 is 13 in steps of 1.
+                steps = math.floor((value - self.low) / self.step + 0.5 + 1e-9)
                 self.value = min(self.high, round(self.low + steps * self.step, self.decimals))
                 rounded = abs(self.value - value) > 1e-9
                 now = f"{self.value:.{self.decimals}f}"

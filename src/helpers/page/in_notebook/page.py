@@ -83,6 +83,7 @@ class Page(PageText):
 
     # -- the stages, in the order of a page
 
+    key_points: widgets.HTML | None = None
     _arrives = False  # whether the page goes to the figure: after a lock, not on a later visit
 
     def predict(self) -> Stage:
@@ -246,13 +247,26 @@ class Page(PageText):
         return parts
 
     def _key_points(self) -> list[widgets.Widget]:
-        """Return what to take home, in a box."""
+        """Return what to take home, in a box.
+
+        It tells the answers of the check, so it is folded until the check is done.
+        """
+        self.key_points = None
         if "key_points" not in self.text or beside_its_text():
             return []
-        box = widgets.HTML(in_english(to_html(self.text["key_points"], self.facts)))
-        box.add_class("hcl-key-points")
-        box.add_class("hcl-section-key_points")
-        return [box]
+        self.key_points = widgets.HTML()
+        self.key_points.add_class("hcl-key-points")
+        self.key_points.add_class("hcl-section-key_points")
+        self._unfold_key_points()
+        return [self.key_points]
+
+    def _unfold_key_points(self) -> None:
+        """Show the key points as far as the check is."""
+        if self.key_points is None:
+            return
+        told = in_english(to_html(self.text["key_points"], self.facts))
+        done = any(stage.name == "check" and stage.done for stage in self.stages)
+        self.key_points.value = told if done else folded(say("page_key_points_later"), told)
 
     def worked(self) -> Stage:
         """Work through a case, step by step."""
@@ -339,6 +353,7 @@ class Page(PageText):
                 if not in_class():
                     practice.offer()
                 stage.finish()
+                self._unfold_key_points()
 
             self.practice = practice
             self.exit_check = ExitCheck(

@@ -50,10 +50,15 @@ function render({ model, el }) {
     model.set({ value: Number(range.value), message: "" });
     model.save_changes();
   });
-  box.addEventListener("change", () => {
-    model.send({ typed: box.value });
-  });
+  let typed = false;
+  const ask = () => { typed = false; model.send({ typed: box.value }); };
+  box.addEventListener("input", () => { typed = true; });
+  box.addEventListener("change", ask);
+  // A browser calls it no change when the number that stands there is typed again.
+  const again = () => { if (typed) ask(); };
+  box.addEventListener("blur", again);
   box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") setTimeout(again); // after the change, if there is one
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
