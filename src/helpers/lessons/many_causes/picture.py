@@ -60,6 +60,8 @@ def history_chart() -> go.Figure:
         note(figure, "", 0, place, "", font={"size": 13}, bgcolor=CLEAR, yshift=2)
     off = label("figure_history_off")
     note(figure, "2", MONTHS, _MOST_SHED, off, xanchor="right", yanchor="top")
+    any_length = label("figure_history_any")
+    note(figure, "3", MONTHS, 0, any_length, xanchor="right", yanchor="bottom")
     # Grey and dashes stand in both lower charts, so they are named between all three.
     note(figure, "2", 0, _MOST_SHED, "", yshift=4)
     return figure
@@ -90,7 +92,7 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
         data[place + 2].x = [] if earlier is None else story.month
         data[place + 2].y = [] if earlier is None else earlier
     named = [label("figure_history_range"), *([label("figure_dashed_before")] if before else [])]
-    notes[first + 1].text = "; ".join(named)
+    notes[first + 2].text = "; ".join(named)
 
 
 def shares_chart() -> go.Figure:
