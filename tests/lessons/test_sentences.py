@@ -220,7 +220,7 @@ def little(story):
 
 
 def amount(story, number):
-    form = "{:,.0f} hairs" if story.shares.measure == "lost" else "{:.1f} points"
+    form = "{:,.0f} hairs beyond normal" if story.shares.measure == "lost" else "{:.1f} points"
     return form.format(number)
 
 
