@@ -1,0 +1,22 @@
+"""A plan leaves a part out: the part after it opens all the same."""
+
+from class_screens import OPEN, WAIT
+
+# The hidden button of the part that is left out is never pressed.
+SHOWN = OPEN.replace("|Show me a solution", "")
+FULL_CHECK = ".hcl-stage-check .hcl-question"
+
+
+def test_the_exit_question_comes_without_the_part_that_opens_it(visit, server):
+    seen = visit(f"{server.app('03_telogen_effluvium.ipynb')}&class=1&plan=15", 1024, 768)
+    seen.wait_until_open()
+    page = seen.page
+    page.wait_for_selector("body[data-screen]", timeout=1000 * WAIT)
+    assert SHOWN != OPEN
+    for _ in range(150):
+        if page.evaluate(SHOWN) == "open" and page.locator(FULL_CHECK).count():
+            break
+        page.wait_for_timeout(400)
+    assert page.locator(FULL_CHECK).count() > 0
+    assert page.locator(".hcl-waiting").count() == 0
+    seen.check()
