@@ -188,7 +188,7 @@ class CasePlay(widgets.VBox):
         return PickList(
             _legend("tests"),
             offers,
-            self._reply,
+            self._ordered,
             say("case_examined"),
             lambda _: self._ended("tests"),
             order=say("case_order"),
@@ -259,6 +259,8 @@ class CasePlay(widgets.VBox):
         elif step == "today" and not self.rushed and self.stranded:
             self._strand()
         elif not self.rushed and self._goes_on(following[step]):
+            if step == "today":
+                self._show(widgets.HTML(self._results()))
             self._open(following[step])
         self._changed()
 
@@ -373,6 +375,22 @@ class CasePlay(widgets.VBox):
     def _reply(self, name: str) -> str:
         return reply(self.book, name)
 
+    def _takes_days(self, name: str) -> bool:
+        return catalogue().after(spent([name], self.case)[1]) > 0
+
+    def _ordered(self, name: str) -> str:
+        """Return what an order brings at once: a result that takes days comes at the next visit."""
+        return f"<p>{say('case_comes_later')}</p>" if self._takes_days(name) else self._reply(name)
+
+    def _results(self) -> str:
+        """Return the results that had to be waited for."""
+        found = "".join(
+            f"<li>{self._reply(name)}</li>"
+            for name in self._answered("tests")
+            if self._takes_days(name)
+        )
+        return f"<h4>{say('case_results')}</h4><ul>{found}</ul>"
+
     def _look_closely(self, _: object) -> None:
         """Show the scalp under the lens once trichoscopy was done."""
         done = {*self._answered("look"), *self._answered("again")}
@@ -398,7 +416,8 @@ class CasePlay(widgets.VBox):
             self.note(f"clinic_{self.case.id}", self.record)
         visit = self.visit
         harmed = any(danger.rule for danger in self.end.dangers)
-        self.aloud.value = say("case_harm" if harmed else "case_harm_none")
+        told = "case_harm_told" if self.end.dangers else "case_harm_none"
+        self.aloud.value = say("case_harm" if harmed else told)
         card = model_card(say("case_this_patient"), tuple(self.parameters))
         picture = widgets.Box([live(ending_chart(self.case, self.end))])
         picture.add_class("hcl-pictures")
