@@ -263,7 +263,7 @@ def _count() -> str:
             str(number),
             x=34,
             y=y,
-            font_size=17,
+            font_size=21,
             font_weight="700",
             fill="#1a1a1a",
             text_anchor="middle",
