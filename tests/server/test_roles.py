@@ -3,6 +3,7 @@
 import asyncio
 import json
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,17 @@ def test_the_table_has_a_test_for_each_row():
     assert set(table()) == set(DEEDS)
 
 
+def when_there_is_room(go):
+    """Run a visit; on a busy machine the places of the one before may take a while to be free."""
+    for left in reversed(range(30)):
+        try:
+            return asyncio.run(go())
+        except ConnectionError:
+            if not left:
+                raise
+            time.sleep(1)
+
+
 @pytest.mark.parametrize("who", ROLES)
 def test_each_may_do_what_the_table_says(room, who):
     async def go():
@@ -136,7 +148,7 @@ def test_each_may_do_what_the_table_says(room, who):
             return done
 
     may = {deed: who_may[who] for deed, who_may in table().items()}
-    assert asyncio.run(go()) == may
+    assert when_there_is_room(go) == may
 
 
 def test_programs_of_other_accounts_cannot_read_the_answers(room):
