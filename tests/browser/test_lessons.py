@@ -77,6 +77,13 @@ def test_slider_box_and_reset_move_figure_and_sentence(server, visit):
         ".some((text) => text.textContent.includes('117 hairs shed a day'))"
     )
     assert "117 of 100,000" in sentence(page)
+    # Whoever types on while the last number is still computed keeps what is typed.
+    box.fill("4")
+    box.press("Enter")
+    box.fill("3")
+    page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('for 4 years')")
+    page.wait_for_timeout(300)
+    assert box.input_value() == "3"
     box.fill("2,5")  # as much of the world types it
     box.press("Enter")
     page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('2.5 years')")

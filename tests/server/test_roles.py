@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import stat
 import time
 from pathlib import Path
@@ -54,12 +55,24 @@ async def see_the_door(room, one, other, teacher):
     return (await one.fetch("/?lang=en")).code in {200, 302}
 
 
+async def opens(one, path):
+    """Say whether a page opens, and leave its place to the next visit."""
+    page = await one.fetch(path)
+    if page.code == 503:
+        raise ConnectionError("the room is full")
+    if kernel := re.search(rb'"kernelId": ?"([^"]+)"', page.body):
+        token = one.cookies.get("_xsrf", "")
+        end = f"/voila/api/shutdown/{kernel[1].decode()}?_xsrf={token}"
+        await one.fetch(end, method="POST", body="")
+    return page.code == 200
+
+
 async def open_a_lesson(room, one, other, teacher):
-    return (await one.fetch(PAGE)).code == 200
+    return await opens(one, PAGE)
 
 
 async def open_a_guide(room, one, other, teacher):
-    return (await one.fetch("/voila/render/instructor/05_steroids.ipynb")).code == 200
+    return await opens(one, "/voila/render/instructor/05_steroids.ipynb")
 
 
 async def speak_to_own(room, one, other, teacher):
@@ -117,7 +130,7 @@ def test_the_table_has_a_test_for_each_row():
 
 def when_there_is_room(go):
     """Run a visit; on a busy machine the places of the one before may take a while to be free."""
-    for left in reversed(range(30)):
+    for left in reversed(range(90)):
         try:
             return asyncio.run(go())
         except ConnectionError:

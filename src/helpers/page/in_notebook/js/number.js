@@ -22,6 +22,7 @@ function render({ model, el }) {
   };
   const text = (value) => value.toFixed(get("decimals"));
   const between = (low, high) => say("number_range", { low: text(get(low)), high: text(get(high)), unit: get("unit") });
+  let typed = false; // something stands in the box that was not asked for yet
   const shape = () => {
     label.textContent = get("label");
     // A day or a month of the course has its unit in its name.
@@ -43,14 +44,13 @@ function render({ model, el }) {
     const value = get("value");
     range.value = value;
     range.setAttribute("aria-valuetext", `${text(value)} ${get("unit")}`.trim());
-    box.value = text(value);
+    if (!typed) box.value = text(value); // an answer to the number before must not wipe out what is being typed
   };
   const tell = () => { el.querySelector(".message").textContent = get("message"); };
   range.addEventListener("input", () => {
     model.set({ value: Number(range.value), message: "" });
     model.save_changes();
   });
-  let typed = false;
   const ask = () => { typed = false; model.send({ typed: box.value }); };
   box.addEventListener("input", () => { typed = true; });
   box.addEventListener("change", ask);
@@ -62,11 +62,13 @@ function render({ model, el }) {
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
+    typed = false;
     const value = Number(text(get("value") + by * get("step")));
     model.set({ value: Math.min(get("high"), Math.max(get("low"), value)), message: "" });
     model.save_changes();
   });
   button.addEventListener("click", () => {
+    typed = false;
     model.set({ value: get("default"), message: "" });
     model.save_changes();
   });
