@@ -36,21 +36,19 @@ def rests_on(case: Case, text: str, looked: Collection[str]) -> tuple[str, ...]:
     >>> rests_on(case, "He coughs.", [])
     ()
     """
-    found = [
-        sources[0]
-        for sources in (*_measured(case, text), *_worded(case, text))
-        if sources and not set(sources) & set(looked)
-    ]
+    found = [sources[0] for sources in _sources(case, text) if not set(sources) & set(looked)]
     return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4096)
+def _sources(case: Case, text: str) -> tuple[list[str], ...]:
+    """Return, for each finding that a text names, the questions and tests that bring it."""
+    return tuple(filter(None, (*_measured(case, text), *_worded(case, text))))
 
 
 def _measured(case: Case, text: str) -> Iterator[list[str]]:
     """Yield where each placeholder of a text comes from."""
-    numbers = {
-        number: test
-        for test in catalogue().offers("tests")
-        for number in open_case(case).result(test).numbers
-    }
+    numbers = _tests(case)
     dates = {f"since_{event.name}": event for event in case.event}
     for name in _PLACE.findall(text):
         if name in numbers:
@@ -71,6 +69,15 @@ def _worded(case: Case, text: str) -> Iterator[list[str]]:
 @lru_cache(maxsize=256)
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=64)
+def _tests(case: Case) -> Mapping[str, str]:
+    """Return which test each number of a case comes from."""
+    book = open_case(case)
+    return {
+        number: test for test in catalogue().offers("tests") for number in book.result(test).numbers
+    }
 
 
 @lru_cache(maxsize=64)
