@@ -28,6 +28,7 @@ def copy(tmp_path):
     ("old", "new", "says"),
     [
         ('misconception = "m2"', "right = true", "exactly one option must be right; 2 are"),
+        ('misconception = "m2"', "", "names its row of misconceptions.csv"),
         ('stage = "predict"', 'stage = "guess"', "stage"),
         ("[[question]]", "[[question", "cannot be read as TOML"),
         ('id = "cycle_see_short"', 'id = "cycle_predict_shed"', "used twice|cannot be read"),

@@ -23,7 +23,7 @@ def first_option(text):
     ("old", "new", "said"),
     [
         ('stage = "see"', 'stage = "sea"', "stage"),
-        ("right = true", "right = false", "exactly one option must be right"),
+        ("right = true", "right = false", "names its row of misconceptions.csv"),
         ('misconception = "m', 'misconception = "x', "no row of misconceptions.csv"),
         ('feedback = "', 'feedback = "As in the first option: ', "differs from student"),
         ('text = "', 'text = "Never: ', "absolute word"),

@@ -103,7 +103,7 @@ def test_the_errors_a_class_will_vote_for_are_rebutted(key):
         for question in load_questions(key)
         if question.stage in ("predict", "see")
         for option in question.option
-        if option.misconception
+        if not option.right
     }
     assert met - set(ERROR.findall(sections(key)["Expected wrong answers"])) == set()
 

@@ -25,7 +25,8 @@ SHORTEST_FEEDBACK = 20  # words; "incorrect" alone teaches nothing
 class Option(Part):
     """An answer to choose, with what to say to whoever chose it.
 
-    `feedback` is the first line; `why` opens on demand. Both are Markdown.
+    `feedback` is the first line; `why` opens on demand. Both are Markdown. A wrong option names in
+    `misconception` the row of misconceptions.csv that says what somebody thinks who chooses it.
     """
 
     text: Text
@@ -42,6 +43,8 @@ class Option(Part):
                 f"feedback and why have {words} words together; an option needs at least "
                 f"{SHORTEST_FEEDBACK}: why it tempts, why it fails or holds, where to look"
             )
+        if not self.right and not self.misconception:
+            raise ValueError("a wrong option names its row of misconceptions.csv")
         return self
 
 
