@@ -127,7 +127,7 @@ def _parsed(text: str) -> list[Token]:
 
 
 def task_of(text: str) -> tuple[str, str, str]:
-    """Return what stands before the task of a figure, the task, and what follows it.
+    r"""Return what stands before the task of a figure, the task, and what follows it.
 
     The task is the paragraph that asks the reader to press the button. It stands beside the
     figure, so it is there while the figure changes. A text that begins with it stays whole.
