@@ -55,7 +55,7 @@ function describe(plot) {
 const LEAST = 0.6, LEAST_CLOSE = 180, LEAST_WORDS = 0.9; // of a chart's height; px; of a card's size
 const PHONE = "(max-width: 860px)";
 // Of the height of a phone: the picture that stays, its sentence, and both with the bar.
-const PHONE_PICTURE = 0.46, PHONE_SENTENCE = 0.17, PHONE_MOST = 0.8;
+const PHONE_PICTURE = 0.46, PHONE_SENTENCE = 0.17, PHONE_MOST = 0.81;
 const PHONE_SIZE = 0.925; // letters of 13 px come out at 12
 const AIR = 12, GAP = 17; // px
 const isChart = (one) => one.matches(".js-plotly-plot");
@@ -72,13 +72,14 @@ const besides = (pair) => Math.max(...[...pair.querySelectorAll(".hcl-close")].m
 const lowest = (plot) => Math.min(tall(plot), plot._fullLayout?.meta?.least || tall(plot) * LEAST);
 const least = (one, size) => (isChart(one) ? Math.max(lowest(one), tall(one) * size) : one.matches(".hcl-pair") ? besides(one) + LEAST_CLOSE : height(one));
 // Whole lines, so that none is cut.
-const LINE = 20.52, FRAME = 11; // px, as theme.css has them
+const LINE = 20.5, FRAME = 7; // px, as theme.css has them
 const sentenceRoom = (screen) => Math.round(FRAME + LINE * Math.floor((screen * PHONE_SENTENCE - FRAME) / LINE));
 // Axes across that repeat the one below them: a low chart has no room for their numbers.
 function repeated(plot) {
   const layout = plot._fullLayout || {}, across = Object.keys(layout).filter((key) => /^xaxis\d*$/.test(key));
   const named = (key) => plain(layout[key].title?.text) && layout[key].title.text !== layout._dfltTitle?.x;
-  return across.filter((key) => !named(key)).map((key) => key.slice(5) || "1");
+  const number = (key) => Number(key.slice(5) || 1), last = Math.max(...across.map(number));
+  return across.filter((key) => number(key) < last && !named(key)).map((key) => key.slice(5) || "1");
 }
 function draw(plot, high) {
   if (Math.abs(high - height(plot)) < 2) return false;
