@@ -87,12 +87,12 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
             assert away == 0, f"{notebook} at {width}: {away} px of control, picture, sentence"
     page.set_viewport_size({"width": 1366, "height": 768})
     # The frame of a slider's focus does not lie over its number.
+    page.locator(".hcl-panel .hcl-control .box:enabled").first.focus()
+    page.keyboard.press("Tab")
     assert page.evaluate(
-        """() => [...document.querySelectorAll('.hcl-panel .hcl-control')].every((one) => {
-          const range = one.querySelector('input[type=range]'), box = one.querySelector('.box');
-          if (!range || !range.offsetParent) return true;
-          range.focus();
-          return range.getBoundingClientRect().top - 3 >= box.getBoundingClientRect().bottom; })"""
+        """() => { const range = document.activeElement;
+          const box = range.closest('.hcl-control').querySelector('.box').getBoundingClientRect();
+          return range.type === 'range' && range.getBoundingClientRect().top - 3 >= box.bottom; }"""
     )
     answer(page, page.locator(".hcl-question").nth(1))
     page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
