@@ -149,6 +149,8 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     data[_OLD_LINE].x = [] if old_line == line else [old_line, old_line]
     data[_OLD_LINE].y = [0, _PATIENT - 13]  # under the words of the line of now
     notes[4].x = old_line
+    # Away from the line of now, and inside the picture.
+    notes[4].xanchor, notes[4].xshift = ("left", 3) if old_line > line else ("center", 0)
     notes[4].text = "" if old_line == line else label("figure_iron_cutoff_before", line=old_line)
     stores, printed = values["stores"], values["printed"]
     data[_ARROW].x = [stores, printed]
