@@ -1,12 +1,16 @@
 """The look: contrast, one palette, and no way out to the cloud."""
 
 import re
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from helpers.lessons.hair_growth_cycle.picture import steady_chart
 from helpers.page.in_notebook.controls import JS
 from helpers.pictures.theme import DASH, live, palette, stylesheet
+
+PRESENT = "share/jupyter/nbconvert/templates/lesson/present.css"
 
 
 def luminance(colour):
@@ -29,6 +33,19 @@ def test_lines_stand_out_from_the_paper(name):
 @pytest.mark.parametrize("ground", ["paper", "wash", "accent-wash"])
 def test_words_stand_out_from_their_ground(name, ground):
     assert contrast(palette()[name], palette()[ground]) >= 4.5
+
+
+def test_a_wrong_answer_is_not_green_in_any_room():
+    css = Path(files("helpers.server"), PRESENT).read_text(encoding="utf-8")
+    dark = re.search(r"body\[data-room=dark\] {(.*?)}", css, re.DOTALL)[1]
+    for room in (palette(), dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6});", dark))):
+        assert contrast(room["ink"], room["wrong-wash"]) >= 4.5
+        assert contrast(room["wrong"], room["wrong-wash"]) >= 4.5
+        assert contrast(room["right"], room["right-wash"]) >= 4.5
+        red, green, _ = (int(room["wrong-wash"][at : at + 2], 16) for at in (1, 3, 5))
+        assert red > green
+    # The rule for the option that was chosen is the more precise one: it must not reach here.
+    assert ".option:has(input:checked)" not in stylesheet()
 
 
 def test_phases_differ_in_more_than_colour():

@@ -15,6 +15,7 @@ In a guide, ``[Open it](scenario:day=84)`` and ``[Rafael](case:sudden_loss)`` op
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from html import escape
@@ -123,6 +124,26 @@ def to_html(text: str, facts: Facts | None = None, openers: Openers | None = Non
 def _parsed(text: str) -> list[Token]:
     """Read a text once: the same notes and lessons are shown again and again."""
     return _markdown.parse(text, {})
+
+
+def task_of(text: str) -> tuple[str, str, str]:
+    r"""Return what stands before the task of a figure, the task, and what follows it.
+
+    The task is the paragraph that asks the reader to press the button. It stands beside the
+    figure, so it is there while the figure changes. A text that begins with it stays whole.
+
+    Examples
+    --------
+    >>> task_of("Two charts.\n\nPress the button. **Watch both.**\n\nThen go on.")
+    ('Two charts.', 'Press the button. **Watch both.**', 'Then go on.')
+    >>> task_of("Press the button.")
+    ('Press the button.', '', '')
+    """
+    parts = re.split(r"\n{2,}", text.strip())
+    at = next((place for place, one in enumerate(parts) if "ress the button" in one), 0)
+    if not at:
+        return text, "", ""
+    return "\n\n".join(parts[:at]), parts[at], "\n\n".join(parts[at + 1 :])
 
 
 def folded(title: str, inside: str) -> str:

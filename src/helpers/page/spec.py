@@ -69,11 +69,22 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Idle:
+    """Controls that do nothing while another stands at a value; the row `words` says so."""
+
+    key: str
+    value: Any
+    controls: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True)
 class Explore:
     """Controls, the model they drive, and the pictures of its result.
 
     `controls` makes a fresh set on each call, `more` those that are folded away at first;
     `pictures` stand beside them; `say` puts a result, and the one before it, into a sentence.
+    `idle` names controls that sometimes do nothing.
     """
 
     controls: Callable[[], tuple[Control, ...]]
@@ -81,6 +92,16 @@ class Explore:
     pictures: tuple[Chart | Map | Close | Words, ...]
     say: Callable[[Any, Any], str]
     more: Callable[[], tuple[Control, ...]] = tuple
+    idle: tuple[Idle, ...] = ()
+
+    def resting(self, settings: Settings) -> dict[str, str]:
+        """Return the controls that do nothing at some settings, each with the words for it."""
+        return {
+            key: say(idle.words)
+            for idle in self.idle
+            if settings.get(idle.key) == idle.value
+            for key in idle.controls
+        }
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
         Row of the table of words that says what the lower lines have in common.
     """
     colour = palette()
-    figure = blank_figure(585, rows=2)
+    figure = blank_figure(585, rows=2, meta={"least": 490})
     figure.update_layout(
         xaxis={"domain": [0, 1], "range": [0, YEAR], "anchor": "y", "dtick": 60},
         yaxis={

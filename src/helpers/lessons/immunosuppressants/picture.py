@@ -30,7 +30,7 @@ _SAID = 3  # note of the two years, after the three titles: what each line is, a
 def people_chart() -> go.Figure:
     """Return the empty picture of people as icons, a panel for each way of asking."""
     colour = palette()
-    figure = blank_figure(212, margin={"l": 8, "r": 12, "t": 68, "b": 46})
+    figure = blank_figure(212, margin={"l": 8, "r": 12, "t": 68, "b": 46}, meta={"least": 205})
     width = 3 * _COLUMNS + 2 * _GAP
     figure.update_xaxes(range=[-0.9, width - 0.1], visible=False)
     figure.update_yaxes(range=[-9.6, 0.6], visible=False)
@@ -59,7 +59,9 @@ def people_chart() -> go.Figure:
 
 def drug_chart() -> go.Figure:
     """Return the empty picture of one patient's two years."""
-    figure = blank_figure(560, rows=3, margin={"l": 8, "r": 12, "t": 112, "b": 38})
+    figure = blank_figure(
+        560, rows=3, margin={"l": 8, "r": 12, "t": 112, "b": 38}, meta={"least": 430}
+    )
     ticks = [FLARE_DAY + half * _YEAR / 2 for half in range(5)]
     layout: dict[str, object] = {}
     for place, (axis, top, bottom) in enumerate(_ROWS):

@@ -43,10 +43,14 @@ def iron_chart() -> go.Figure:
             "range": [-1.5, 118],
             "anchor": "y2",
             "tickvals": [0, 25, 50, 75, 100],
+            "showgrid": False,  # names and percents stand there
+            "showline": True,
+            "ticks": "outside",
             "title": {"text": label("figure_iron_called"), "standoff": 4},
         },
         yaxis2={"domain": [0, 0.53], "range": [-0.45, _ROWS - 0.1], "visible": False},
         margin={"l": 10, "r": 10, "t": 22, "b": 46},
+        meta={"least": 505},  # px: eight rows, each with a name above it
     )
     middles = (_EDGES[:-1] + _EDGES[1:]) / 2
     for name, pattern in (("telogen", "/"), ("anagen", "")):
@@ -120,6 +124,13 @@ def _words(figure: go.Figure) -> None:
     figure.add_annotation(
         **(plain | {"x": MOST_FERRITIN}), y=_PATIENT - 11, yanchor="top", xanchor="right"
     )  # the athletes
+    figure.add_annotation(
+        y=_PATIENT - 13,
+        yanchor="bottom",
+        xanchor="center",
+        **plain,
+        bgcolor="rgba(255,255,255,0.85)",
+    )  # the cut-off before
 
 
 def _height(row: int) -> float:
@@ -137,6 +148,10 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     old_line = before.values["line"] if before else line
     data[_OLD_LINE].x = [] if old_line == line else [old_line, old_line]
     data[_OLD_LINE].y = [0, _PATIENT - 13]  # under the words of the line of now
+    notes[4].x = old_line
+    # Away from the line of now, and inside the picture.
+    notes[4].xanchor, notes[4].xshift = ("left", 3) if old_line > line else ("center", 0)
+    notes[4].text = "" if old_line == line else label("figure_iron_cutoff_before", line=old_line)
     stores, printed = values["stores"], values["printed"]
     data[_ARROW].x = [stores, printed]
     data[_STORES].x, data[_PRINTED].x = [stores], [printed]
@@ -150,7 +165,8 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     notes[2].x, notes[2].text = line, label(own, line=line, cutoff=values["cutoff"])
     below, above = int(low.sum()), int((~low).sum())
     number = len(result.ferritin)
-    notes[3].text = label("figure_iron_athletes", number=number, below=below, above=above)
+    said = label("figure_iron_athletes", number=number, below=below, above=above)
+    notes[3].text = said.replace("▨", f'<span style="color:{palette()["telogen"]}">▨</span>')
     notes[3].align = "right"
     _show_rows(figure, result, before)
 

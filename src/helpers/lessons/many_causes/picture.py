@@ -25,7 +25,7 @@ _DASHES = ("solid", "dash")
 def history_chart() -> go.Figure:
     """Return the empty chart of a history: causes, hairs that come off, hair on the head."""
     colour = palette()
-    figure = blank_figure(648, rows=3)
+    figure = blank_figure(648, rows=3, meta={"least": 540})
     figure.update_layout(margin={"l": 8, "r": 14, "t": 26, "b": 46})
     for number, bottom, top in (("", 0.61, 1.0), ("2", 0.29, 0.56), ("3", 0.0, 0.21)):
         figure.update_layout(

@@ -7,7 +7,7 @@ from helpers.lessons.steroids.run import DOSE_MG, TAPER_WEEKS, WEEKS, steroid_st
 from helpers.model import SCALP_PARAMETERS
 from helpers.page.drawings import PUSH
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
-from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
+from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Idle, Lesson
 from helpers.pictures.course_chart import story_chart
 from helpers.readout.course_sentence import steroid_sentence, story_summary
 
@@ -70,6 +70,14 @@ LESSON = Lesson(
         run=steroid_story,
         pictures=PICTURES,
         say=steroid_sentence,
+        idle=(
+            Idle(
+                "what", "flare",
+                ("direct_percent", "benefit_percent", "dose_mg", "weeks", "taper_weeks"),
+                "control_idle_no_steroid",
+            ),
+            Idle("what", "steroid", ("benefit_percent",), "control_idle_no_flare"),
+        ),
     ),
     contrast=Contrast(
         "contrast_steroid",

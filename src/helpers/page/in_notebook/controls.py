@@ -128,6 +128,7 @@ class NumberControl(Worded):
     usual_high = traitlets.Float().tag(sync=True)
     usual_word = traitlets.Unicode().tag(sync=True)
     message = traitlets.Unicode().tag(sync=True)
+    idle = traitlets.Unicode().tag(sync=True)
 
     def __init__(
         self,

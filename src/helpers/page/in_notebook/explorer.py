@@ -161,6 +161,7 @@ class Explorer(widgets.VBox):
         for control in self.controls.values():
             control.observe(lambda _: self.refresh(), names="value")
         self._paused = False
+        self._rest()
         self._say()
         self._tabulate()
         self._lead().add_class("hcl-lead")
@@ -190,11 +191,17 @@ class Explorer(widgets.VBox):
         super().__init__([frame])
 
     def _lead(self) -> widgets.Widget:
-        """Return the picture that answers: it stays in view on a phone."""
-        for picture, view in zip(self.spec.pictures, self.views, strict=True):
-            if not isinstance(picture, (Map, Close)) and not getattr(picture, "wide", False):
-                return view.widget
-        return self.views[0].widget
+        """Return the picture that answers: it stays in view on a phone.
+
+        The first chart; without one, the first picture that is neither a scalp nor across.
+        """
+        narrow = [
+            (picture, view)
+            for picture, view in zip(self.spec.pictures, self.views, strict=True)
+            if not isinstance(picture, (Map, Close)) and not getattr(picture, "wide", False)
+        ]
+        charts = [view for picture, view in narrow if isinstance(picture, Chart)]
+        return (charts + [view for _, view in narrow] + self.views)[0].widget
 
     def _folded(self, more: tuple[Control, ...]) -> list[widgets.Widget]:
         """Fold the controls that are not needed at first behind a button."""
@@ -279,6 +286,7 @@ class Explorer(widgets.VBox):
         if result is None:
             return
         self.result = result
+        self._rest()
         self._say()  # words first: the page shows them in the frame of the charts, not after it
         for view in self.views:
             view.show(self.result, self.before)
@@ -305,6 +313,15 @@ class Explorer(widgets.VBox):
             return self.spec.run(**settings)
         finally:
             self.sentence.computing = False
+
+    def _rest(self) -> None:
+        """Tell the controls that do nothing at these settings; they cannot be moved meanwhile."""
+        if not self.spec.idle:
+            return
+        resting = self.spec.resting(self.settings)
+        for key, control in self.controls.items():
+            if isinstance(control, NumberControl):
+                control.idle = resting.get(key, "")
 
     def _say(self) -> None:
         self.sentence.value = escape(self.spec.say(self.result, self.before))

@@ -69,6 +69,13 @@ class Landing(Widget):
 
 
 class Arrival(Widget):
-    """An invisible mark that brings its part of the page into view, once, and the keyboard too."""
+    """An invisible mark that brings the figure of its part of the page into view.
+
+    `at_once` does so when it appears, and takes the keyboard there; each change of `calls` does
+    so again, for a button that changes the figure from below.
+    """
 
     _esm = JS / "arrival.js"
+
+    at_once = traitlets.Bool(default_value=True).tag(sync=True)
+    calls = traitlets.Int(0).tag(sync=True)

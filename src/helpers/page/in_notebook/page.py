@@ -20,10 +20,10 @@ from helpers.page.in_notebook.live import Arrival, Fit, Spoken
 from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.in_notebook.records import CourseList, Records
 from helpers.page.in_notebook.restore import notice
-from helpers.page.in_notebook.stage import Build, Stage, beside_its_text, still_path
+from helpers.page.in_notebook.stage import Build, Stage, beside_its_text, prose, still_path
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
-from helpers.page.prose import Facts, folded, to_html
+from helpers.page.prose import Facts, folded, task_of, to_html
 from helpers.page.spec import Explore
 from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
 from helpers.page.text import PageText
@@ -146,7 +146,8 @@ class Page(PageText):
             show = widgets.Button(description=contrast.button)
             # In class the button has a place of its own; else it is beside what it changes.
             apart = in_class()
-            beside = () if apart else (row(show),)
+            before, task, after = self._task()
+            beside = () if apart else (*task, row(show))
             explorer = self._explorer(stage, self._predicted(), self.spec.key, first_of_all=beside)
             self.explorer = explorer
             show.on_click(compare)
@@ -156,12 +157,23 @@ class Page(PageText):
                     # What was seen, and what is said of it, is the one beside the other.
                     explorer.contrast(contrast.before, contrast.after)
                 stage.finish()
-            before = [self._prediction_again(), self.html("look"), *([row(show)] if apart else [])]
-            after = [*([Arrival()] if self._arrives else []), *stage.marked(stage.finish)]
-            return [*before, explorer, *after]
+            above = [self._prediction_again(), *before, *([row(show)] if apart else [])]
+            arrives = [Arrival()] if self._arrives else []
+            return [*above, explorer, *arrives, *after, *stage.marked(stage.finish)]
 
         said = self.spec.explore.say(self.normal, None)
         return self._stage("look", say("page_opens_predicted"), build, said)
+
+    def _task(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
+        """Return the text before the figure, the task that stands in it, and what comes after."""
+        words, asked, more = task_of(self.text["look"])
+        if in_class() or beside_its_text() or not asked:
+            return [self.html("look")], [], []
+        before, task, after = (prose(one, self.facts) for one in (words, asked, more))
+        for part in (before, after):
+            part.add_class("hcl-section-look")
+        task.add_class("hcl-task")
+        return [before], [task], [after] if more else []
 
     def _predicted(self) -> Explore:
         """Return the explorer's spec, with the predicted curve where there is one."""
@@ -287,7 +299,7 @@ class Page(PageText):
 
         def build(stage: Stage) -> list[widgets.Widget]:
             goal = challenge.goal
-            verdict, aloud = widgets.HTML(), Spoken()
+            verdict, aloud, shows = widgets.HTML(), Spoken(), Arrival(at_once=False)
             self.solution_shown = False
             after = widgets.VBox([])
             show = widgets.Button(description=say("page_show_solution"))
@@ -318,6 +330,7 @@ class Page(PageText):
             def give(_: object) -> None:
                 self.solution_shown = True
                 explorer.set({**explorer.defaults, **challenge.solution})
+                shows.calls += 1
 
             name = f"{self.spec.key}_challenge"
             told = () if in_class() else (verdict, aloud)
@@ -330,7 +343,7 @@ class Page(PageText):
                 reveal()
             apart = [] if told else [verdict, aloud]
             marked = stage.marked(reveal)
-            return [self.html("challenge"), explorer, *apart, row(show), after, *marked]
+            return [self.html("challenge"), explorer, *apart, row(show), shows, after, *marked]
 
         said = challenge.explore.say(self._challenged, None)
         return self._stage("challenge", say("page_opens_saw"), build, said)

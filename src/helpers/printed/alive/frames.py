@@ -170,6 +170,7 @@ def carry(
         "narrow": [isinstance(one, Words) and one.narrow for one in explore.pictures],
         "frames": pack(frames, exact=("table", "boxes")),
         "start": grid.place(explored.start),
+        "idle": [[one.key, one.value, one.controls, say(one.words)] for one in explore.idle],
         "left": [control.label for key, control in explored.controls.items() if key in grid.fixed],
     }  # fmt: skip
     if goal:

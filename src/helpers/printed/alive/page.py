@@ -16,7 +16,7 @@ from helpers.evidence import Question, language, load_questions, load_text, say,
 from helpers.page.in_notebook.close_view import script
 from helpers.page.in_notebook.question import QuestionWidget, plain
 from helpers.page.paper import template
-from helpers.page.prose import Facts
+from helpers.page.prose import Facts, task_of
 from helpers.page.spec import Drawing, Explore, Lesson
 from helpers.page.tables import curve
 from helpers.page.way import course_html
@@ -196,11 +196,19 @@ def _stages(
     def head(name: str) -> str:
         return say(f"head_{name}")
 
+    words, task, more = task_of(text["look"])
+    asked = f'<div class="hcl-task">{told(task, known)}</div>' if task else ""
     whence = f"<p>{sheet.note(say('page_origin'), origin(lesson))}</p>"
     saw = say("page_opens_saw")
     stages = [
         Stage("predict", head("predict"), "", said("case")),
-        Stage("look", head("look"), say("page_opens_predicted"), said("look"), whence),
+        Stage(
+            "look",
+            head("look"),
+            say("page_opens_predicted"),
+            told(words, known) + asked,
+            (told(more, known) if more else "") + whence,
+        ),
         Stage("seen", head("seen"), say("page_opens_tried")),
         Stage("explain", head("explain"), saw, "", said("explain") + deeper(said("deeper"))),
     ]

@@ -1,17 +1,19 @@
-// Takes the page to the part that has just opened: to its heading, with the instructions and as
-// much of the picture as fits below them. The keyboard goes to the figure and its controls.
-function render({ el }) {
-  el.classList.add("hcl-arrival");
-  requestAnimationFrame(() => {
-    const part = el.closest(".hcl");
-    const place = part?.querySelector(".hcl-explorer") || part;
-    if (!place || document.body.dataset.class === "on") return;
+// Takes the page to the figure of the part that has just opened: the task, its controls, the
+// picture and the sentence stand on the screen; the words before them are a little further up.
+// The keyboard goes there. Later it brings the figure back when a button below has changed it.
+const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+function bring(el, focus) {
+  const part = el.closest(".hcl"), place = part?.querySelector(".hcl-explorer") || part;
+  if (!place || document.body.dataset.class === "on") return;
+  if (focus) {
     place.tabIndex = -1;
     place.focus({ preventScroll: true });
-    const before = (head) => head.compareDocumentPosition(el) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const head = [...document.querySelectorAll("h2")].filter(before).at(-1) || place;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    head.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
-  });
+  }
+  place.scrollIntoView({ block: "start", behavior: still() ? "auto" : "smooth" });
+}
+function render({ model, el }) {
+  el.classList.add("hcl-arrival");
+  if (!model || model.get("at_once")) requestAnimationFrame(() => bring(el, true));
+  model?.on("change:calls", () => requestAnimationFrame(() => bring(el, false)));
 }
 export default { render };

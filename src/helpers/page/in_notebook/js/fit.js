@@ -50,50 +50,100 @@ function describe(plot) {
   plot.on?.("plotly_afterplot", () => describe(plot));
 }
 
-// Pictures and their sentence share a screen: where it is low, the pictures are drawn smaller, so
-// that the sentence stands under them and never on them. Smaller than this nobody could read.
-const LEAST = 0.8, LEAST_PHONE = 0.7;
+// Pictures and their sentence share a screen. Where it is low, charts are drawn lower, with letters
+// as large as before, and scalps smaller; what does not fit even so comes below the sentence.
+const LEAST = 0.6, LEAST_CLOSE = 180, LEAST_WORDS = 0.9; // of a chart's height; px; of a card's size
 const PHONE = "(max-width: 860px)";
-const PHONE_SHARE = 0.45, PHONE_MOST = 0.6; // of the height: wanted, and what may stay in view
-const AIR = 24; // px
+// Of the height of a phone: the picture that stays, its sentence, and both with the bar.
+const PHONE_PICTURE = 0.46, PHONE_SENTENCE = 0.17, PHONE_MOST = 0.81;
+const PHONE_SIZE = 0.925; // letters of 13 px come out at 12
+const AIR = 12, GAP = 17; // px
+const isChart = (one) => one.matches(".js-plotly-plot");
+const height = (one) => one.getBoundingClientRect().height;
+// As high as its maker wants it.
+function tall(plot) {
+  if (!plot.dataset.tall && plot._fullLayout) plot.dataset.tall = plot._fullLayout.height;
+  return Number(plot.dataset.tall) || height(plot);
+}
+// What a picture of a scalp has besides the scalp.
+const besides = (pair) => Math.max(...[...pair.querySelectorAll(".hcl-close")].map((one) =>
+  height(one) - height(one.querySelector("canvas[role=img]") || one)));
+// A chart may say how low it can be; others stay legible at a part of their height.
+const lowest = (plot) => Math.min(tall(plot), plot._fullLayout?.meta?.least || tall(plot) * LEAST);
+const least = (one, size) => (isChart(one) ? Math.max(lowest(one), tall(one) * size) : one.matches(".hcl-pair") ? besides(one) + LEAST_CLOSE : height(one));
+// Whole lines, so that none is cut.
+const LINE = 20.5, FRAME = 7; // px, as theme.css has them
+const sentenceRoom = (screen) => Math.round(FRAME + LINE * Math.floor((screen * PHONE_SENTENCE - FRAME) / LINE));
+// Axes across that repeat the one below them: a low chart has no room for their numbers.
+function repeated(plot) {
+  const layout = plot._fullLayout || {}, across = Object.keys(layout).filter((key) => /^xaxis\d*$/.test(key));
+  const named = (key) => plain(layout[key].title?.text) && layout[key].title.text !== layout._dfltTitle?.x;
+  const number = (key) => Number(key.slice(5) || 1), last = Math.max(...across.map(number));
+  return across.filter((key) => number(key) < last && !named(key)).map((key) => key.slice(5) || "1");
+}
+function draw(plot, high) {
+  if (Math.abs(high - height(plot)) < 2) return false;
+  plot.style.height = `${Math.round(high)}px`;
+  return true;
+}
 
 function fit(box, known) {
   if (document.body.dataset.class === "on") return;
-  const told = box.querySelector(":scope > .hcl-told");
-  if (!told) return;
-  const now = Number(box.style.getPropertyValue("--fit")) || 1;
-  const lead = box.querySelector(":scope > .hcl-lead");
-  const screen = window.innerHeight, phone = matchMedia(PHONE).matches;
+  const told = box.querySelector(":scope > .hcl-told"), lead = box.querySelector(":scope > .hcl-lead");
+  const pictures = [...box.children].filter((one) => one !== told && height(one) > 0);
+  if (!told || !lead || !pictures.length) return;
+  const screen = window.innerHeight, way = document.getElementById("lesson-way")?.offsetHeight || 0;
   // The longest sentence so far: pictures that grow and shrink with each sentence would be worse.
   if (known.width !== window.innerWidth || known.screen !== screen) Object.assign(known, { width: window.innerWidth, screen, told: 0 });
-  known.told = Math.max(known.told, told.getBoundingClientRect().height);
-  const pictures = [...box.children].filter((one) => one !== told && one.getBoundingClientRect().height > 0);
-  if (!pictures.length || !lead) return;
-  let whole, room, least, rows = false;
+  known.told = Math.max(known.told, height(told));
+  const phone = matchMedia(PHONE).matches, frame = box.closest(".hcl-explorer");
+  let changed = false;
   if (phone) {
-    whole = lead.getBoundingClientRect().height / now;
-    room = screen * PHONE_SHARE;
-    least = LEAST_PHONE;
+    const wanted = (screen - way) * PHONE_PICTURE;
+    if (isChart(lead)) {
+      const size = wanted < tall(lead) ? PHONE_SIZE : 1;
+      lead.style.setProperty("--fit", size);
+      // A zoomed picture is measured as it is seen, and told its height as it is drawn.
+      const high = Math.min(tall(lead), Math.max(wanted / size, lowest(lead)));
+      if (Math.abs(high * size - height(lead)) > 2) { lead.style.height = `${Math.round(high)}px`; changed = true; }
+      lead.dataset.low = high < tall(lead) * 0.9 ? repeated(lead).join(" ") : "";
+    }
+    else lead.style.setProperty("--fit", Math.min(1, Math.max(LEAST_WORDS, wanted * (Number(lead.style.getPropertyValue("--fit")) || 1) / height(lead))).toFixed(2));
+    frame?.style.setProperty("--told", `${sentenceRoom(screen)}px`);
+    frame?.style.setProperty("--lead", `${Math.floor(height(lead))}px`);
+    frame?.style.setProperty("--stuck", `${Math.round(height(lead) + height(told))}px`);
+    const stays = way + height(lead) + Math.min(height(told), sentenceRoom(screen)) <= screen * PHONE_MOST;
+    lead.classList.toggle("hcl-stays", stays);
+    told.classList.toggle("hcl-stays", stays);
+    box.classList.remove("hcl-long");
+    box.style.removeProperty("--close");
   } else {
-    box.classList.remove("hcl-long"); // it changes the rows
-    const places = pictures.map((one) => one.getBoundingClientRect());
-    whole = (Math.max(...places.map((one) => one.bottom)) - Math.min(...places.map((one) => one.top))) / now;
-    room = screen - known.told - AIR;
-    least = LEAST;
-    const under = lead.getBoundingClientRect().bottom - 4;
-    // Two scalps to compare want a row of their own, also where a smaller size would let them in.
-    rows = pictures.some((one) => one.matches(".hcl-two")
-      || (!one.matches(".hcl-lead, .hcl-wide") && one.getBoundingClientRect().top >= under));
+    const rows = new Map();
+    for (const one of pictures) {
+      const top = Math.round(one.getBoundingClientRect().top);
+      rows.set(top, [...(rows.get(top) || []), one]);
+    }
+    const room = screen - way - known.told - GAP - AIR;
+    const whole = (some, size) => some.reduce((sum, row) => sum + GAP + Math.max(...row.map((one) => least(one, size))), -GAP);
+    const all = [...rows.values()], long = whole(all, LEAST) > room;
+    const shared = long ? all.filter((row) => row.includes(lead)) : all;
+    let size = 1;
+    while (size > LEAST && whole(shared, size) > room) size -= 0.01;
+    box.classList.toggle("hcl-long", long);
+    for (const plot of pictures.filter(isChart)) {
+      const share = shared.some((row) => row.includes(plot));
+      if (draw(plot, share ? Math.max(lowest(plot), tall(plot) * size) : tall(plot))) changed = true;
+    }
+    const pair = pictures.find((one) => one.matches(".hcl-pair"));
+    if (pair) box.style.setProperty("--close", `${Math.round(Math.max(LEAST_CLOSE, room - besides(pair)))}px`);
+    lead.style.removeProperty("--fit");
+    delete lead.dataset.low;
+    for (const one of [lead, told]) one.classList.remove("hcl-stays");
   }
-  const long = rows && whole * least > room;
-  if (long) { // only the first row has to share the screen with the sentence
-    const first = pictures.filter((one) => one.matches(".hcl-lead, .hcl-wide")).map((one) => one.getBoundingClientRect());
-    whole = (Math.max(...first.map((one) => one.bottom)) - Math.min(...first.map((one) => one.top))) / now;
-  }
-  const size = Math.min(1, Math.max(least, room / whole));
-  box.classList.toggle("hcl-long", long);
-  lead.classList.toggle("hcl-stays", phone && whole * size <= screen * PHONE_MOST);
-  if (Math.abs(size - now) > 0.01) box.style.setProperty("--fit", size.toFixed(3));
+  // A sentence that is longer than its place is scrolled there, by keyboard too.
+  if (told.scrollHeight > told.clientHeight + 2) told.tabIndex = 0;
+  else told.removeAttribute("tabindex");
+  if (changed) requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
 }
 
 function render({ el }) {

@@ -38,7 +38,7 @@ function render({ model, el }) {
     usual.style.left = at(get("usual_low"));
     usual.style.right = `calc(100% - ${at(get("usual_high"))})`;
     el.querySelector(".usual-mark").style.left = at(get("default"));
-    el.querySelector("small").textContent = !known ? between("low", "high") : `${get("usual_word")} ${between("usual_low", "usual_high")}`;
+    el.querySelector("small").textContent = get("idle") ? get("idle") : !known ? between("low", "high") : `${get("usual_word")} ${between("usual_low", "usual_high")}`;
   };
   const show = () => {
     const value = get("value");
@@ -75,6 +75,11 @@ function render({ model, el }) {
   model.on("change:value", show);
   model.on("change:message", () => { tell(); show(); });
   model.on("msg:custom", show); // a refused number goes back to the last good one
-  shape(); show(); tell();
+  const rest = () => {
+    for (const input of [range, box, button]) input.disabled = Boolean(get("idle"));
+    shape();
+  };
+  model.on("change:idle", rest);
+  rest(); show(); tell();
 }
 export default { render };

@@ -134,12 +134,18 @@ class Explorer {
     const { contrast } = this.tree, pair = contrast && this.kept === contrast.before && this.place === contrast.after;
     const frame = pair ? contrast.frame : this.frame;
     this.sentence.model.put({ value: safely(frame.say) });
+    if (this.tree.idle.length) this.rest();
     frame.pictures.forEach((traits, place) => this.views[place].show(traits));
     this.beside(pair);
     this.forget.disabled = this.kept === null;
     this.tabulate();
     this.el.dataset.place = this.place;
     if (tell && this.moved) this.moved(this);
+  }
+  rest() { // controls that do nothing at this setting say so
+    const now = this.settings, words = {};
+    for (const [key, value, controls, said] of this.tree.idle) if (now[key] === value) for (const one of controls) words[one] = said;
+    for (const one of this.controls) if ("idle" in one.model.values) one.model.put({ idle: words[one.key] || "" });
   }
   draw() { // anew at another width
     // On a phone the pictures scroll in their place: the keyboard reaches them there.

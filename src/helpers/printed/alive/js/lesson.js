@@ -232,7 +232,7 @@ function build(page, looks, challenges) {
       const saved = settings.look;
       box.append(el);
       const explorer = new Explorer(el, look, {
-        first: [row(show)],
+        first: [box.closest("section").querySelector(".hcl-task"), row(show)].filter(Boolean),
         moved: (one) => { Progress.later(lesson, "look", one.settings); finish(); },
       });
       opened.look = explorer;
@@ -285,7 +285,7 @@ function build(page, looks, challenges) {
         moved: (one) => { Progress.later(lesson, "challenge", one.settings); judge(one); },
       });
       opened.challenge = explorer;
-      box.append(row(pressed(say("page_show_solution"), () => explorer.go(challenge.solution))), after);
+      box.append(row(pressed(say("page_show_solution"), () => { explorer.go(challenge.solution); el.scrollIntoView({ block: "start" }); })), after);
       linked(explorer, "challenge", settings.challenge);
       if (finished.has("challenge")) reveal();
     },

@@ -39,6 +39,13 @@ function render({ model, el }) {
     <button type="button" class="hcl-button small save">${say("picture_save")}</button>
     <p class="photographs" style="margin:0.3em 0 0;font-size:0.82rem;line-height:1.35"></p>
     <p class="origin" style="margin:0.2em 0 0;line-height:1.3"><small style="font-size:0.82rem"></small></p></figcaption></figure>`;
+  if (document.body?.dataset.class !== "on" && say("picture_about")) { // a screen folds nothing
+    const about = document.createElement("details"), title = document.createElement("summary");
+    about.className = "about";
+    title.textContent = say("picture_about");
+    about.append(title, el.querySelector(".save"), el.querySelector(".photographs"), el.querySelector(".origin"));
+    el.querySelector("figcaption").append(about);
+  }
   const canvas = el.querySelector("canvas"), zoom = el.querySelector(".zoom");
   let far = false, places = null, point = null;
 
