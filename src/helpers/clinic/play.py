@@ -13,7 +13,7 @@ from helpers.clinic.choose import PickList, RankList, minutes_of
 from helpers.clinic.close_view import caption_of, case_close, normal_close
 from helpers.clinic.debrief import Thought, Visit, debrief, harm, in_detail, moved, reply
 from helpers.clinic.ending import Ending, ending, too_late
-from helpers.clinic.judge import record_of, spent
+from helpers.clinic.judge import EMERGENCY, record_of, spent
 from helpers.clinic.notes import told, wait_words
 from helpers.clinic.picture import ending_chart
 from helpers.clinic.sentence import ending_sentence
@@ -33,7 +33,6 @@ from helpers.page.provenance import english, model_card, traced
 from helpers.pictures.close_view import close_view
 from helpers.pictures.theme import live
 
-EMERGENCY = "emergency_now"
 _FEW_MINUTES = 6  # of a consultation: what an examination of skin, scalp and chest takes
 RESTORED = ("history", "look", "first_guess", "tests", "today", "again", "differential", "plan")
 Keep = Callable[[str, Mapping[str, object]], None]
