@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from plotly.graph_objects import FigureWidget
 
+from helpers.clinic import end_view
 from helpers.clinic import play as case_play
 from helpers.clinic.casebook import Casebook
 from helpers.clinic.choose import minutes_of
 from helpers.clinic.debrief import feedback, harm
 from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.handout import handout
-from helpers.clinic.play import EMERGENCY, CasePlay
+from helpers.clinic.judge import EMERGENCY
+from helpers.clinic.play import CasePlay
 from helpers.clinic.sentence import ending_sentence
 from helpers.clinic.students import STUDENTS, play_as
 from helpers.course import all_lessons, find_lesson
@@ -91,9 +93,9 @@ def go(play, asked=("onset",), seen=("pull",), ordered=(), first="te", last="te"
 @pytest.fixture
 def without_pictures(monkeypatch):
     """Leave the pictures out: they have a test of their own, and take most of the time."""
-    monkeypatch.setattr(case_play, "ending_chart", lambda case, after: None)
-    monkeypatch.setattr(case_play, "live", lambda figure: case_play.widgets.HTML())
-    monkeypatch.setattr(CasePlay, "_beside_normal", lambda self: [])
+    monkeypatch.setattr(end_view, "ending_chart", lambda case, after: None)
+    monkeypatch.setattr(end_view, "live", lambda figure: case_play.widgets.HTML())
+    monkeypatch.setattr(end_view, "beside_normal", lambda case: [])
     monkeypatch.setattr(CasePlay, "_look_closely", lambda self, _: None)
 
 
