@@ -574,6 +574,22 @@ def test_a_closed_page_opens_in_mid_case(without_pictures, monkeypatch, tmp_path
     assert fresh.parts["history"].chosen == []
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_every_step_of_every_patient_is_gone_on_with(without_pictures, unheard, name):
+    """What was kept after each choice opens again as it was, and can be gone on with."""
+    states = []
+    play = sit_down(name, keep=lambda state: states.append(json.loads(json.dumps(state))))
+    go(play, ordered=["ferritin"], seen=["pull", "vitals"], today=best_plan(CASES[name]))
+    assert set(STEPS) <= set(states[-1])
+    opened = {max(STEPS.index(step) for step in STEPS if step in state) for state in states}
+    assert opened == set(range(len(STEPS)))  # at least one state at each step
+    for state in states:
+        again = sit_down(name, state=state)
+        assert again.state == state
+        assert not any(part.take_focus for part in again.parts.values())
+        assert bool(again.record) == bool(state.get("plan", {}).get("locked"))
+
+
 def test_a_damaged_state_opens_as_far_as_it_fits(without_pictures):
     state = {"case": "dry_cough", "history": {"chosen": ["body", "moon", 3], "locked": True},
              "look": {"chosen": "x", "locked": True}, "first_guess": 7}  # fmt: skip
