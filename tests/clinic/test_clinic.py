@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from plotly.graph_objects import FigureWidget
 
+from helpers.clinic import end_view
 from helpers.clinic import play as case_play
 from helpers.clinic.casebook import Casebook
 from helpers.clinic.choose import minutes_of
 from helpers.clinic.debrief import feedback, harm
 from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.handout import handout
-from helpers.clinic.play import EMERGENCY, CasePlay
+from helpers.clinic.judge import EMERGENCY
+from helpers.clinic.play import CasePlay
 from helpers.clinic.sentence import ending_sentence
 from helpers.clinic.students import STUDENTS, play_as
 from helpers.course import all_lessons, find_lesson
@@ -91,9 +93,9 @@ def go(play, asked=("onset",), seen=("pull",), ordered=(), first="te", last="te"
 @pytest.fixture
 def without_pictures(monkeypatch):
     """Leave the pictures out: they have a test of their own, and take most of the time."""
-    monkeypatch.setattr(case_play, "ending_chart", lambda case, after: None)
-    monkeypatch.setattr(case_play, "live", lambda figure: case_play.widgets.HTML())
-    monkeypatch.setattr(CasePlay, "_beside_normal", lambda self: [])
+    monkeypatch.setattr(end_view, "ending_chart", lambda case, after: None)
+    monkeypatch.setattr(end_view, "live", lambda figure: case_play.widgets.HTML())
+    monkeypatch.setattr(end_view, "beside_normal", lambda case: [])
     monkeypatch.setattr(CasePlay, "_look_closely", lambda self, _: None)
 
 
@@ -570,6 +572,22 @@ def test_a_closed_page_opens_in_mid_case(without_pictures, monkeypatch, tmp_path
     assert not any(part.take_focus for part in second.played.parts.values())
     fresh = second.open("three_clocks", afresh=True)
     assert fresh.parts["history"].chosen == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_step_of_every_patient_is_gone_on_with(without_pictures, unheard, name):
+    """What was kept after each choice opens again as it was, and can be gone on with."""
+    states = []
+    play = sit_down(name, keep=lambda state: states.append(json.loads(json.dumps(state))))
+    go(play, ordered=["ferritin"], seen=["pull", "vitals"], today=best_plan(CASES[name]))
+    assert set(STEPS) <= set(states[-1])
+    opened = {max(STEPS.index(step) for step in STEPS if step in state) for state in states}
+    assert opened == set(range(len(STEPS)))  # at least one state at each step
+    for state in states:
+        again = sit_down(name, state=state)
+        assert again.state == state
+        assert not any(part.take_focus for part in again.parts.values())
+        assert bool(again.record) == bool(state.get("plan", {}).get("locked"))
 
 
 def test_a_damaged_state_opens_as_far_as_it_fits(without_pictures):

@@ -34,7 +34,7 @@ def test_every_choice_of_a_case_gets_the_mark_of_the_table(case):
     for step in STEPS:
         offers = list(catalogue().offers(step))
         for name, own in case.at(step).items():
-            other = next(o for o in offers if o != name)
+            other = next(o for o in offers if o not in (name, "emergency_now"))
             places = {"chosen": [name]}
             if own.worth == "key":
                 places["left out"] = [other]
@@ -85,12 +85,36 @@ def test_what_a_case_does_not_speak_of_is_wasted_or_free(case):
                 assert (further.kind, further.misconception) == (expected, "")
 
 
+def instead(case, plan):
+    """Return the keys that something planned stands in for, as a clinician would list them."""
+    done = {"scalp_treatment"} if "refer_scarring" in plan else set()
+    if "emergency_now" in plan:
+        today = {n for n, o in catalogue().offers("plan").items() if o.group == "Today"}
+        both = (set(d.unless) for d in case.danger if "emergency_now" in d.unless)
+        done |= set().union(*both) & today
+    return done
+
+
+@each_case
+def test_who_does_the_same_sooner_has_left_nothing_out(case):
+    """Dermatology within days stands in for an appointment, the hospital for what it does today."""
+    keys = set(case.keys("plan"))
+    for plan in (["refer_scarring"], ["emergency_now"]):
+        if plan[0] not in case.at("plan"):
+            continue
+        missed = {note.id for note in judge(case, "plan", plan) if note.kind == "missed"}
+        assert missed == keys - set(plan) - instead(case, plan)
+    everything = {note.id for note in judge(case, "plan", ["care"]) if note.kind == "missed"}
+    assert everything == keys - {"care"}
+
+
 @each_case
 @pytest.mark.parametrize("worth", ["key", "fits", "trap"])
 def test_the_record_counts_what_was_chosen(case, worth):
     chosen = {s: [n for n, own in case.at(s).items() if own.worth == worth] for s in STEPS}
     record = record_of(case, chosen, 3, TODAY)
-    keys = [f"{s}:{n}" for s in STEPS for n in case.keys(s)]
+    sooner = instead(case, chosen["plan"])
+    keys = [f"{s}:{n}" for s in STEPS for n in case.keys(s) if n not in sooner]
     assert record["missed"] == ([] if worth == "key" else keys)
     assert record["right"] is (worth == "key")
     traps = [

@@ -45,8 +45,6 @@ def to_today(case, ordered=("antibodies", "biopsy")):
 
 @pytest.fixture
 def without_pictures(monkeypatch):
-    monkeypatch.setattr("helpers.clinic.play.ending_chart", lambda case, after: None)
-    monkeypatch.setattr("helpers.clinic.play.live", lambda figure: None)
     monkeypatch.setattr(CasePlay, "_finish", lambda self: setattr(self, "record", {"ended": True}))
 
 

@@ -7,10 +7,12 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helpers.clinic.events import DAYS, VISIT, exposures_of
 from helpers.evidence import Case, Skin, evidence, skins
 from helpers.model import Course, Exposure, Scalp, simulate
+from helpers.model.scalp import Array
 from helpers.pictures.close_view import PORES_FROM
 from helpers.readout.close_view import (
     EXCLAMATION,
@@ -50,6 +52,7 @@ a patch: how many there are of each is computed.
 """
 _DEEPER = (0.25, 1)
 _ASIDE = 0.55  # the lens looks at the edge of a patch, more at its inside
+_TAPERED = 0.5  # share of the hairs that no longer grow, where the loss is even; as drawn
 _STUB_MM = (1.5, 3.5)  # exclamation-mark hairs, as drawn
 
 
@@ -84,6 +87,8 @@ def case_close(case: Case) -> CloseView:
         view = _as_patches(view, state.tapered_stubs)
     else:
         view = close_up(_sample(case, outside, _FOLLICLES), VISIT, signs, seed=case.seed)
+        if state.tapered_stubs:
+            view = _everywhere_tapered(view)
     width = thickness(_FOLLICLES, state.uneven_shafts, case.seed)
     return replace(view, skin=_skin_of(case), width_mm=width)
 
@@ -128,14 +133,31 @@ def _skin_of(case: Case) -> Skin:
     )
 
 
+def _everywhere_tapered(view: CloseView) -> CloseView:
+    """Let hairs that no longer grow taper and break, over the whole scalp."""
+    rng = np.random.default_rng(view.ground.seed)
+    some = np.flatnonzero(rng.random(len(view.look)) < _TAPERED)
+    look, length = _tapered(view, some, rng)
+    return replace(view, look=look, length_mm=length)
+
+
+def _tapered(
+    view: CloseView, where: NDArray[np.int64], rng: np.random.Generator
+) -> tuple[NDArray[np.int64], Array]:
+    """Return look and length with exclamation-mark hairs in the place of resting ones."""
+    look, length = view.look.copy(), view.length_mm.copy()
+    stubs = where[look[where] == RESTING]
+    look[stubs], length[stubs] = EXCLAMATION, rng.uniform(*_STUB_MM, len(stubs))
+    return look, length
+
+
 def _as_patches(view: CloseView, tapered: bool) -> CloseView:
     """Give the follicles of each patch their places in it; how many there are stays as computed."""
     ground, rng = view.ground, np.random.default_rng(view.ground.seed)
     inside = np.flatnonzero(ground.inside)
     look, length = view.look.copy(), view.length_mm.copy()
     if tapered:  # the hairs that no longer grow are those that taper and break
-        stubs = inside[look[inside] == RESTING]
-        look[stubs], length[stubs] = EXCLAMATION, rng.uniform(*_STUB_MM, len(stubs))
+        look, length = _tapered(view, inside, rng)
     depth = np.max(
         [
             1 - np.hypot(ground.x[inside] - d.x, ground.y[inside] - d.y) / d.radius

@@ -8,7 +8,7 @@ from html import escape
 
 from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.ending import Ending
-from helpers.clinic.judge import judge, rule, spent
+from helpers.clinic.judge import EMERGENCY, judge, rule, spent
 from helpers.clinic.notes import line, note_list, told, wait_words
 from helpers.evidence import STEPS, Case, catalogue, say
 from helpers.page.provenance import english
@@ -82,8 +82,9 @@ def harm(visit: Visit) -> str:
     >>> harm(Visit(case, {}, ending(case, best_plan(case))))
     '<p class="hcl-done">Nobody comes to harm by this plan.</p>'
     """
+    seen = _emergency(visit)
     if not visit.end.dangers:
-        return f'<p class="hcl-done">{say("case_harm_none")}</p>'
+        return f'{seen}<p class="hcl-done">{say("case_harm_none")}</p>'
     broken, rest = f"<p>{say('case_stranded')}</p>" if visit.stranded else "", ""
     for danger in visit.end.dangers:
         said = f"<p>{line(visit.book.fill(danger.next))}</p>"
@@ -93,7 +94,17 @@ def harm(visit: Visit) -> str:
             rest += said
     if broken:
         broken = f'<div class="hcl-harm"><h4>⚠ {say("case_harm")}</h4>{broken}</div>'
-    return broken + rest
+    return seen + broken + rest
+
+
+def _emergency(visit: Visit) -> str:
+    """Say what the emergency department did with somebody who was sent there."""
+    if EMERGENCY not in visit.chosen.get("plan", ()):
+        return ""
+    own = visit.case.at("plan").get(EMERGENCY)
+    called_for = own is not None and own.worth != "trap"
+    said = say("case_seen_urgent" if called_for else "case_sent_home", name=visit.case.person.name)
+    return f"<p>{escape(said)}</p>"
 
 
 def debrief(visit: Visit) -> str:

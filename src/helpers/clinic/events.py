@@ -232,15 +232,23 @@ def _iron(event: Event, case: Case, start: float, _: float) -> Exposure:
 _REFILL_DAYS = 90  # our choice: guides look at ferritin again after about three months
 
 
-def _areata(event: Event, _: Case, start: float, end: float) -> Exposure:
-    """Hairs of a patch leave within weeks, and their follicles wait: a teaching shape."""
+def _areata(event: Event, case: Case, start: float, end: float) -> Exposure:
+    """Hairs of a patch leave within weeks, and their follicles wait: a teaching shape.
+
+    Treated, the follicles begin to grow again one after the other, over months.
+    """
+    treated = _treated(event, case)
+    full = end if treated is None else treated
     share, days = _amount(event, "case_patch_release"), evidence().value("case_patch_days")
     parts = (
         exposures.anagen_release(start, share, days),
         exposures.telogen_release(start, start + 2 * days, evidence().value("case_patch_speed")),
-        exposures.blocked_anagen_entry(start, end, 1),
+        exposures.blocked_anagen_entry(start, full, 1, _BACK_DAYS if full < end else 14),
     )
     return Exposure("patch", tuple(effect for part in parts for effect in part.effects))
+
+
+_BACK_DAYS = 360  # our choice: of a wide loss, part is back after nine months of treatment
 
 
 def _fracture(event: Event, _: Case, start: float, __: float) -> Exposure:

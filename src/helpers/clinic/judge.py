@@ -22,6 +22,9 @@ TOO_LATE = (
     "appointment in weeks or months does not replace it."
 )
 AFTERWARDS = "It comes after what cannot wait, and replaces none of it."
+EMERGENCY = "emergency_now"
+_FASTER = {"scalp_treatment": "refer_scarring"}
+"""What stands in for a key that was left out: the same thing, sooner."""
 _LATER = ("follow_up", "early_review")
 _SAID = ("steroid_stop",)
 
@@ -42,7 +45,7 @@ class Note:
     misconception : str
         The row of misconceptions.csv that the choice shows; empty for none.
     danger : bool
-        Whether a `Danger` of the case follows from it.
+        Whether a `Danger` of the case that breaks a rule follows from it.
     unseen : tuple of str
         The questions and tests whose finding the text names, though nobody asked or ordered them.
     """
@@ -100,14 +103,14 @@ def judge(
     ]
     offers, own = catalogue().offers(step), case.at(step)
     for name in case.keys(step):
-        if name not in chosen:
+        if name not in chosen and not (step == "plan" and _done_sooner(case, name, chosen)):
             text = _fill(case, own[name].feedback)
             notes.append(Note("missed", name, offers[name].name, text))
     if step == "plan":
         dangerous = {
             name
             for danger in case.danger
-            if danger.follows(chosen, 0)
+            if danger.rule and danger.follows(chosen, 0)
             for name in (set(danger.unless) - set(chosen)) | (set(danger.when) & set(chosen))
         }
         notes = [replace(note, danger=note.id in dangerous) for note in notes]
@@ -116,6 +119,23 @@ def judge(
         notes = [replace(note, unseen=_unseen(case, step, note, looked)) for note in notes]
     order = ("made", "missed", "trap", "wasted", "fits", "considered", "free")
     return tuple(notes if ranked else sorted(notes, key=lambda note: order.index(note.kind)))
+
+
+def _done_sooner(case: Case, key: str, chosen: Collection[str]) -> bool:
+    """Whether something planned does a key that was left out: the same sooner, or the hospital.
+
+    The emergency department does what a danger of the case asks for today, where either of the
+    two keeps the patient from harm.
+    """
+    faster = _FASTER.get(key)
+    if faster in chosen and faster in case.at("plan"):
+        return True
+    either = [danger.unless for danger in case.danger if {key, EMERGENCY} <= set(danger.unless)]
+    today = catalogue().offers("plan")[key].group == _TODAY
+    return EMERGENCY in chosen and today and bool(either)
+
+
+_TODAY = "Today"
 
 
 def _unseen(case: Case, step: str, note: Note, looked: Collection[str]) -> tuple[str, ...]:

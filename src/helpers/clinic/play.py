@@ -10,31 +10,22 @@ import ipywidgets as widgets
 
 from helpers.clinic.casebook import open_case
 from helpers.clinic.choose import PickList, RankList, minutes_of
-from helpers.clinic.close_view import caption_of, case_close, normal_close
-from helpers.clinic.debrief import Thought, Visit, debrief, harm, in_detail, moved, reply
+from helpers.clinic.close_view import caption_of, case_close
+from helpers.clinic.debrief import Thought, Visit, reply
+from helpers.clinic.end_view import beside, end_view, record_of_visit
 from helpers.clinic.ending import Ending, ending, too_late
-from helpers.clinic.judge import record_of, spent
+from helpers.clinic.judge import spent
+from helpers.clinic.kept import put_back, state_of
 from helpers.clinic.notes import told, wait_words
-from helpers.clinic.picture import ending_chart
-from helpers.clinic.sentence import ending_sentence
-from helpers.evidence import (
-    Case,
-    Offer,
-    Ordered,
-    catalogue,
-    say,
-    say_name,
-)
+from helpers.clinic.steps import order_list, plan_list, thought_list, timed_list, today_list
+from helpers.evidence import Case, Offer, catalogue, say, say_name
 from helpers.page.in_notebook.close_view import CloseUp
 from helpers.page.in_notebook.explorer import row
-from helpers.page.in_notebook.live import Fit, Landing, Sentence, Spoken
+from helpers.page.in_notebook.live import Spoken
 from helpers.page.in_notebook.stage import close_all
-from helpers.page.provenance import english, model_card, traced
+from helpers.page.provenance import english
 from helpers.pictures.close_view import close_view
-from helpers.pictures.theme import live
 
-EMERGENCY = "emergency_now"
-_FEW_MINUTES = 6  # of a consultation: what an examination of skin, scalp and chest takes
 RESTORED = ("history", "look", "first_guess", "tests", "today", "again", "differential", "plan")
 Keep = Callable[[str, Mapping[str, object]], None]
 
@@ -120,116 +111,45 @@ class CasePlay(widgets.VBox):
 
     def _open(self, step: str) -> None:
         """Show a step; the keyboard goes along, unless an earlier visit is being restored."""
-        part = getattr(self, f"_make_{step}")(not self._restoring)
+        part = self._make(step, not self._restoring)
         self.parts[step] = part
         for name in ("chosen", "replies", "ranked", "sure"):
             if part.has_trait(name):
                 part.observe(self._changed, name)
         self._show(part)
 
-    def _make_history(self, focus: bool) -> PickList:
-        return self._timed("history", self._offers("history"), catalogue().minutes, focus)
+    def _make(self, step: str, focus: bool) -> PickList | RankList:
+        """Return the list of a step, as far as the steps before it decide what is in it."""
 
-    def _make_look(self, focus: bool) -> PickList:
-        left = catalogue().minutes - self._list("history").used
-        offers = {name: o for name, o in self._offers("tests").items() if minutes_of(o)}
-        part = self._timed("look", offers, left, focus)
-        part.observe(self._look_closely, "replies")
-        return part
+        def ended(_: PickList | RankList) -> None:
+            self._ended(step)
 
-    def _make_again(self, focus: bool) -> PickList:
-        offers = {**self._offers("history"), **self._offers("tests")}
-        asked = {*self._list("history").chosen, *self._list("look").chosen}
-        left = {n: o for n, o in offers.items() if minutes_of(o) and n not in asked}
-        days = catalogue().after(self.wait)
-        part = self._timed("again", left, catalogue().minutes_again, focus, days=days)
-        part.observe(self._look_closely, "replies")
-        return part
+        if step in ("history", "look", "again"):
+            offers, left = self._seen_offers(step)
+            days = catalogue().after(self.wait) if step == "again" else 0
+            part = timed_list(step, offers, left, self._reply, ended, focus, days)
+            if step != "history":
+                part.observe(self._look_closely, "replies")
+            return part
+        if step in ("first_guess", "differential"):
+            return thought_list(step, ended, focus)
+        if step == "tests":
+            return order_list(self._ordered, self._bill, ended, focus)
+        if step == "today":
+            return today_list(catalogue().after(self.wait), ended, focus)
+        return plan_list(self.done_today, self.rushed, ended, focus)
 
-    def _timed(
-        self, step: str, offers: Mapping[str, Offer], left: int, focus: bool, **words: object
-    ) -> PickList:
-        whole = catalogue().minutes_again if step == "again" else catalogue().minutes
-        before = whole - left
-
-        def clock(names: list[str]) -> str:
-            used = before + sum(minutes_of(offers[name]) for name in names)
-            few = step == "history" and whole - used <= _FEW_MINUTES
-            key = "case_clock_over" if used >= whole else "case_clock_few" if few else "case_clock"
-            return say(key, used=used, whole=whole)
-
-        part = PickList(
-            _legend(step, whole=whole, **words),
-            offers,
-            self._reply,
-            say({"history": "case_asked", "look": "case_looked", "again": "case_again_done"}[step]),
-            lambda _: self._ended(step),
-            tags={n: say("case_minutes", minutes=minutes_of(o)) for n, o in offers.items()},
-            hint=clock,
-            minutes=left,
-            needed=step == "history",
-            take_focus=focus,
-        )
-        part.hint = clock([])
-        return part
-
-    def _make_first_guess(self, focus: bool) -> RankList:
-        return RankList(
-            _legend("first_guess"),
-            self._offers("differential"),
-            say("case_commit"),
-            lambda _: self._ended("first_guess"),
-            number=1,
-            take_focus=focus,
-        )
-
-    def _make_tests(self, focus: bool) -> PickList:
-        offers = {name: o for name, o in self._offers("tests").items() if not minutes_of(o)}
-        return PickList(
-            _legend("tests"),
-            offers,
-            self._ordered,
-            say("case_examined"),
-            lambda _: self._ended("tests"),
-            order=say("case_order"),
-            tags=_tags(offers),
-            hint=self._bill,
-            needed=False,
-            take_focus=focus,
-        )
-
-    def _make_today(self, focus: bool) -> PickList:
-        return PickList(
-            _legend("today", days=catalogue().after(self.wait)),
-            self._offers("plan"),
-            None,
-            say("case_today_done"),
-            lambda _: self._ended("today"),
-            needed=False,
-            take_focus=focus,
-        )
-
-    def _make_differential(self, focus: bool) -> RankList:
-        return RankList(
-            _legend("differential"),
-            self._offers("differential"),
-            say("case_commit"),
-            lambda _: self._ended("differential"),
-            take_focus=focus,
-        )
-
-    def _make_plan(self, focus: bool) -> PickList:
-        part = PickList(
-            _legend("plan"),
-            self._offers("plan"),
-            None,
-            say("case_commit"),
-            lambda _: self._ended("plan"),
-            take_focus=focus,
-        )
-        part.chosen = [*self.done_today, *([EMERGENCY] if self.rushed else [])]
-        part.replies = {name: f"<p>{say('case_was_done')}</p>" for name in self.done_today}
-        return part
+    def _seen_offers(self, step: str) -> tuple[dict[str, Offer], int]:
+        """Return what can be asked or examined at a step, and the minutes that are left."""
+        asked, seen = self._offers("history"), self._offers("tests")
+        if step == "history":
+            return asked, catalogue().minutes
+        hands = {name: offer for name, offer in seen.items() if minutes_of(offer)}
+        if step == "look":
+            return hands, catalogue().minutes - self._list("history").used
+        done = {*self._list("history").chosen, *self._list("look").chosen}
+        left = {name: offer for name, offer in {**asked, **hands}.items() if name not in done}
+        return left, catalogue().minutes_again
 
     @staticmethod
     def _offers(step: str) -> dict[str, Offer]:
@@ -270,7 +190,7 @@ class CasePlay(widgets.VBox):
 
     def _strand(self) -> None:
         """End here: something happens to the patient before the second visit."""
-        part = self._make_plan(focus=False)
+        part = plan_list(self.done_today, self.rushed, lambda _: self._ended("plan"), focus=False)
         part.needed = False
         self.parts["plan"] = part
         part.locked = True
@@ -333,15 +253,7 @@ class CasePlay(widgets.VBox):
     @property
     def state(self) -> dict[str, object]:
         """What an earlier visit needs, to go on from here."""
-        state: dict[str, object] = {"case": self.case.id, "rushed": self.rushed}
-        for step, part in self.parts.items():
-            if isinstance(part, PickList):
-                kept = list(part.replies) if part.order else list(part.chosen)
-                state[step] = {"chosen": kept, "locked": part.locked}
-            else:
-                ranked = list(part.ranked)
-                state[step] = {"ranked": ranked, "sure": part.sure, "locked": part.locked}
-        return state
+        return state_of(self.case.id, self.rushed, self.parts)
 
     def _changed(self, _: object = None) -> None:
         if self.keep and not self._restoring:
@@ -353,18 +265,8 @@ class CasePlay(widgets.VBox):
             if step == "plan" and state.get("rushed") is True:
                 self.rush()
             was, part = state.get(step), self.parts.get(step)
-            if not isinstance(was, Mapping) or part is None:
-                continue
-            if isinstance(part, PickList):
-                part.chosen = [name for name in _names(was, "chosen") if name in part.offers]
-                part.ask()
-            else:
-                names = [n for n in _names(was, "ranked") if n in part.offers]
-                part.ranked = list(dict.fromkeys(names))[: len(part.places)] or [""]
-                sure = was.get("sure")
-                part.sure = sure if isinstance(sure, int) and 0 <= sure <= len(part.words) else 0
-            if was.get("locked") is True:
-                part.locked = True
+            if isinstance(was, Mapping) and part is not None:
+                put_back(part, was)
 
     def _bill(self, ordered: list[str]) -> str:
         cost, wait = spent(ordered, self.case)
@@ -398,7 +300,7 @@ class CasePlay(widgets.VBox):
             return
         # The visit has a date, not a day of a run.
         caption = caption_of(self.case)
-        self.lens = _beside(CloseUp(**close_view(case_close(self.case), caption, when="")))
+        self.lens = beside(CloseUp(**close_view(case_close(self.case), caption, when="")))
         self._show(self.lens)
 
     def _show(self, *more: widgets.Widget) -> None:
@@ -411,41 +313,16 @@ class CasePlay(widgets.VBox):
     def _finish(self) -> None:
         chosen = self.chosen
         self.end = ending(self.case, chosen["plan"], self.waited, self.done_today)
-        self.record = self._record()
+        self.record = record_of_visit(self.visit, self.today)
         if not self._restoring:
             self.note(f"clinic_{self.case.id}", self.record)
         visit = self.visit
         harmed = any(danger.rule for danger in self.end.dangers)
         told = "case_harm_told" if self.end.dangers else "case_harm_none"
         self.aloud.value = say("case_harm" if harmed else told)
-        card = model_card(say("case_this_patient"), tuple(self.parameters))
-        picture = widgets.Box([live(ending_chart(self.case, self.end))])
-        picture.add_class("hcl-pictures")
-        origin = traced(say("page_origin"), card, "")
-        self._show(
-            Landing(
-                value=f"<h3>{escape(say('case_next'))}</h3>{harm(visit)}",
-                take_focus=not self._restoring,
-            ),
-            picture,
-            Fit(),
-            Sentence(value=escape(ending_sentence(self.case, self.end))),
-            *self._beside_normal(),
-            widgets.HTML(f"<p><small>{origin}</small></p>{debrief(visit)}{moved(visit)}"),
-            widgets.HTML(in_detail(visit)),
-            *self.farewell,
-        )
+        self._show(*end_view(visit, self.parameters, not self._restoring), *self.farewell)
         if self.after and not self._restoring:
             self.after()
-
-    def _beside_normal(self) -> list[widgets.Widget]:
-        """Return the scalp of the visit beside a normal one on the same skin."""
-        looks = (("close_visit", case_close(self.case)), ("close_normal", normal_close(self.case)))
-        caption = caption_of(self.case)
-        marked = (
-            CloseUp(**close_view(view, caption, when=""), mark=say(mark)) for mark, view in looks
-        )
-        return [_beside(*marked)]
 
     @property
     def visit(self) -> Visit:
@@ -458,53 +335,3 @@ class CasePlay(widgets.VBox):
     def _thought(self, step: str) -> Thought | None:
         rank = self._rank(step)
         return Thought(rank.chosen[0], rank.sure) if rank else None
-
-    def _record(self) -> dict[str, object]:
-        first, last = self._thought("first_guess"), self._thought("differential")
-        final = last or first
-        record = record_of(
-            self.case,
-            self.chosen,
-            final.sure if final else 0,
-            self.today,
-            (first.diagnosis, first.sure) if first else ("", 0),
-            self.end,
-        )
-        person, offers = self.case.person, self._offers("differential")
-        asked = say("case_question", name=person.name, age=person.age)
-        thought = self.chosen["differential"]
-        text = offers[thought[0]].name if thought else say("clinic_went_sent")
-        return {"asked": asked, "text": text, **record}
-
-
-def _beside(*looks: CloseUp) -> widgets.Box:
-    """Return close looks side by side, at the same scale."""
-    pair = widgets.Box(looks)
-    pair.add_class("hcl-pair")
-    if len(looks) > 1:
-        pair.add_class("hcl-two")
-    shown = widgets.Box([pair])
-    shown.add_class("hcl-pictures")
-    return shown
-
-
-def _names(was: Mapping[str, object], key: str) -> list[str]:
-    names = was.get(key)
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
-
-
-def _legend(step: str, **words: object) -> str:
-    return f"<strong>{say(f'case_{step}')}</strong> {say(f'case_{step}_task', **words)}"
-
-
-def _tags(offers: Mapping[str, Offer]) -> dict[str, str]:
-    return {
-        name: say(
-            "case_tag",
-            cost=say(f"case_cost_{offer.cost}"),
-            wait=wait_words(offer.wait),
-            tells=english(offer.tells),
-        )
-        for name, offer in offers.items()
-        if isinstance(offer, Ordered)
-    }

@@ -10,7 +10,7 @@ from helpers.clinic.found import Found
 from helpers.evidence import Case, evidence, skins
 from helpers.model import Course
 from helpers.readout.bedside_tests import examine
-from helpers.readout.landmarks import thinning
+from helpers.readout.landmarks import thinning, usual_visible
 
 ScalpTest = Callable[[Case, Course, Course], Found]
 
@@ -25,6 +25,7 @@ _TRICHOGRAM_ABNORMAL = 20.0  # percent, as in the claim trichogram_abnormal
 _BIOPSY_NORMAL = 6.0  # percent, as in the claims shares_biopsy and shares_biopsy_whiting
 _BIOPSY_HIGH = 15.0  # percent; more than twice the share of healthy people: our choice
 _HARDLY = 5.0  # percent of the long hair that no ponytail shows
+_SPARSE = 0.15  # share of all hairs missing at which the skin shows between those that are left
 
 
 def _row(course: Course) -> dict[str, float]:
@@ -44,6 +45,14 @@ def _loose(course: Course) -> bool:
     return row["fractured"] > _MOSTLY * (row["shed"] + row["fractured"])
 
 
+def _attacked(case: Case) -> bool:
+    """Whether the bulbs of growing hairs are attacked, as in alopecia areata.
+
+    The model only counts such hairs as they leave; that their ends are mixed is told.
+    """
+    return case.scalp.tapered_stubs
+
+
 def _pull(case: Case, head: Course, patch: Course) -> Found:
     found = examine(patch, VISIT, "pull", case.seed)
     hairs = f"{found.value:.0f} {'hair' if found.value == 1 else 'hairs'}"
@@ -53,6 +62,8 @@ def _pull(case: Case, head: Course, patch: Course) -> Found:
         roots = (
             ", with tapered, broken roots and hardly a club"
             if _loose(patch)
+            else ", some with a club root, some with a thin, dystrophic end"
+            if _attacked(case) and found.value > 1
             else ", each with a club root"
             if found.value > 1
             else ", with a club root"
@@ -79,14 +90,18 @@ def _tug(case: Case, head: Course, patch: Course) -> Found:
     return Found(text, broken, {})
 
 
+_CLUB = "with a club root"
+
+
 def _wash(case: Case, head: Course, patch: Course) -> Found:
     found = examine(head, VISIT, "wash", case.seed)
     club, tapered, broken = _parts(head)
     count = found.value
+    club_word = "with a club root or a thin, dystrophic end" if _attacked(case) else _CLUB
     kinds = [
         f"{count * share:,.0f} {name}"
         for name, share in (
-            ("with a club root", club),
+            (club_word, club),
             ("tapered and broken at the root", tapered),
             ("pieces without a root", broken),
         )
@@ -115,11 +130,13 @@ def _trichogram(case: Case, head: Course, patch: Course) -> Found:
     if _loose(patch):
         text = f"Trichogram: many broken, dystrophic roots; {found.value:.0f}% telogen ({limits})."
         return Found(text, True, numbers)
+    mixed = " and dystrophic" if _attacked(case) else ""
     raised = found.value > _TRICHOGRAM_ABNORMAL
     word = "raised" if raised else "normal"
     if _TRICHOGRAM_NORMAL < found.value <= _TRICHOGRAM_ABNORMAL:
         word = f"above the published normal, not above {_TRICHOGRAM_ABNORMAL:.0f}%"
-    return Found(f"Trichogram: {found.value:.0f}% telogen roots ({limits}).", raised, numbers, word)
+    text = f"Trichogram: {found.value:.0f}% telogen{mixed} roots ({limits})."
+    return Found(text, raised, numbers, word)
 
 
 def _biopsy(case: Case, head: Course, patch: Course) -> Found:
@@ -223,6 +240,11 @@ def _full(course: Course) -> float:
     return float(1 - thinning(course)[VISIT])
 
 
+def _missing(course: Course) -> float:
+    """Return the share of all usual hairs, long and short, that is missing at the visit."""
+    return 1 - _row(course)["visible"] / usual_visible(course)
+
+
 def _ponytail(case: Case, head: Course, patch: Course) -> Found:
     found = examine(head, VISIT, "thinning", case.seed)
     shows = found.unusual or case.scalp.patches > 0 or case.scalp.uneven_shafts
@@ -235,8 +257,10 @@ def _ponytail(case: Case, head: Course, patch: Course) -> Found:
         where, word = f", most of it {_thin_place(case)}", "it shows there, and not in the length"
     elif found.unusual:
         word = "thinning shows"
+    elif _missing(head) > _SPARSE:
+        word = "little in the length; close to the skin it is thinner, for new hairs are missing"
     elif found.value < _HARDLY:
-        word = "too little to be seen"
+        word = "too little for others to see"
     else:
         word = "the person notices; others hardly do"
     text = (

@@ -18,9 +18,14 @@ def ending_sentence(case: Case, after: Ending) -> str:
     'In the nine months after, about 1,900 hairs break off; with the best plan it is the same.'
     """
     own, best = after.told
+    if after.alike and case.measure == "hair" and best >= _NEARLY_ALL:
+        return say("said_end_hair_all")
     if after.alike:
         return say(f"said_end_{case.measure}_alike", best=_rough(own, after))
     return say(f"said_end_{case.measure}", own=_rough(own, after), best=_rough(best, after))
+
+
+_NEARLY_ALL = 97.0  # percent of the usual hair
 
 
 def _rough(value: float, after: Ending) -> float:

@@ -65,7 +65,8 @@ def _torn(skin: Skin) -> float:
 def photographs_of(view: CloseView) -> list[list[str]]:
     """Return where photographs of what is drawn can be seen: title, address, and the licence.
 
-    Those that show most of it come first; on darker skin, those that show darker skin.
+    Those that show most of it come first; on darker skin, those that show darker skin. A
+    collection of darker skin alone is not named beside light skin.
 
     Examples
     --------
@@ -86,7 +87,10 @@ def photographs_of(view: CloseView) -> list[list[str]]:
         right = view.skin.darker and "dark" in row.tones
         return (right, len(drawn & set(row.signs)) / len(row.signs))
 
-    fitting = [row for row in photographs().values() if drawn & set(row.signs)]
+    def on_this(row: Photographs) -> bool:
+        return view.skin.darker or set(row.tones) != {"dark"}
+
+    fitting = [row for row in photographs().values() if drawn & set(row.signs) and on_this(row)]
     first = sorted(fitting, key=fit, reverse=True)[:_LINKS]
     return [[row.title, row.address, row.licence] for row in first]
 
