@@ -35,7 +35,7 @@ class PollWidget(Worded):
     up = traitlets.Unicode().tag(sync=True)
     across = traitlets.Unicode().tag(sync=True)
     with_model = traitlets.Bool(False).tag(sync=True)
-    model = traitlets.List().tag(sync=True)
+    model = traitlets.List(traitlets.List(traitlets.Float())).tag(sync=True)
 
     def __init__(self, poll: Poll, with_model: bool = False) -> None:
         scale = {"low": poll.low, "high": poll.high, "step": poll.step, "points": [*poll.points]}
