@@ -14,7 +14,7 @@ LESSONS = {"4-curves": "03_telogen_effluvium"}
 SHOWN = {"1-waiting": ".hcl-poll", "2-first-vote": ".hcl-vote", "3-second-vote": ".hcl-vote"}
 SHOWN["4-curves"] = ".hcl-poll"
 TO = """wanted => { for (let at = 0; at < hclPresent.count(); at += 1) { hclPresent.go(at);
-  if (document.querySelector(wanted)?.checkVisibility()) return; } }"""
+  if ([...document.querySelectorAll(wanted)].some((one) => one.checkVisibility())) return; } }"""
 
 
 class Cameras:

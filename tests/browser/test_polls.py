@@ -32,7 +32,8 @@ def press(poll, name):
 def fits(page):
     return page.evaluate(
         """() => { const page = document.getElementById("rendered_cells");
-        const words = document.querySelector(".hcl-poll:not([hidden]) .legend");
+        const all = [...document.querySelectorAll(".hcl-poll .legend")];
+        const words = all.find((one) => one.checkVisibility());
         const box = words.getBoundingClientRect();
         return page.scrollHeight <= page.clientHeight + 1 && box.bottom > 0.6 * innerHeight; }"""
     )
