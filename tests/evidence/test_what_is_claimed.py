@@ -35,7 +35,7 @@ CONDITIONS = {
 }
 
 IMPROVED = re.compile(
-    r"\b(?:respon(?:ds?|ded)|improved|regrew|regrown|grew back|came back|cured"
+    r"\b(?:respon(?:ds?|ded|sive)|improved|regrew|regrown|grew back|came back|cured"
     r"|went away|grew again|cleared)\b",
     re.I,
 )
