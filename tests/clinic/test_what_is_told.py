@@ -97,11 +97,18 @@ def test_what_is_done_at_the_visit_does_not_wait_for_results(case, days, today):
 
 # What a case measures -> the columns of hairs that come off which it counts.
 COUNTS = {"shedding": ("shed", "fractured"), "breaking": ("broken",)}
-COUNTED = [case for case in CASES if case.measure in COUNTS]
+ENDS = {"root_fracture", "breakage"}  # hairs that come off without being shed
+BROKEN = [case for case in CASES if ENDS & {event.what for event in case.event}]
 
 
-@pytest.mark.parametrize("case", COUNTED, ids=lambda case: case.id)
-def test_the_months_after_count_what_the_case_measures(case):
+@pytest.mark.parametrize("measure", COUNTS)
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case.id)
+def test_the_months_after_count_what_is_measured_and_nothing_else(case, measure):
+    case = case.model_copy(update={"measure": measure})
     head, _ = courses(case_after(case, []))
-    own = sum(head.table[name].to_numpy() for name in COUNTS[case.measure])
+    own = sum(head.table[name].to_numpy() for name in COUNTS[measure])
     assert np.array_equal(ending(case, []).own, own)
+
+
+def test_cases_break_in_each_way():
+    assert {event.what for case in BROKEN for event in case.event} >= ENDS
