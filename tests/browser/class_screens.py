@@ -34,23 +34,35 @@ OPEN = """() => {
   return document.querySelector(".hcl-waiting") ? "wait" : "open";
 }"""
 
+# What can be read: the element, its first letters, where it stands and its size as drawn.
+LETTERS = """
+  const letters = (passed) => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const el = node.parentElement, said = node.data.trim().slice(0, 30);
+      if (!said || el.closest(passed)) continue;
+      if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      if (box.width < 1 || box.height < 1) continue;
+      const matrix = el.ownerSVGElement ? el.getScreenCTM() : null;
+      const scale = matrix ? Math.hypot(matrix.a, matrix.b) : el.currentCSSZoom;
+      found.push({ el, said, box, size: parseFloat(getComputedStyle(el).fontSize) * scale });
+    }
+    return found;
+  };
+"""
+
 # Letters with their size as drawn; where what is shown ends; what is cut off or scrolls.
-LOOK = """() => {
+LOOK = (
+    "() => {"
+    + LETTERS
+    + """
   const high = innerHeight, small = {}, page = document.getElementById("rendered_cells");
   const passed = "script, style, noscript, select, .hcl-hidden, #js-plotly-tester, .lesson-bar, dialog";
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   let low = 0, top = high;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const el = node.parentElement, said = node.data.trim().slice(0, 30);
-    if (!said || el.closest(passed)) continue;
-    if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const box = range.getBoundingClientRect();
-    if (box.width < 1 || box.height < 1) continue;
-    const matrix = el.ownerSVGElement ? el.getScreenCTM() : null;
-    const scale = matrix ? Math.hypot(matrix.a, matrix.b) : el.currentCSSZoom;
-    const size = parseFloat(getComputedStyle(el).fontSize) * scale;
+  for (const { el, box, size } of letters(passed)) {
     const place = el.closest(".hcl-control, .hcl-vote, .hcl-close, .hcl-patch, svg, table, .hcl-tools, .hcl-say, .hcl-question, .hcl-two")?.className;
     const where = String(place?.baseVal ?? place ?? "text").split(" ").slice(0, 3).join(".");
     if (size < high / 40 - 0.1) small[where] = Math.min(small[where] || 99, Number(size.toFixed(1)));
@@ -67,6 +79,7 @@ LOOK = """() => {
     small, filled: (low - Math.min(top, 40)) / high, low: low / high, scrolls,
     wide: page.scrollWidth - page.clientWidth, said: page.innerText.trim().slice(0, 50).replace(/\\s+/g, " ") };
 }"""
+)
 
 
 def open_all(page):
@@ -74,7 +87,7 @@ def open_all(page):
     page.wait_for_selector("body[data-screen]", timeout=1000 * WAIT)
     end = time.monotonic() + 2 * WAIT
     calm = 0
-    while calm < 4:
+    while calm < 10:  # on a busy machine a part takes seconds to open
         if time.monotonic() > end:
             raise TimeoutError(page.locator(".hcl-waiting").all_inner_texts())
         calm = calm + 1 if page.evaluate(OPEN) == "open" else 0

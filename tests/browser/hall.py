@@ -78,15 +78,15 @@ def open_class(visit, address, width, height):
     return lesson
 
 
-def in_lesson(room, visit, width, height):
+def in_lesson(room, visit, width, height, notebook=LESSON):
     """Come in by the presenter's address and go to the lesson by its link."""
     lesson = open_class(visit, room.presenter, width, height)
     page = lesson.page
     assert "key=" not in page.url
-    link = step_to(page, f"a[href*='{LESSON}']")
+    link = step_to(page, f"a[href*='{notebook}']")
     lesson.leaving = True
     link.click()
-    page.wait_for_url(f"**/{LESSON}?**class=1**")
+    page.wait_for_url(f"**/{notebook}?**class=1**")
     lesson.wait_until_open(90)
     lesson.leaving = False
     # The page that was left says farewell to its kernel while it goes.

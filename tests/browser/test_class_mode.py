@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from class_screens import LETTERS
 
 WAIT = 60_000
 WIDE, NARROW = (1920, 1080), (1024, 768)
@@ -11,22 +12,14 @@ LESSONS = ["03_telogen_effluvium.ipynb", "08_inflammation_and_scarring.ipynb"]
 MOST_SCREENS = 160
 
 # Everything that can be seen: letters with their size as drawn, and what is too low.
-LOOK = """() => {
+LOOK = (
+    "() => {"
+    + LETTERS
+    + """
   const high = innerHeight, limit = 0.9 * high + 1, small = [], low = [];
   const page = document.getElementById("rendered_cells"), area = page.getBoundingClientRect();
   const passed = "script, style, noscript, select, .hcl-hidden, #js-plotly-tester";
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const el = node.parentElement, said = node.data.trim().slice(0, 30);
-    if (!said || el.closest(passed)) continue;
-    if (!el.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const box = range.getBoundingClientRect();
-    if (box.width < 1 || box.height < 1) continue;
-    const matrix = el.ownerSVGElement ? el.getScreenCTM() : null;
-    const scale = matrix ? Math.hypot(matrix.a, matrix.b) : el.currentCSSZoom;
-    const size = parseFloat(getComputedStyle(el).fontSize) * scale;
+  for (const { el, said, box, size } of letters(passed)) {
     if (size < high / 40 - 0.1) small.push(`${said}: ${size.toFixed(1)} px`);
     // What a long text hides can be scrolled to; what can be seen ends above the band.
     const ends = el.closest("main") ? Math.min(box.bottom, area.bottom) : box.bottom;
@@ -42,6 +35,7 @@ LOOK = """() => {
   return { kind, small, low, wide: page.scrollWidth - page.clientWidth,
     place: document.querySelector("#present p").textContent };
 }"""
+)
 
 
 def open_class(visit, server, notebook, size=WIDE, more=""):

@@ -52,6 +52,17 @@ def first_vote(page):
     return page.locator(".hcl-vote .panel").first
 
 
+def opened_anew(room, visit):
+    """Come to the first vote of a class that nothing is known of, and open it for phones."""
+    lesson = in_lesson(room, visit, 1024, 768)
+    lesson.page.evaluate("hclSheet.ask('/sheet', { forget: true })")
+    lesson.reload()
+    lesson.wait_until_open(90)
+    vote = first_vote(lesson.page)
+    press(vote, "vote_devices")
+    return lesson, lesson.page, vote
+
+
 def press(vote, name):
     vote.get_by_role("button", name=SAID[name], exact=True).click()
 
@@ -123,15 +134,8 @@ def test_a_class_joins_by_camera_and_by_typing(room, visit, width, height):
 
 
 def test_from_phones_to_hands_and_back_and_a_reload(room, visit):
-    lesson = in_lesson(room, visit, 1024, 768)
-    page = lesson.page
-    page.evaluate("hclSheet.ask('/sheet', { forget: true })")
-    lesson.reload()
-    lesson.wait_until_open(90)
-    vote = first_vote(page)
-
     # Nobody gets through: the hands can be counted.
-    press(vote, "vote_devices")
+    lesson, page, vote = opened_anew(room, visit)
     vote.get_by_text(SAID["vote_voters_many"].format(number=0)).wait_for(timeout=10_000)
     assert not number_of(vote).is_visible()
     press(vote, "vote_close")
@@ -195,13 +199,7 @@ def test_from_phones_to_hands_and_back_and_a_reload(room, visit):
 
 
 def test_hands_when_the_server_is_gone_and_the_phones_when_it_is_back(room, visit):
-    lesson = in_lesson(room, visit, 1024, 768)
-    page = lesson.page
-    page.evaluate("hclSheet.ask('/sheet', { forget: true })")
-    lesson.reload()
-    lesson.wait_until_open(90)
-    vote = first_vote(page)
-    press(vote, "vote_devices")
+    _, page, vote = opened_anew(room, visit)
     student = join(room, visit, waiting=False)
     option(student, 0).wait_for(timeout=WAIT)
     choose(student, 0)

@@ -8,7 +8,7 @@ FULL_CHECK = ".hcl-stage-check .hcl-question"
 
 
 def test_the_exit_question_comes_without_the_part_that_opens_it(visit, server):
-    seen = visit(f"{server.app('03_telogen_effluvium.ipynb')}&class=1&plan=15", 1024, 768)
+    seen = visit(f"{server.app('06_iron.ipynb')}&class=1&plan=25", 1024, 768)
     seen.wait_until_open()
     page = seen.page
     page.wait_for_selector("body[data-screen]", timeout=1000 * WAIT)

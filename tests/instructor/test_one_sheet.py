@@ -8,7 +8,7 @@ import pytest
 
 from helpers.course import find_lesson, lesson_keys, new_page
 from helpers.evidence import EvidenceError, data_folder, load_questions
-from helpers.instructor.one_sheet import numbers_of_parts, one_sheet
+from helpers.instructor.one_sheet import NAMED, numbers_of_parts, one_sheet
 from helpers.instructor.plans import PARTS, PLANS, plan_text, plans_of, shown_parts
 from helpers.printed.guide_sheets import main
 
@@ -24,6 +24,19 @@ def test_every_plan_names_the_parts_that_it_shows(key):
         assert {"predict", "look", "seen", "key_points", "refer"} <= set(parts) <= set(PARTS)
         assert set(parts) <= set(numbers_of_parts(key)), minutes
     assert len(plans[15]) < len(plans[50])
+
+
+@pytest.mark.parametrize("key", FULL)
+def test_the_screens_of_a_plan_are_those_that_its_steps_speak_of(key):
+    guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
+    for minutes in PLANS:
+        plan = plan_text(guide, minutes)
+        named = {part for said, part in NAMED.items() if re.search(said, plan)}
+        shown = set(shown_parts(plan))
+        assert named - shown == set(), f"{minutes}: named, and on no screen"
+        if minutes < 50:
+            may = {"deeper", "worked", "challenge", "check"}
+            assert (shown & may) - named == set(), f"{minutes}: on a screen, and in no step"
 
 
 def test_a_part_that_is_not_there_is_refused_in_a_sentence():

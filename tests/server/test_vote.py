@@ -145,7 +145,17 @@ def test_nobody_but_the_presenter_learns_how_many_or_what(room):
         return while_open, await seen(two), await seen(teacher)
 
     while_open, after, teacher = run(room, go)
-    allowed = {"round", "open", "question", "options", "ask_sure", "chosen", "sure"}
+    allowed = {
+        "round",
+        "open",
+        "kind",
+        "question",
+        "options",
+        "scale",
+        "ask_sure",
+        "chosen",
+        "sure",
+    }
     assert set(while_open) == set(after) == allowed
     only = {"presenter", "voters", "here", "counts", "of", "sheet", "address", "code"}
     assert set(teacher) == allowed | only

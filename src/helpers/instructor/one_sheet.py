@@ -30,8 +30,7 @@ PLACE = {"predict": "predict", "look": "look", "see": "seen", "exit": "check"}
 _POINT = re.compile(r"^- (\d+:\d\d–\d+:\d\d) (.+)$", re.MULTILINE)
 _WRONG = re.compile(r"^- (.+)$", re.MULTILINE)
 _ERRORS = re.compile(r" \((?:m\d+(?:, )?)+\)")
-# What a step of a plan speaks of, to the part of the lesson that it is in.
-_NAMED = {
+NAMED = {
     r"“Predict”|case aloud|^Vote|^First vote": "predict",
     r"\*\*Compare: ": "look",
     r"What did you see": "seen",
@@ -39,9 +38,10 @@ _NAMED = {
     r"Go deeper": "deeper",
     r"[Ww]orked case": "worked",
     r"“Your turn”": "challenge",
-    r"“Check yourself”|exit question": "check",
+    r"“Check yourself”": "check",
     r"[Rr]ed flags|[Kk]ey points|leaves out": "refer",
 }
+"""What a step of a plan speaks of, to the part of the lesson that it is in."""
 
 
 @cache
@@ -91,7 +91,7 @@ def steps(plan: str, numbers: Mapping[str, int]) -> list[tuple[str, str, str]]:
     """
     made, here = [], 1
     for time, words in _POINT.findall(plan):
-        named = [part for said, part in _NAMED.items() if re.search(said, words)]
+        named = [part for said, part in NAMED.items() if re.search(said, words)]
         met = sorted({numbers[part] for part in named if part in numbers} or {here})
         here = met[-1]
         made.append((time, ", ".join(map(str, met)), words))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -175,6 +175,30 @@ class Challenge:
 
 
 @dataclass(frozen=True)
+class Poll:
+    """What the phones of a class are asked for before the prediction.
+
+    Its words are the rows `poll_<key>_question`, `poll_<key>_up` and, of a curve,
+    `poll_<key>_across`. `kind` is "number", "curve" or "words"; `low`, `high` and `step` are the
+    scale, `points` where a curve has a height; `truth` returns the model's answer: the points of
+    its curve, or one with its number.
+    """
+
+    key: str
+    kind: str
+    low: int = 0
+    high: int = 100
+    step: int = 1
+    points: tuple[int, ...] = ()
+    truth: Callable[[], Sequence[tuple[float, ...]]] = tuple
+
+    @property
+    def question(self) -> str:
+        """What is asked, in the language of the page."""
+        return say(f"poll_{self.key}_question")
+
+
+@dataclass(frozen=True)
 class Fact:
     """A number of the text that the model computes: which value, at which settings."""
 
@@ -214,8 +238,8 @@ class Lesson(Titled):
     the set-ups of `observations.csv` whose values its pictures show. `sketches` are the
     curves of the prediction's options: (days after the event, multiple of normal); the
     chosen one is drawn over the result. `extra` is a picture for the explanation, `drawings`
-    are what is drawn in a stage, by its name: "predict" or "explain". `core` puts the lesson
-    on the short route through the course.
+    are what is drawn in a stage, by its name: "predict" or "explain". `poll` is what phones are
+    asked for in class. `core` puts the lesson on the short route through the course.
     """
 
     key: str
@@ -231,6 +255,7 @@ class Lesson(Titled):
     extra: Callable[[], go.Figure] | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     drawings: Mapping[str, tuple[Drawing, ...]] = field(default_factory=dict)
+    poll: Poll | None = None
     core: bool = False
 
     @property

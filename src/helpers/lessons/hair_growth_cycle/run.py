@@ -107,3 +107,14 @@ def telogen_days_for(anagen_percent: float, anagen_years: np.ndarray) -> np.ndar
     """
     anagen = np.asarray(anagen_years) * DAYS_A_YEAR
     return anagen * (100 / anagen_percent - 1) - Scalp().catagen_mean
+
+
+def ordinary_day() -> list[tuple[float]]:
+    """Return the hairs that a healthy scalp sheds on a day, as the point of a chart.
+
+    Examples
+    --------
+    >>> bool(60 < ordinary_day()[0][0] < 110)
+    True
+    """
+    return [(Scalp().shed_per_day,)]

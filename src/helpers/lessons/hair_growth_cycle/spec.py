@@ -10,7 +10,7 @@ from helpers.lessons.hair_growth_cycle.picture import (
     update_pairs_map,
     update_steady_chart,
 )
-from helpers.lessons.hair_growth_cycle.run import steady_scalp
+from helpers.lessons.hair_growth_cycle.run import ordinary_day, steady_scalp
 from helpers.lessons.hair_growth_cycle.sentence import (
     pairs_sentence,
     steady_sentence,
@@ -18,7 +18,7 @@ from helpers.lessons.hair_growth_cycle.sentence import (
 )
 from helpers.model import SCALP_PARAMETERS
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
-from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson, Map
+from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson, Map, Poll
 
 
 def anagen() -> NumberControl:
@@ -116,4 +116,5 @@ LESSON = Lesson(
         "needed_long": Fact("telogen_days_for_90", "{:.0f} days", {"anagen_years": 6.0}),
     },
     drawings={"explain": (CYCLE,)},
+    poll=Poll("hairs", "number", 0, 300, 10, truth=ordinary_day),
 )

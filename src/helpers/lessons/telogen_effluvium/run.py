@@ -99,6 +99,23 @@ def trigger_story(
     return _among_people(story, trigger, day) if who == "thousand" else story
 
 
+def after_illness() -> list[tuple[float, float]]:
+    """Return the year after a severe illness: months since, and shedding in percent of normal.
+
+    Examples
+    --------
+    >>> curve = after_illness()
+    >>> month, _ = max(curve, key=lambda point: point[1])
+    >>> len(curve), bool(3 < month < 4)
+    (53, True)
+    """
+    share, over = (evidence().value(f"illness_release{name}") for name in ("", "_days"))
+    story = trigger_story(0, 100 * share, over)
+    weeks = slice(None, None, _WEEK)
+    months, shed = story.day[weeks] / _MONTH, 100 * story.shed[weeks] / story.normal
+    return list(zip(months.tolist(), shed.tolist(), strict=True))
+
+
 @cache
 def _after_a_birth() -> dict[str, float]:
     """Return what childbirth does in the model: no setting changes it."""

@@ -3,11 +3,11 @@
 from functools import partial
 
 from helpers.lessons.telogen_effluvium.picture import five_types_chart
-from helpers.lessons.telogen_effluvium.run import trigger_story
+from helpers.lessons.telogen_effluvium.run import after_illness, trigger_story
 from helpers.model import SCALP_PARAMETERS
 from helpers.page.drawings import PULL_TEST
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
-from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
+from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson, Poll
 from helpers.pictures.course_chart import story_chart, update_story_chart
 from helpers.readout.course_sentence import story_summary, trigger_sentence
 
@@ -110,5 +110,6 @@ LESSON = Lesson(
         ((0, 1), (60, 1.4), (150, 2.2), (240, 2.8), (300, 3)),
     ),
     extra=five_types_chart,
+    poll=Poll("delay", "curve", 0, 600, 25, tuple(range(13)), after_illness),
     drawings={"explain": (PULL_TEST,)},
 )  # fmt: skip

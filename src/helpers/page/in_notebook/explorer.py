@@ -177,7 +177,9 @@ class Explorer(widgets.VBox):
             says.add_class("hcl-told")
         if in_class():  # the picture needs the height
             shown = [pictures, Fit(), says]
-            panel += [row(self.reset_all, *compare), *rest]
+            again = row(self.reset_all, *compare)
+            again.add_class("hcl-again")
+            panel += [again, *rest]
         else:
             # Under the pictures, or under the first of them: the style sheet says which.
             pictures.children = (*pictures.children, says)

@@ -17,6 +17,7 @@ from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.exit_check import ExitCheck, Practice
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Arrival, Fit, Spoken
+from helpers.page.in_notebook.poll import poll_for
 from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.in_notebook.records import CourseList, Records
 from helpers.page.in_notebook.restore import notice
@@ -97,7 +98,7 @@ class Page(PageText):
                 stage.finish()
 
             head = [_style(), *self._left_out(), *self._welcome(), self.html("case")]
-            head += self._drawn("predict")
+            head += self._drawn("predict") + poll_for(self.spec.poll)
             questions = self.ask("predict")
             self.prediction: QuestionWidget | None = None
             if not questions:  # left out: the lesson goes on without a prediction
@@ -159,7 +160,9 @@ class Page(PageText):
                 stage.finish()
             above = [self._prediction_again(), *before, *([row(show)] if apart else [])]
             arrives = [Arrival()] if self._arrives else []
-            return [*above, explorer, *arrives, *after, *stage.marked(stage.finish)]
+            polled = poll_for(self.spec.poll, with_model=True)
+            end = stage.marked(stage.finish)
+            return [*above, explorer, *polled, *arrives, *after, *end]
 
         said = self.spec.explore.say(self.normal, None)
         return self._stage("look", say("page_opens_predicted"), build, said)
@@ -277,7 +280,8 @@ class Page(PageText):
         if self.key_points is None:
             return
         told = in_english(to_html(self.text["key_points"], self.facts))
-        done = any(stage.name == "check" and stage.done for stage in self.stages)
+        # A screen folds nothing: whoever teaches says when it comes.
+        done = in_class() or any(one.name == "check" and one.done for one in self.stages)
         self.key_points.value = told if done else folded(say("page_key_points_later"), told)
 
     def worked(self) -> Stage:
@@ -314,7 +318,9 @@ class Page(PageText):
                 if self.solution_shown and explorer.settings == given:
                     controls = explorer.controls
                     said = "; ".join(controls[key].said(given[key]) for key in challenge.solution)
-                    aloud.value = say("page_solution_shown", settings=said)
+                    # In class the controls stand beside it and say the settings.
+                    told_in = "page_solution_class" if in_class() else "page_solution_shown"
+                    aloud.value = say(told_in, settings=said)
                     verdict.value = f"<p>{escape(aloud.value)}</p>"
                 else:
                     aloud.value = say("page_goal_reached")

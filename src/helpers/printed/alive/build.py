@@ -17,6 +17,7 @@ from helpers.page.paper import template
 from helpers.page.spec import Lesson
 from helpers.printed.alive.grid import MOST
 from helpers.printed.alive.page import HERE, lesson_file, styles
+from helpers.printed.alive.review import FILE, MINUTES, review_file
 from helpers.printed.command import lesson_arguments, lessons_asked_for
 from helpers.printed.page import stem
 from helpers.server.local import CannotStart, notebooks_folder
@@ -43,7 +44,7 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def build(folder: Path, only: str = "", settings: int = MOST, jobs: int = 1) -> list[Path]:
-    """Write the files and, unless one lesson is asked for, their index; return them.
+    """Write the files and, unless one lesson is asked for, the review and the index; return them.
 
     Raises
     ------
@@ -62,6 +63,10 @@ def build(folder: Path, only: str = "", settings: int = MOST, jobs: int = 1) -> 
         written.append(path)
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {seconds:.0f} s", flush=True)
     if not only:
+        review = folder / f"{FILE}.html"
+        review.write_text(review_file(all_lessons()), encoding="utf-8", newline="\n")
+        written.append(review)
+        print(f"{review.name}: {review.stat().st_size / 1000:.0f} kB", flush=True)
         index = folder / "index.html"
         index.write_text(index_page(shelf, written), encoding="utf-8", newline="\n")
         written.append(index)
@@ -102,6 +107,15 @@ def index_page(shelf: Sequence[Lesson], files: Sequence[Path]) -> str:
                 "size": sizes[stem(lesson)],
             }
             for lesson in shelf
+        ]
+        + [
+            {
+                "file": f"{FILE}.html",
+                "title": say("title_review"),
+                "teaser": say("file_review_teaser"),
+                "minutes": say("table_minutes", number=MINUTES),
+                "size": sizes[FILE],
+            }
         ],
     )
 

@@ -129,10 +129,11 @@ def lesson_file(
         title=lesson.title,
         teaser=lesson.teaser,
         minutes=say("table_minutes", number=sum(lesson.minutes.values())),
+        how=say("file_how"),
         links=bool(shelf),
         stages=[_relinked(stage, stems) for stage in stages],
         ends=relinked(ends, stems),
-        blobs={name: zipped(_clean(tree, stems)) for name, tree in blobs.items()},
+        blobs={name: zipped(clean(tree, stems)) for name, tree in blobs.items()},
         script=whole_script(course),
     )
     return Filing(html, look, challenge)
@@ -164,12 +165,12 @@ def whole_script(course: str = "") -> str:
     return code
 
 
-def _clean(tree: Tree, stems: set[str]) -> Tree:
+def clean(tree: Tree, stems: set[str]) -> Tree:
     """Point links between notebooks in texts to the files beside this one."""
     if isinstance(tree, dict):
-        return {name: _clean(one, stems) for name, one in tree.items()}
+        return {name: clean(one, stems) for name, one in tree.items()}
     if isinstance(tree, list):
-        return [_clean(one, stems) for one in tree]
+        return [clean(one, stems) for one in tree]
     return relinked(tree, stems) if isinstance(tree, str) and ".ipynb" in tree else tree
 
 

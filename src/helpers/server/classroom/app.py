@@ -51,9 +51,10 @@ from helpers.server.classroom.limits import (
 )
 from helpers.server.classroom.log import keep_short
 from helpers.server.classroom.pages import RoomPage
-from helpers.server.classroom.results import Results, ResultsTable
+from helpers.server.classroom.results import PollsTable, Results, ResultsTable
 from helpers.server.classroom.vote import (
     CloseVote,
+    Curves,
     OpenVote,
     Present,
     Sheet,
@@ -213,10 +214,12 @@ class Room(Voila):
             (r"/v(?:/([0-9A-Za-z-]{1,40}))?", Short, voila),
             (r"/results", Results, voila),
             (r"/results\.csv", ResultsTable, voila),
+            (r"/results-polls\.csv", PollsTable, voila),
             (r"/api/vote", Voting, voila),
             (r"/api/vote/open", OpenVote, voila),
             (r"/api/vote/close", CloseVote, voila),
             (r"/api/vote/sheet", Sheet, voila),
+            (r"/api/vote/curves", Curves, voila),
             (r"/api/vote/join", Join, voila),
             (r"/voila/render/((?:instructor/)?[0-9A-Za-z_]+\.ipynb)", RoomPage, lesson),
             (rf"/api/kernels/{KERNEL_ID}", Alive, voila),

@@ -10,13 +10,16 @@ import json
 from copy import deepcopy
 from typing import Any
 
-from helpers.server.classroom.ballot import Ballot, Refused
+from helpers.server.classroom.asked import quartiles
+from helpers.server.classroom.ballot import MOST_CURVES, Ballot, Refused
 
 MOST_KEY = 100
 MOST_VALUE = 6000
 MOST_ENTRIES = 200
 """Entries of one lesson: its place, its parts, its questions."""
 VOTE = "vote:"
+POLL = "poll:"
+"""Numbers, curves and words that were asked for."""
 
 
 class Lecture:
@@ -25,7 +28,11 @@ class Lecture:
     Attributes
     ----------
     sheets : dict of str to dict
-        Entries by lesson and key: `place`, `stage:NAME`, `vote:QUESTION`.
+        Entries by lesson and key: `place`, `stage:NAME`, `vote:QUESTION`, `poll:NAME`,
+        `view:NAME`.
+    curves : dict of tuple of (str, str) to list
+        The curves of each poll that asked for some, by lesson and name: they are too many for a
+        sheet, which a screen reads every second.
 
     Examples
     --------
@@ -37,6 +44,7 @@ class Lecture:
 
     def __init__(self) -> None:
         self.sheets: dict[str, dict[str, Any]] = {}
+        self.curves: dict[tuple[str, str], list[list[int]]] = {}
 
     def sheet(self, lesson: str) -> dict[str, Any]:
         """Return what is known of a lesson."""
@@ -67,6 +75,9 @@ class Lecture:
         lesson, key, row = ballot.place
         if not lesson or not key or not ballot.voters:
             return
+        if ballot.kind != "choice":
+            self._polled(ballot)
+            return
         empty = [0] * len(ballot.options)
         entry = deepcopy(self.sheet(lesson).get(VOTE + key))
         if not isinstance(entry, dict) or entry.get("options") != ballot.options:
@@ -78,6 +89,26 @@ class Lecture:
         entry |= {"counts": counts, "sures": sures, "hidden": True}
         self.keep(lesson, {VOTE + key: entry})
 
+    def _polled(self, ballot: Ballot) -> None:
+        lesson, key, _ = ballot.place
+        entry: dict[str, Any] = {"kind": ballot.kind, "question": ballot.question}
+        entry |= {"round": ballot.round, "phones": ballot.voters}
+        if ballot.scale:
+            entry["scale"] = ballot.scale.as_dict()
+        if ballot.kind == "curve" and ballot.scale:
+            heights = zip(*ballot.curves, strict=True)
+            entry["quartiles"] = [quartiles([*map(ballot.scale.value, one)]) for one in heights]
+            self.curves[lesson, key] = ballot.curves[:MOST_CURVES]
+        elif ballot.kind == "number" and ballot.scale:
+            scale, counts = ballot.scale, ballot.counts
+            given = [scale.value(place) for place, count in enumerate(counts) for _ in range(count)]
+            entry |= {"counts": counts, "quartiles": [quartiles(given)]}
+        else:
+            entry["words"] = ballot.said
+        # What of it is on the wall is in an entry of the screen's own: `view:NAME`.
+        self.sheets[lesson] = self.sheet(lesson) | {POLL + key: entry}
+
     def forget(self) -> None:
         """Begin anew, for another class."""
         self.sheets.clear()
+        self.curves.clear()

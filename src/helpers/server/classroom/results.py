@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
 from tornado import web
 
-from helpers.server.classroom.lecture import VOTE, Lecture
+from helpers.evidence import EvidenceError, load_questions
+from helpers.server.classroom.lecture import POLL, VOTE, Lecture
 from helpers.server.classroom.vote import InRoom
 from helpers.server.local import page_words
 
@@ -34,6 +35,8 @@ class Counted:
         For each option, how many gave each word of confidence; empty if none was asked.
     best : int
         Place of the best answer; -1 while it was not shown to the class.
+    key : str
+        Id of the question.
     """
 
     lesson: str
@@ -43,11 +46,47 @@ class Counted:
     counts: list[int]
     sures: list[list[int]]
     best: int
+    key: str = ""
 
     @property
     def total(self) -> int:
         """All votes."""
         return sum(self.counts)
+
+
+@dataclass(frozen=True)
+class Polled:
+    """A number, curves or words that phones sent.
+
+    Attributes
+    ----------
+    lesson, kind, question : str
+    phones : int
+    rows : list of tuple of (str, list of int)
+        Point of the curve (empty for a number), with lower quartile, median and upper quartile;
+        or a word, with how many sent it.
+    """
+
+    lesson: str
+    kind: str
+    question: str
+    phones: int
+    rows: list[tuple[str, list[int]]]
+
+
+@dataclass(frozen=True)
+class Missed:
+    """How many missed an objective in the last vote on it."""
+
+    lesson: str
+    objective: str
+    wrong: int
+    votes: int
+
+    @property
+    def percent(self) -> int:
+        """Share that missed it."""
+        return round(100 * self.wrong / self.votes)
 
 
 def counted(lecture: Lecture) -> Iterator[Counted]:
@@ -79,7 +118,61 @@ def counted(lecture: Lecture) -> Iterator[Counted]:
                         [int(count) for count in counts],
                         sures[number] if number < len(sures) else [],
                         best if isinstance(best, int) else -1,
+                        key.removeprefix(VOTE),
                     )
+
+
+def polled(lecture: Lecture) -> Iterator[Polled]:
+    """Yield what phones sent besides choices, in the order in which it was asked for."""
+    for lesson, sheet in lecture.sheets.items():
+        for key, entry in sheet.items():
+            if not key.startswith(POLL) or not isinstance(entry, dict):
+                continue
+            points = (entry.get("scale") or {}).get("points") or [""]
+            fourths = entry.get("quartiles") or []
+            rows = [(str(at), list(of)) for at, of in zip(points, fourths, strict=False)]
+            rows += [(str(word), [int(count)]) for word, count in entry.get("words") or []]
+            about = str(entry.get("kind", "")), str(entry.get("question", ""))
+            yield Polled(lesson, *about, int(entry.get("phones", 0)), rows)
+
+
+def objectives(lesson: str) -> dict[str, str]:
+    """Return what each question of a lesson is about.
+
+    Examples
+    --------
+    >>> objectives("03_telogen_effluvium")["te_predict_curve"]
+    'Predicts the course of shedding after an illness'
+    >>> objectives("03_no_lesson")
+    {}
+    """
+    try:
+        questions = load_questions(lesson.partition("_")[2])
+    except (EvidenceError, OSError):
+        return {}
+    return {question.id: question.objective for question in questions}
+
+
+def most_missed(votes: Iterable[Counted]) -> list[Missed]:
+    """Return the objectives whose answer was shown, the most missed first; each last vote counts.
+
+    Examples
+    --------
+    >>> about = "03_telogen_effluvium", "?", 1, ["a", "b"]
+    >>> vote = Counted(*about, [3, 1], [], 1, "te_predict_curve")
+    >>> [(one.objective, one.percent) for one in most_missed([vote])]
+    [('Predicts the course of shedding after an illness', 75)]
+    """
+    last = {(vote.lesson, vote.key): vote for vote in votes if vote.best >= 0}
+    found: dict[tuple[str, str], list[int]] = {}
+    for (lesson, key), vote in last.items():
+        objective = objectives(lesson).get(key)
+        if objective:
+            sums = found.setdefault((lesson, objective), [0, 0])
+            sums[0] += vote.total - vote.counts[vote.best]
+            sums[1] += vote.total
+    made = [Missed(*about, *sums) for about, sums in found.items()]
+    return sorted(made, key=lambda one: (-one.wrong / one.votes, -one.votes))
 
 
 def as_table(votes: Iterator[Counted], words: dict[str, str]) -> bytes:
@@ -113,6 +206,29 @@ def as_table(votes: Iterator[Counted], words: dict[str, str]) -> bytes:
     return b"\xff\xfe" + out.getvalue().encode("utf-16-le")
 
 
+def polls_as_table(polls: Iterable[Polled], words: dict[str, str]) -> bytes:
+    r"""Return what phones sent besides choices as a file for a spreadsheet; see `as_table`.
+
+    Examples
+    --------
+    >>> from helpers.evidence import words
+    >>> one = Polled("03_telogen_effluvium", "curve", "?", 3, [("2", [100, 150, 400])])
+    >>> table = polls_as_table([one], words("results", of="en")).decode("utf-16")
+    >>> table.splitlines()[1].split("\t")[3:]
+    ['3', '2', '100', '150', '400', '']
+    """
+    out = StringIO()
+    write = csv.writer(out, delimiter="\t", lineterminator="\r\n").writerow
+    names = ("lesson", "question", "kind", "phones", "point", "lower", "median", "upper", "times")
+    write([words[f"results_{name}"] for name in names])
+    for poll in polls:
+        about = [harmless(poll.lesson), harmless(poll.question), words[f"results_{poll.kind}"]]
+        for at, numbers in poll.rows:
+            cells = ["", "", "", *numbers] if len(numbers) == 1 else [*numbers, ""]
+            write([*about, poll.phones, harmless(at), *cells])
+    return b"\xff\xfe" + out.getvalue().encode("utf-16-le")
+
+
 def harmless(text: str) -> str:
     """Return a cell that a spreadsheet shows and does not compute.
 
@@ -136,20 +252,36 @@ class Results(InRoom):
         self.xsrf_token  # noqa: B018  (reading it sets the cookie)
         said = page_words(self.request.query, "app", "results", "vote", "sure")
         votes = list(counted(self.lecture))
+        shown = {"votes": votes, "polls": list(polled(self.lecture)), "missed": most_missed(votes)}
         self.set_header("Cache-Control", "no-store")
-        self.finish(self.render_template("results.html", votes=votes, **said))
+        self.finish(self.render_template("results.html", **shown, **said))
 
 
 class ResultsTable(InRoom):
     """The counts as a file for a spreadsheet."""
+
+    name = "class-counts.csv"
 
     @web.authenticated
     def get(self) -> None:
         """Give it to the presenter."""
         if not self.teaches:
             raise web.HTTPError(403)
-        words = page_words(self.request.query, "results", "sure")["ui"]
         self.set_header("Content-Type", "text/csv; charset=UTF-16LE")
-        self.set_header("Content-Disposition", 'attachment; filename="class-counts.csv"')
+        self.set_header("Content-Disposition", f'attachment; filename="{self.name}"')
         self.set_header("Cache-Control", "no-store")
-        self.finish(as_table(counted(self.lecture), words))
+        self.finish(self.table(page_words(self.request.query, "results", "sure")["ui"]))
+
+    def table(self, words: dict[str, str]) -> bytes:
+        """Return the file."""
+        return as_table(counted(self.lecture), words)
+
+
+class PollsTable(ResultsTable):
+    """Numbers, curves and words as a file for a spreadsheet."""
+
+    name = "class-numbers-and-curves.csv"
+
+    def table(self, words: dict[str, str]) -> bytes:
+        """Return the file."""
+        return polls_as_table(polled(self.lecture), words)

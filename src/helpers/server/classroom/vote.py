@@ -11,6 +11,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado import web
 from voila.handler import BaseVoilaHandler
 
+from helpers.server.classroom.asked import KINDS
 from helpers.server.classroom.ballot import Ballot, Refused
 from helpers.server.classroom.lecture import MOST_KEY, Lecture
 from helpers.server.classroom.limits import STUDENTS
@@ -127,8 +128,10 @@ class Voting(InRoom):
         seen: dict[str, Any] = {
             "round": ballot.round,
             "open": ballot.open,
+            "kind": ballot.kind,
             "question": ballot.question,
             "options": ballot.options,
+            "scale": ballot.scale.as_dict() if ballot.scale else None,
             "ask_sure": ballot.ask_sure,
             "chosen": ballot.chosen(self.current_user.username),
             "sure": ballot.sure(self.current_user.username),
@@ -207,7 +210,12 @@ class OpenVote(Voting):
             if self.ballot.open:
                 self.close_vote(self.ballot.round)
             self.ballot.start(
-                sent.get("question"), sent.get("options"), sent.get("ask_sure"), place
+                sent.get("question"),
+                sent.get("options"),
+                sent.get("ask_sure"),
+                place,
+                sent.get("kind", KINDS[0]),
+                sent.get("scale"),
             )
 
         self.attempt(act)
@@ -225,6 +233,22 @@ class CloseVote(OpenVote):
             self.close_vote(sent.get("round"))
 
         self.attempt(act)
+
+
+class Curves(Voting):
+    """Gives the curves of a closed vote to a screen."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Give them to the presenter."""
+        if not self.teaches:
+            raise web.HTTPError(403)
+        key = self.get_argument("key", "")[:MOST_KEY]
+        self.reply({"curves": self.lecture.curves.get((self.lesson, key), [])})
+
+    def post(self) -> None:
+        """There is nothing to send here."""
+        raise web.HTTPError(405)
 
 
 class Sheet(OpenVote):

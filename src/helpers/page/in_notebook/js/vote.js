@@ -38,6 +38,7 @@ function render({ model, el }) {
     const left = Math.max(0, Math.ceil(clock.left));
     write(".clock", `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`);
     find(".clock").classList.toggle("up", left === 0);
+    find(".panel").classList.toggle("runs", clock.beat !== 0);
     write(".timer", clock.beat ? say("vote_stop") : say("vote_start"));
     write(".time-up", left === 0 ? say("vote_time_up") : "");
     find(".set").hidden = left === 0;
@@ -153,6 +154,8 @@ function render({ model, el }) {
     find(".reveal").hidden = find(".what-now").hidden = get("revealed") || devices.round > 0;
     find(".device").hidden = !devices.there || get("revealed");
     find(".hands").hidden = !devices.round;
+    // The time is up when it is said what to do now: the words have its room.
+    find(".panel").classList.toggle("told", Boolean(get("hint")));
   };
   model.on("change:counts", showTally);
   model.on("msg:custom", showTally);

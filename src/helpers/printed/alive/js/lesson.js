@@ -390,7 +390,7 @@ function work(page) { // what a student takes along
   const show = () => { document.querySelector(".not-kept").hidden = Progress.kept; };
   Progress.told.push(show);
   show();
-  box.append(row(pressed(say("keeper_take"), () => { Progress.flush(); handOut("hair-cycle-lab-progress.json", "application/json", Progress.text(say("store_note"))); }), load), row(setting, fresh), said);
+  box.append(row(pressed(say("keeper_take"), () => { Progress.flush(); handOut("hair-cycle-lab-progress.json", "application/json", Progress.text(say("store_note"))); }), load), ...(page.review ? [] : [row(setting, fresh)]), said);
 }
 
 let words = {}, preset = null, source = "";
@@ -405,9 +405,10 @@ async function begin() {
   cards(page.cards);
   work(page);
   if (typeof Course !== "undefined") await Course.begin(page);
-  if (Progress.since(page.lesson).some(({ kind }) => kind === "answer" || kind === "stage")) document.querySelector(".welcome").hidden = false;
+  if (!page.review && Progress.since(page.lesson).some(({ kind }) => kind === "answer" || kind === "stage")) document.querySelector(".welcome").hidden = false;
   // The first question stands before the model is unpacked.
-  build(page, unzipped("data-look"), page.challenge ? unzipped("data-challenge") : null);
+  if (page.review) review(page);
+  else build(page, unzipped("data-look"), page.challenge ? unzipped("data-challenge") : null);
   document.body.dataset.ready = "yes";
 }
 begin();

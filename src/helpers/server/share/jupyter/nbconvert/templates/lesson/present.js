@@ -7,7 +7,7 @@
   const USED = 0.88; // of the height, above the band
   // A screen is composed as if it were this large, on every projector: so its number is the same.
   const STAGE_WIDE = 800, STAGE_HIGH = 470;
-  const LEAST = 0.8, MOST = 2.6; // text is enlarged to what the screen holds, at most so much
+  const LEAST = 0.8, MOST = 4; // text is enlarged to what the screen holds, at most so much
   const REST_MS = 120;
 
   const byId = (id) => document.getElementById(id);
@@ -83,7 +83,7 @@
   function rebuild(anew = false) {
     const found = parts(main());
     const flat = found.flatMap((part) => part.pieces);
-    if (!anew && flat.length === found.reduce((sum, { dropped }) => sum - dropped.length, known.length) && flat.every((piece, i) => same(piece, known[i]))) return;
+    if (!anew && flat.length === found.reduce((sum, { dropped }) => sum - dropped.length, known.length) && flat.every((piece, i) => same(piece, known[i]))) { hold(); return; }
     const held = screens[at]?.items || [];
     const anchor = held.find(({ kind }) => LEADS.has(kind)) || held.at(-1);
     known = [...flat, ...found.flatMap((part) => part.dropped)];
@@ -143,12 +143,17 @@
     const page = main();
     page.scrollTop = 0;
     page.style.setProperty("--grow", 1);
+    body.dataset.full = "no";
     const drawn = screens[at]?.items.some(({ el }) => el.matches(".hcl-drawing-frame"));
+    if (screens[at]?.kind === "poll") { more(); setTimeout(more, 300); return; } // it draws itself
     if (drawn || !["explorer", "picture"].includes(screens[at]?.kind)) { grow(page); more(); return; }
     const panel = page.querySelector("[data-present=explorer] .hcl-explorer > :first-child");
     const after = panel ? [panel, ...page.querySelectorAll("[data-present=explorer] > *")] : [];
-    body.dataset.tight = "no";
-    if (after.some((el) => el.getBoundingClientRect().bottom > innerHeight * USED + 1 && !el.querySelector(".hcl-explorer"))) body.dataset.tight = "yes";
+    // Little room: first the lines stand closer, then what a class rarely presses goes.
+    for (const name of ["tight", "tightest"]) body.dataset[name] = "no";
+    for (const name of ["tight", "tightest"]) {
+      if (after.some((el) => el.getBoundingClientRect().bottom > innerHeight * USED + 1 && !el.querySelector(".hcl-explorer"))) body.dataset[name] = "yes";
+    }
     const shown = [...page.querySelectorAll(".hcl-pictures, .hcl-pictures ~ *")].filter((el) => el.offsetHeight);
     let high = 180;
     for (let round = 0; round < 3; round += 1) {
@@ -169,11 +174,18 @@
       return page.scrollHeight <= page.clientHeight + 1 && page.scrollWidth <= page.clientWidth;
     };
     if (holds(high)) return;
+    if (!holds(low)) body.dataset.full = "yes"; // more of the height, down to the band
     for (let round = 0; round < 7; round += 1) {
       const size = (low + high) / 2;
       if (holds(size)) low = size; else high = size;
     }
     page.style.setProperty("--grow", low);
+  }
+
+  // Words that came to a question, such as the advice after a vote, still fit on its screen.
+  function hold() {
+    const page = main();
+    if (screens[at]?.kind === "question" && page.scrollHeight > page.clientHeight + 1) fit();
   }
 
   function more() {

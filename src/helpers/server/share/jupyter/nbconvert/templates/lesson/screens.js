@@ -5,7 +5,7 @@ window.hclScreens = (() => {
   // -- pieces
 
   const KINDS = [
-    [".hcl-explorer", "explorer"], [".hcl-drawing-frame", "picture"], [".hcl-vote", "vote"], [".hcl-question", "question"],
+    [".hcl-explorer", "explorer"], [".hcl-drawing-frame", "picture"], [".hcl-vote", "vote"], [".hcl-poll", "poll"], [".hcl-question", "question"],
     [".hcl-tools", "tools"], [".hcl-pictures,.js-plotly-plot", "picture"], [".hcl-say", "say"],
     ["h1,h2,h3,h4", "head"], [".hcl-waiting", "text"],
     ["p,ul,ol,table,.scroll,details,.hcl-notice,figure,.hcl-list,.hcl-rank,.hcl-written,.widget-dropdown", "text"],
@@ -33,7 +33,7 @@ window.hclScreens = (() => {
     walk(root);
     return found;
   }
-  const LEADS = new Set(["explorer", "question", "picture", "step"]); // what a screen is about
+  const LEADS = new Set(["explorer", "question", "picture", "step", "poll"]); // what a screen is about
   const same = (a, b) => a.el === b.el && a.mode === b.mode && a.kind === b.kind;
 
   // A part of the lesson: a heading, and the cells up to the next one. Of the title's cell only
@@ -80,7 +80,9 @@ window.hclScreens = (() => {
       for (let from = end - 1, full = 0; from >= 0; from -= 1) {
         full += tall[from] / room;
         const alone = from === end - 1;
-        if (full > MOST && !alone) break;
+        // A heading stays with what it heads, however long that is.
+        const headed = text.slice(from, end - 1).every(({ kind }) => kind === "head");
+        if (full > MOST && !alone && !headed) break;
         let cost = best[from].cost + EACH + (full <= 1 ? (1 - full) ** 2 : 4 * (full - 1));
         if (from > 0) {
           if (leadsOn(text[from - 1])) cost += 9;
@@ -88,7 +90,7 @@ window.hclScreens = (() => {
         }
         for (let i = from + 1; i < end; i += 1) {
           const before = sectionOf(text[i - 1].el), now = sectionOf(text[i].el);
-          if (before && now && before !== now) cost += SECTION;
+          if (before && now && before !== now && now !== "next") cost += SECTION;
           else if (newIdea(text[i].el)) cost += TOGETHER;
         }
         if (cost < best[end].cost) best[end] = { cost, from };
@@ -125,6 +127,9 @@ window.hclScreens = (() => {
         flush();
         const question = screens.findLast((one) => one.kind === "question");
         if (question) question.items.push(piece); else push("vote", [piece]);
+      } else if (kind === "poll") {
+        flush();
+        push("poll", [piece]);
       } else if (kind === "step") {
         // The case stays in sight while its questions are asked.
         if (text.length) lead = text.filter((one) => one.kind !== "head");

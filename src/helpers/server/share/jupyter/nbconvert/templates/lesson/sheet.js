@@ -35,6 +35,11 @@ window.hclSheet = (() => {
     if (now) hear(now.sheet);
     return now;
   };
+  // What is too long for a sheet, and asked for once.
+  const read = async (path, more) => {
+    const answer = await fetch(`${address}${path}${query}&${new URLSearchParams(more)}`).catch(() => null);
+    return answer?.ok && !answer.redirected ? answer.json().catch(() => null) : null;
+  };
   // What was not received, for a moment without network, is sent again.
   let sending = false;
   const send = async () => {
@@ -76,7 +81,7 @@ window.hclSheet = (() => {
   return {
     ready: new Promise((go) => { began = go; }),
     begin: () => begin().then(began),
-    get, set, ask,
+    get, set, ask, read,
     get shared() { return shared; },
     get vote() { return vote; },
     listen: (ear) => { ears.add(ear); return () => ears.delete(ear); },

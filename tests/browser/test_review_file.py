@@ -1,0 +1,152 @@
+"""The review in one file, from a disk with the network off: it chooses as Python does."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+from accessible import check_accessible
+
+from helpers.course import all_lessons
+from helpers.evidence import say
+from helpers.page.calibration_sentence import calibration_sentence
+from helpers.page.way import exit_items
+from helpers.printed.alive.review import review_file
+from helpers.progress import Entry, draw, due_items, from_text, sure_rows, to_text
+
+NOW = datetime.now(UTC)
+
+
+def history(seed, number=150):
+    """Answers of a student over the last ten weeks, some right and some not."""
+    rng = np.random.default_rng(seed)
+    items = exit_items(all_lessons())
+    entries = []
+    for _ in range(number):
+        item = items[int(rng.integers(len(items) // 2))]
+        value = {"right": bool(rng.random() < 0.7), "sure": int(rng.integers(1, 5))}
+        at = NOW - timedelta(minutes=int(rng.integers(60, 70 * 24 * 60)))
+        version = item.versions[int(rng.integers(len(item.versions)))]
+        entries.append(Entry(at=at, lesson=item.lesson, kind="answer", key=version, value=value))
+    return sorted(entries, key=lambda entry: entry.at)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    file = tmp_path_factory.mktemp("review") / "13_review.html"
+    file.write_text(review_file(all_lessons()), encoding="utf-8", newline="\n")
+    assert file.stat().st_size < 1_000_000
+    return file
+
+
+@pytest.fixture(scope="module")
+def page(browser, made):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, offline=True, accept_downloads=True
+    )
+    page = context.new_page()
+    page.complaints, page.asked = [], []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda line: page.complaints.append(line.text) if line.type in ("error", "warning") else 0,
+    )
+    page.on("request", lambda request: page.asked.append(request.url))
+    page.goto(made.as_uri())
+    page.wait_for_selector("body[data-ready]")
+    yield page
+    context.close()
+
+
+def test_nothing_is_due_before_a_lesson(page):
+    assert page.get_by_text(say("review_none_yet")).first.is_visible()
+    assert page.get_by_text(say("said_sure_none")).is_visible()
+
+
+def test_it_chooses_the_same_questions_as_python(page):
+    items = exit_items(all_lessons())
+    for seed in range(20):
+        entries = history(seed)
+        text = to_text(entries)
+        due = due_items(items, entries)
+        expected = [[one.version, round(one.at.timestamp() * 1000)] for one in due]
+        chosen = [one.version for one in draw(due, NOW)]
+        found = page.evaluate(
+            """async ([text, now]) => {
+              const page = await unzipped("data-page"), entries = JSON.parse(text).entries;
+              const due = Due.items(page.items, entries, page.rule), rows = Sure.rows(entries);
+              return [due.map(({ version, at }) => [version, at]),
+                Due.draw(due, now, page.rule).map(({ version }) => version),
+                Sure.sentence(rows), rows.map(Sure.limits)];
+            }""",
+            [text, NOW.timestamp() * 1000],
+        )
+        assert sorted(one for one, _ in found[0]) == sorted(one for one, _ in expected)
+        assert all(abs(dict(found[0])[name] - at) <= 1 for name, at in expected)
+        assert found[1] == chosen
+        rows = sure_rows(entries)
+        assert found[2] == calibration_sentence(rows)
+        assert np.allclose(found[3], [row.limits for row in rows], atol=1e-6)
+
+
+def answer(page, right):
+    box = page.locator(".hcl-question").last
+    name = box.evaluate("(el) => el.closest('[data-question]').dataset.question")
+    place = page.evaluate(
+        """async (name) => {
+          const page = await unzipped("data-page");
+          return shuffledBy(Progress.seed(), page.questions.find(({ id }) => id === name)).answer;
+        }""",
+        name,
+    )
+    options = box.locator(".option input")
+    options.nth(place if right else (place + 1) % options.count()).check()
+    box.locator(".sure input").nth(2).check()
+    box.locator(".lock").click()
+    return name
+
+
+def test_a_sitting_is_kept_and_its_dates_leave_as_a_calendar(page):
+    items = [item for item in exit_items(all_lessons()) if item.lesson in ("steroids", "iron")]
+    items = [items[0], items[-1]]
+    entries = [
+        Entry(
+            at=NOW - timedelta(days=8), lesson=item.lesson, kind="answer", key=item.versions[0],
+            value={"right": True, "sure": 3},
+        )
+        for item in items
+    ]  # fmt: skip
+    page.locator("input[type=file]").set_input_files(
+        {"name": "p.json", "mimeType": "application/json", "buffer": to_text(entries).encode()}
+    )
+    page.get_by_text(say("review_place", number=1, total=2)).wait_for()
+    check_accessible(page)
+    first = answer(page, True)
+    second = answer(page, False)
+    page.get_by_text(say("exit_once_more")).wait_for()  # the missed one, in other words
+    third = answer(page, True)
+    assert len({first, second, third}) == 3
+    page.locator(".hcl-done").wait_for()
+    assert say("review_right", right=1, total=2) in page.locator(".hcl-done").inner_text()
+    check_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    with page.expect_download() as waiting:
+        page.get_by_text(say("keeper_take")).click()
+    kept = from_text(waiting.value.path().read_text(encoding="utf-8"))
+    assert [entry.key for entry in kept[2:]] == [first, second, third]
+    with page.expect_download() as waiting:
+        page.get_by_text(say("file_review_calendar")).click()
+    calendar = waiting.value.path().read_bytes().decode()
+    assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
+    unfolded = calendar.replace("\r\n ", "")
+    due = due_items(exit_items(all_lessons()), kept)
+    days = {one.at.astimezone().strftime("%Y%m%d") for one in due}
+    assert set(re.findall(r"DTSTART;VALUE=DATE:(\d+)", unfolded)) == days
+    assert unfolded.count("BEGIN:VEVENT") == len(days) == unfolded.count("END:VEVENT")
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    assert page.get_by_text(say("review_early")).is_visible()
+    outside = [url for url in page.asked if not url.startswith(("file:", "data:", "blob:"))]
+    assert (page.complaints, outside) == ([], [])
+    assert json.loads(page.evaluate("localStorage.getItem('hair-cycle-lab-progress')"))["entries"]
