@@ -1,4 +1,4 @@
-"""A real server and a real browser, both started once for all tests of this folder."""
+"""A real server, started once for all tests of this folder, and a real browser for each file."""
 
 import os
 import re
@@ -131,9 +131,12 @@ def keeping_server(tmp_path_factory, progress_file) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Open Chromium: the one named in CHROMIUM, or the first one found on this machine."""
+    """Open Chromium: the one named in CHROMIUM, or the first one found on this machine.
+
+    It is closed with each file: while it is open, no other test of its worker can wait for anything.
+    """
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         reason = "No Chromium, Chrome or Edge was found; set CHROMIUM to the program to use."

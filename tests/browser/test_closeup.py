@@ -76,7 +76,7 @@ def test_the_close_view_fits_and_says_what_is_drawn_for_teaching(server, visit, 
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    said = page.locator(".hcl-close .origin").first.inner_text()
+    said = page.locator(".hcl-close .origin").first.text_content()
     assert all(word in said for word in ("Measured", "Assumed", "Drawn for teaching"))
     # Shapes, not colours alone: a grey copy still has its light and its dark parts.
     greys = page.evaluate(

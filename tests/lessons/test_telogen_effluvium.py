@@ -37,7 +37,7 @@ def test_the_words_of_the_picture_stand_at_what_they_name(who):
     day, shed = story.events["peak"], story.values["peak_shed"]
     (peak,) = (note for text, note in notes.items() if f"<b>{shed:.0f} a day</b>" in text)
     assert peak.x == day
-    assert f"after {day - SETTING['day']:.0f} days" in peak.text
+    assert f"{day - SETTING['day']:.0f} days later" in peak.text
     (names,) = (text for text in notes if "telogen" in text)
     (line,) = (trace for trace in figure.data if np.array_equal(trace.y, story.lower["telogen"]))
     assert f'color:{line.line.color}">━ telogen' in names

@@ -61,10 +61,15 @@ def test_no_news_is_asked_for_in_jupyterlab():
     assert settings == {"checkForUpdates": False, "fetchNews": "false"}
 
 
+# The name of a kind of element, not an address that is asked.
+SVG = "http://www.w3.org/2000/svg"
+
+
 def test_the_page_template_asks_no_other_machine():
     folder = serve.DATA_PATHS[0] / "nbconvert" / "templates" / "lesson"
     for file in folder.iterdir():
-        assert "://" not in file.read_text(encoding="utf-8"), file.name
+        text = file.read_text(encoding="utf-8").replace(SVG, "")
+        assert "://" not in text, file.name
 
 
 def test_help_is_readable():
