@@ -135,7 +135,7 @@ def keeping_server(tmp_path_factory, progress_file) -> Iterator[Server]:
 def browser() -> Iterator[Browser]:
     """Open Chromium: the one named in CHROMIUM, or the first one found on this machine.
 
-    It is closed with each file: while it is open, no other test of its worker can wait for anything.
+    It is closed with each file: while it is open, its worker can run no event loop of another test.
     """
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
