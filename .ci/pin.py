@@ -1,4 +1,4 @@
-"""Pin every figure, every answer with its feedback, every mark of the clinic.
+"""Pin every figure, every answer with its feedback, every case and mark of the clinic.
 
 A test compares the tables and texts with what a person last confirmed (`.ci/pinned/`), so that
 a number, an option, a feedback or a word such as "not" that moves by itself is noticed. After a
@@ -102,6 +102,33 @@ def answers(folder: Path = DATA) -> Pins:
     return found
 
 
+def cases(folder: Path = DATA) -> Pins:
+    """Return what else each case holds: who comes, what is found, what takes hair, what follows."""
+    paths = sorted((folder / "cases").glob("*.toml"))
+    return {key: value for path in paths for key, value in case(path).items()}
+
+
+def case(path: Path) -> Pins:
+    """Return every value of a case but those of its choices, a line for each of its parts."""
+    found: Pins = {}
+    for part, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        if part == "choice":  # is among the answers
+            continue
+        rows = value if isinstance(value, list) else [value]
+        for number, row in enumerate(rows, 1):
+            cells = row if isinstance(row, dict) else {"is": row}
+            said = "; ".join(f"{name} {_said(one)}" for name, one in cells.items())
+            found[f"{path.stem}: {part} {number}"] = said
+    return found
+
+
+def _said(value: object) -> str:
+    """Return a value as it is, or a hash of a sentence."""
+    text = ", ".join(value) if isinstance(value, list) else str(value)
+    sentence = isinstance(value, str) and " " in value
+    return f"words {short(text)}" if sentence else text
+
+
 def marks() -> Pins:
     """Return how each case marks each choice, taken alone, and what it misses without any."""
     found: Pins = {}
@@ -165,6 +192,7 @@ def _words_of(line: str) -> Iterator[str]:
 KINDS = {
     "figures": figures,
     "answers": answers,
+    "cases": cases,
     "marks": marks,
     "reordered": reordered,
     "directions": directions,

@@ -61,6 +61,49 @@ def test_two_feedbacks_that_change_places_are_noticed(copy):
     assert len(list(pin.differences("answers", pin.answers(copy)))) == 2
 
 
+CHANGES = (  # of a value in a line of a case: a text, a list, a date, a number, a yes or no
+    (r'^(\w+ = ")', r"\1not "),
+    (r"^(\w+ = \[)(.+)", r'\1"other", \2'),
+    (r"^(\w+ = )\d{4}(-\d\d-\d\d)$", r"\g<1>1999\2"),
+    (r"^(\w+ = [\d.]+)$", r"\g<1>7"),
+    (r"^(\w+ = )true$", r"\1false"),
+    (r"^(\w+ = )false$", r"\1true"),
+)
+
+
+def changed(line):
+    """Return a line of a case with another value."""
+    for pattern, new in CHANGES:
+        if (other := re.sub(pattern, new, line)) != line:
+            return other
+    raise AssertionError(line)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((data_folder() / "cases").glob("*.toml")), ids=lambda path: path.stem
+)
+def test_each_value_of_a_case_that_moves_alone_is_noticed(path, tmp_path):
+    head, *parts = re.split(r"^(?=\[)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    lines = [head, *(part for part in parts if not part.startswith("[[choice]]"))]
+    lines = "".join(lines).splitlines()
+    values = [place for place, line in enumerate(lines) if re.match(r"\w+ = ", line)]
+    assert len(values) > 40
+    before = pin.case(path)
+    for place in values:
+        moved = [*lines[:place], changed(lines[place]), *lines[place + 1 :]]
+        (tmp_path / path.name).write_text("\n".join(moved), encoding="utf-8")
+        after = pin.case(tmp_path / path.name)
+        assert sum(before[key] != after[key] for key in before) == 1, lines[place]
+
+
+def test_an_antibody_that_turns_negative_is_noticed(copy):
+    path = copy / "cases" / "dry_cough.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Anti-MDA5 positive", "Anti-MDA5 negative"), encoding="utf-8")
+    assert len(list(pin.differences("cases", pin.cases(copy)))) == 1  # the sign
+    assert len(list(pin.differences("answers", pin.answers(copy)))) == 1  # the feedback
+
+
 @pytest.mark.parametrize("key", [*lesson_keys(), "clinic"])
 def test_the_feedback_of_the_right_option_and_of_no_other_agrees(key):
     path = data_folder() / "questions" / f"{key}.toml"

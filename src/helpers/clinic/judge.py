@@ -25,6 +25,7 @@ AFTERWARDS = "It comes after what cannot wait, and replaces none of it."
 EMERGENCY = "emergency_now"
 _FASTER = {"scalp_treatment": "refer_scarring"}
 """What stands in for a key that was left out: the same thing, sooner."""
+_TODAY = "Today"  # what cannot wait stands in this group
 _LATER = ("follow_up", "early_review")
 _SAID = ("steroid_stop",)
 
@@ -133,9 +134,6 @@ def _done_sooner(case: Case, key: str, chosen: Collection[str]) -> bool:
     either = [danger.unless for danger in case.danger if {key, EMERGENCY} <= set(danger.unless)]
     today = catalogue().offers("plan")[key].group == _TODAY
     return EMERGENCY in chosen and today and bool(either)
-
-
-_TODAY = "Today"
 
 
 def _unseen(case: Case, step: str, note: Note, looked: Collection[str]) -> tuple[str, ...]:

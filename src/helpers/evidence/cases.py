@@ -351,7 +351,7 @@ class Case(Part):
     measure: Measure
 
     def __hash__(self) -> int:
-        # Many answers about a case are kept by it; to hash all of its texts took half of the time.
+        # Many answers about a case are kept by it, and all of its texts are long to hash.
         return hash(self.id)
 
     def at(self, step: str) -> dict[str, Choice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -32,22 +33,23 @@ def plain(value: Any) -> Tree:
     >>> plain({"x": np.array([0.123456789, np.nan])})
     {'x': [0.123457, None]}
     """
-    if isinstance(value, Mapping):
-        return {str(name): plain(one) for name, one in value.items()}
+    if isinstance(value, (bool, str)) or value is None:
+        return value
+    if isinstance(value, float):  # most values are numbers: they are asked for first
+        if not math.isfinite(value):
+            return None
+        return int(value) if value.is_integer() and abs(value) < 1e9 else float(f"{value:.6g}")
+    if isinstance(value, (int, np.integer)):
+        return int(value)
     if isinstance(value, np.ndarray):
         return plain(value.tolist())
     if isinstance(value, (list, tuple)):
         return [plain(one) for one in value]
     if isinstance(value, bytes):
         return {"bytes": base64.b64encode(value).decode()}
-    if isinstance(value, (bool, str)) or value is None:
-        return value
-    if isinstance(value, (int, np.integer)):
-        return int(value)
-    number = float(value)
-    if not np.isfinite(number):
-        return None
-    return int(number) if number.is_integer() and abs(number) < 1e9 else float(f"{number:.6g}")
+    if isinstance(value, Mapping):
+        return {str(name): plain(one) for name, one in value.items()}
+    return plain(float(value))
 
 
 def _text(value: Tree) -> str:

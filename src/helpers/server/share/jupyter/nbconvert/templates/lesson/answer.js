@@ -33,8 +33,7 @@ window.hclAnswer = (() => {
       el: make("div", {}, said, slider, button),
       set: (place) => {
         if (place === null || place === known) return;
-        known = slider.value = place;
-        known = Number(known);
+        slider.value = known = place;
         show();
       },
       turn: () => {},
