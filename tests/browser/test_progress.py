@@ -141,7 +141,8 @@ def test_a_reload_returns_to_the_place_and_the_start_page_leads_there(keeping_se
     # What opens above goes on growing for a moment: scroll until it stays where it was put.
     page.wait_for_function(
         """() => {
-          const off = document.querySelector('.hcl-steps summary').getBoundingClientRect().top - 200;
+          const box = document.querySelector('.hcl-steps summary').getBoundingClientRect();
+          const off = box.top - 200;
           if (Math.abs(off) > 2) scrollBy(0, off);
           return Math.abs(off) <= 2;
         }""",
