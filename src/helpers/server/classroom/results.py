@@ -108,6 +108,7 @@ def counted(lecture: Lecture) -> Iterator[Counted]:
             sures: list[Any] = entry.get("sures") or [[], []]
             options = [str(option) for option in entry.get("options") or []]
             best = entry.get("best", -1)
+            known = isinstance(best, int) and best < len(options)
             for number, counts in enumerate(rounds):
                 if len(counts) == len(options) and any(counts):
                     yield Counted(
@@ -117,7 +118,7 @@ def counted(lecture: Lecture) -> Iterator[Counted]:
                         options,
                         [int(count) for count in counts],
                         sures[number] if number < len(sures) else [],
-                        best if isinstance(best, int) else -1,
+                        best if known else -1,
                         key.removeprefix(VOTE),
                     )
 
