@@ -58,7 +58,7 @@ IDEAS = {  # row of misconceptions.csv -> what must be so in a patient who is to
     "m132": takes(r"azathioprine|methotrexate|mycophenolate"),
     "m133": takes("methotrexate"),
     "m134": lambda case: "swallow_food" in case.keys("plan"),
-    "m136": lambda case: case.keys("differential") == ["areata"],
+    "m136": lambda case: case.keys("differential") != ["te"],  # the clock of another loss
     "m138": number("ferritin", at_most=15),
     "m139": lambda case: "lungs_today" in case.keys("plan"),
 }
