@@ -58,6 +58,7 @@ IDEAS = {  # row of misconceptions.csv -> what must be so in a patient who is to
     "m132": takes(r"azathioprine|methotrexate|mycophenolate"),
     "m133": takes("methotrexate"),
     "m134": lambda case: "swallow_food" in case.keys("plan"),
+    "m136": lambda case: case.keys("differential") != ["te"],  # the clock of another loss
     "m138": number("ferritin", at_most=15),
     "m139": lambda case: "lungs_today" in case.keys("plan"),
 }
@@ -276,3 +277,27 @@ def test_treated_hair_comes_back_over_months_and_not_in_a_week(case):
 
 def test_every_step_has_choices():
     assert all(case.at(step) for case in CASES for step in STEPS)
+
+
+# -- what everybody is told without a reason of their own
+
+
+FALSE_FOR = {  # (step, choice): what a patient has said or a hand has found that denies its words
+    ("tests", "genotype"): r"azathioprine|mercaptopurine",
+    ("plan", "cancer_search"): r"found in (spring|summer)|found this|kilograms? more|belt holes",
+    ("plan", "lungs_today"): r"takes my breath|dry (little )?cough|coughs? (when|while)",
+    ("tests", "chest_ct"): r"takes my breath|dry (little )?cough|coughs? (when|while)",
+    ("plan", "hold_drug"): r"ibuprofen|isotretinoin|golden capsules",
+    ("plan", "infection_today"): r"sweat|shiver",
+    ("plan", "blood_today"): r"sweat|shiver|dark now and then",
+    ("plan", "swallow_food"): r"gets stuck|out of her nose",
+    ("tests", "potassium"): r"diarrhoea|loose stools|live on soup",
+}
+
+
+@each_case
+def test_nobody_is_told_a_general_sentence_that_their_own_story_denies(case):
+    texts = [case.opening, *(part.told for part in (*case.event, *case.answer))]
+    for (step, name), words in FALSE_FOR.items():
+        if re.search(words, " ".join(texts), re.I):
+            assert name in case.at(step), (step, name)

@@ -181,14 +181,14 @@ def too_late(case: Case, today: Collection[str], wait: str) -> tuple[Danger, ...
     return tuple(
         danger
         for danger in case.danger
-        if danger.waits and danger.follows((), days) and _heeds(case, danger).isdisjoint(today)
+        if danger.waits and danger.follows((), days) and not _heeded(case, danger, today)
     )
 
 
-def _heeds(case: Case, danger: Danger) -> set[str]:
-    """Return the steps that a rule asks for in a case: each of them is enough."""
-    steps = [set(one.unless) for one in case.danger if one.unless and one.rule == danger.rule]
-    return set.intersection(*steps) if steps else set()
+def _heeded(case: Case, danger: Danger, today: Collection[str]) -> bool:
+    """Return whether each step that the rule of a danger asks for was done, or what is as good."""
+    steps = [one.unless for one in case.danger if one.unless and one.rule == danger.rule]
+    return bool(steps) and all(not set(unless).isdisjoint(today) for unless in steps)
 
 
 def ending(
