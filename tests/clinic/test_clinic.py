@@ -289,7 +289,7 @@ def test_results_that_take_days_bring_a_second_visit(without_pictures):
     play.parts["tests"].ask()
     commit(play.parts["tests"])
     assert "take 7 days" in play.parts["today"].legend
-    play.parts["today"].chosen = ["adrenal"]
+    play.parts["today"].chosen = ["adrenal", "infection_today"]
     commit(play.parts["today"])
     assert "7 days later" in play.parts["again"].legend
     assert "onset" not in play.parts["again"].offers
@@ -299,9 +299,9 @@ def test_results_that_take_days_bring_a_second_visit(without_pictures):
     commit(play.parts["again"])
     think(play.parts["differential"], "te")
     plan = play.parts["plan"]
-    assert plan.chosen == ["adrenal"] and "first visit" in plan.replies["adrenal"]
+    assert plan.chosen == ["adrenal", "infection_today"] and "first visit" in plan.replies["adrenal"]
     plan.chosen = []
-    assert plan.chosen == ["adrenal"]  # what was done cannot be undone
+    assert plan.chosen == ["adrenal", "infection_today"]  # what was done cannot be undone
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -558,7 +558,7 @@ def test_a_closed_page_opens_in_mid_case(without_pictures, monkeypatch, tmp_path
             play.parts["tests"].ask(),
             commit(play.parts["tests"]),
         ),
-        lambda: (setattr(play.parts["today"], "chosen", ["adrenal"]), commit(play.parts["today"])),
+        lambda: (setattr(play.parts["today"], "chosen", ["adrenal", "infection_today"]), commit(play.parts["today"])),
         lambda: (commit(play.parts["again"]), think(play.parts["differential"], "te", 4)),
     ]
     for move in moves[:stop]:

@@ -105,7 +105,7 @@ def test_the_page_says_what_nobody_looked_for():
     case = BY_NAME["dry_cough"]
     chosen = {"history": ["onset"], "tests": ["ferritin"], "differential": ["te"], "plan": []}
     said = feedback(Visit(case, chosen, ending(case, [])), "differential")
-    assert "nobody looked for at this visit" in said and "Pull test" in said
+    assert "did not ask or examine at this visit" in said and "Pull test" in said
 
 
 # -- and when
