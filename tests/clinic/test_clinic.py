@@ -299,7 +299,8 @@ def test_results_that_take_days_bring_a_second_visit(without_pictures):
     commit(play.parts["again"])
     think(play.parts["differential"], "te")
     plan = play.parts["plan"]
-    assert plan.chosen == ["adrenal", "infection_today"] and "first visit" in plan.replies["adrenal"]
+    assert plan.chosen == ["adrenal", "infection_today"]
+    assert "first visit" in plan.replies["adrenal"]
     plan.chosen = []
     assert plan.chosen == ["adrenal", "infection_today"]  # what was done cannot be undone
 
@@ -558,7 +559,10 @@ def test_a_closed_page_opens_in_mid_case(without_pictures, monkeypatch, tmp_path
             play.parts["tests"].ask(),
             commit(play.parts["tests"]),
         ),
-        lambda: (setattr(play.parts["today"], "chosen", ["adrenal", "infection_today"]), commit(play.parts["today"])),
+        lambda: (
+            setattr(play.parts["today"], "chosen", ["adrenal", "infection_today"]),
+            commit(play.parts["today"]),
+        ),
         lambda: (commit(play.parts["again"]), think(play.parts["differential"], "te", 4)),
     ]
     for move in moves[:stop]:
