@@ -178,7 +178,7 @@ class Visit:
     def reload(self) -> None:
         """Load the page again, as a person does, whatever it is asking for at that moment."""
         self.leaving = True
-        self.page.reload()
+        self.page.reload(wait_until="commit", timeout=90_000)
         self.leaving = False
 
     def _response(self, response) -> None:

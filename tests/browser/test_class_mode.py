@@ -249,7 +249,7 @@ def test_a_dark_room_lasts_as_long_as_the_page(visit, server):
     )
     light = lambda colour: sum(map(int, re.findall(r"\d+", colour)[:3]))  # noqa: E731
     assert light(ground) < 60 and light(ink) > 600
-    page.reload()
+    page.reload(wait_until="commit", timeout=90_000)
     page.wait_for_selector("body[data-screen]", timeout=WAIT)
     assert page.evaluate("document.body.dataset.room") == "dark"
     page.get_by_role("button", name="Bright room").click()
