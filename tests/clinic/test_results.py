@@ -4,6 +4,7 @@ import json
 from html import escape
 
 import pytest
+from sitting import order
 
 from helpers.clinic.casebook import open_case
 from helpers.clinic.choose import minutes_of
@@ -26,21 +27,6 @@ def without_an_end(monkeypatch):
 
 def slow(case, name):
     return catalogue().after(spent([name], case)[1]) > 0
-
-
-def order(case, names, **more):
-    """Play until the orders are sent."""
-    play = CasePlay(case, "Patient", lambda *_: None, **more)
-    play.parts["history"].chosen = ["onset"]
-    play.parts["history"].locked = True
-    play.parts["look"].locked = True
-    guess = play.parts["first_guess"]
-    guess.ranked, guess.sure = ["te"], 2
-    guess.locked = True
-    play.parts["tests"].chosen = list(names)
-    play.parts["tests"].ask()
-    play.parts["tests"].locked = True
-    return play
 
 
 def wait(play, done=()):

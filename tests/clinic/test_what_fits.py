@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sitting import order
 
 from helpers.clinic.casebook import open_case
 from helpers.clinic.close_view import caption_of, case_close, normal_close
@@ -29,18 +30,8 @@ def shown(play):
 
 
 def to_today(case, ordered=("antibodies", "biopsy")):
-    """Play until the step before the slow results, with nothing asked but the onset."""
-    play = CasePlay(case, "Patient", lambda *_: None)
-    play.parts["history"].chosen = ["onset"]
-    play.parts["history"].locked = True
-    play.parts["look"].locked = True
-    guess = play.parts["first_guess"]
-    guess.ranked, guess.sure = ["te"], 2
-    guess.locked = True
-    play.parts["tests"].chosen = list(ordered)
-    play.parts["tests"].ask()
-    play.parts["tests"].locked = True
-    return play
+    """Play until the step before the slow results."""
+    return order(case, ordered)
 
 
 @pytest.fixture
