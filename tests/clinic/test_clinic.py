@@ -317,6 +317,8 @@ def test_there_is_an_emergency_route_in_every_case_at_every_step(without_picture
     assert play._urgent_row in play.children
     play.rush()
     assert play._urgent_row not in play.children
+    play.parts["plan"].chosen = []  # a stray click keeps nobody back
+    assert play.parts["plan"].chosen == [EMERGENCY]
     commit(play.parts["plan"])
     assert EMERGENCY in play.chosen["plan"]
     assert play.record["ranked"] == [] and play.record["sure"] == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
 from helpers.clinic.choose import PickList, RankList, minutes_of
 from helpers.clinic.judge import EMERGENCY
@@ -108,7 +109,7 @@ def today_list(days: int, ended: PickEnded, focus: bool) -> PickList:
 
 
 def plan_list(done: Sequence[str], rushed: bool, ended: PickEnded, focus: bool) -> PickList:
-    """Return the list of the plan, in which what is done already stays.
+    """Return the list of the plan, in which what is done already, or sent off to, stays.
 
     Examples
     --------
@@ -125,6 +126,8 @@ def plan_list(done: Sequence[str], rushed: bool, ended: PickEnded, focus: bool) 
     )
     part.chosen = [*done, *([EMERGENCY] if rushed else [])]
     part.replies = {name: f"<p>{say('case_was_done')}</p>" for name in done}
+    if rushed:  # who was sent off cannot be kept back by a stray click
+        part.replies = {**part.replies, EMERGENCY: f"<p>{escape(say('case_urgent_said'))}</p>"}
     return part
 
 
