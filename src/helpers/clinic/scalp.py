@@ -33,9 +33,9 @@ def _row(course: Course, day: int = VISIT) -> dict[str, float]:
     return {name: float(course.table[name].iloc[day]) for name in course.table.columns}
 
 
-def _parts(course: Course, day: int = VISIT) -> tuple[float, float, float]:
+def _parts(course: Course) -> tuple[float, float, float]:
     """Return the shares of the hairs that came off: with a club, tapered, broken."""
-    row, off = _row(course, day), max(_off(course, day), 1e-9)
+    row, off = _row(course), max(_off(course, VISIT), 1e-9)
     return row["shed"] / off, row["fractured"] / off, row["broken"] / off
 
 
@@ -96,17 +96,16 @@ def _tug(case: Case, head: Course, patch: Course) -> Found:
     return Found(text, broken, {})
 
 
-_BEFORE, _NEXT = 14, 1  # days from a wash that a patient tells of to the visit, and to the next
+_BEFORE = 14  # days from a wash that a patient tells of to the one that is counted
 _CLUB = "with a club root"
 
 
 def _wash(case: Case, head: Course, patch: Course) -> Found:
-    """Count the wash at home after the visit, and one before it that a patient tells of."""
-    day = VISIT + _NEXT
-    found = examine(head, day, "wash", case.seed)
-    club, tapered, broken = _parts(head, day)
+    """Count a wash at home on the evening of the visit, and one that a patient tells of at it."""
+    found = examine(head, VISIT, "wash", case.seed)
+    club, tapered, broken = _parts(head)
     count = found.value
-    told = float(round(count * _off(head, VISIT - _BEFORE) / max(_off(head, day), 1e-9)))
+    told = float(round(count * _off(head, VISIT - _BEFORE) / max(_off(head, VISIT), 1e-9)))
     club_word = "with a club root or a thin, dystrophic end" if _attacked(case) else _CLUB
     kinds = [
         f"{count * share:,.0f} {name}"
