@@ -115,7 +115,7 @@ def harm(visit: Visit) -> str:
     >>> from helpers.clinic.ending import best_plan, ending
     >>> from helpers.evidence import load_cases
     >>> case = load_cases()["dry_cough"]
-    >>> harm(Visit(case, {}, ending(case, best_plan(case))))[-62:]
+    >>> harm(Visit(case, {}, ending(case, best_plan(case))))[-58:]
     '<p class="hcl-done">Nobody comes to harm by this plan.</p>'
     """
     seen = _emergency(visit)

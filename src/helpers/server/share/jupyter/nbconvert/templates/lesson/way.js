@@ -82,7 +82,7 @@
   function target(reloaded) {
     const kept = remembered();
     if (kept?.top && reloaded) return { el: document.documentElement, at: 0 };
-    const step = document.querySelector(".hcl-here"); // of a visit that goes on
+    const step = [...document.querySelectorAll(".hcl-here")].at(-1); // of a visit that goes on
     if (step?.offsetHeight) return { el: step, at: -12 };
     const cell = kept && !kept.top && cells().find((one) => one.getAttribute("cell-index") === kept.cell);
     if (cell && !waits(cell)) return { el: cell, at: kept.at };
