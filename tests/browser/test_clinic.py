@@ -37,7 +37,7 @@ def press(page, words, key="Enter", most=200):
 
 def reached(page, words):
     """Wait for the next step, which takes the focus of whoever ended the one before."""
-    page.locator(".hcl-case-play").get_by_text(words).wait_for(timeout=WAIT)
+    page.locator(".hcl-case-play").get_by_text(words, exact=True).wait_for(timeout=WAIT)
 
 
 def play(page, look=lambda page: None):
