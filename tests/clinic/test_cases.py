@@ -326,7 +326,7 @@ def broken(tmp_path, old, new, count=1):
         ('when = ["stop_steroid"]', 'when = ["care"]', "is not a trap"),
         ('unless = ["iron_cause"]', 'unless = ["iron_cause"]\nwaits = true', "one trigger"),
         ('when = ["stop_steroid"]', "when = []", "one trigger"),
-        ('of = ["treat_disease"]', 'of = ["pray"]', "is not offered"),
+        ('of = ["treat_disease", "lungs_today"]', 'of = ["pray"]', "is not offered"),
         ('does = "adds"', 'does = "treats"', "name an event of the case"),
         ('id = "three_clocks"', 'id = "four_clocks"', "must be the name of the file"),
         ("[person]", "[person", "cannot be read as TOML"),

@@ -5,7 +5,16 @@ from datetime import date
 import pytest
 
 from helpers.clinic.casebook import open_case
-from helpers.clinic.judge import TOO_LATE, case_order, judge, record_of, rule, spent
+from helpers.clinic.judge import (
+    SOONER,
+    TOO_LATE,
+    case_order,
+    fits_here,
+    judge,
+    record_of,
+    rule,
+    spent,
+)
 from helpers.evidence import STEPS, catalogue, load_cases
 
 CASES = list(load_cases().values())
@@ -50,7 +59,8 @@ def test_every_choice_of_a_case_gets_the_mark_of_the_table(case):
                     assert note.text == TOO_LATE  # something that cannot wait was left out
                     continue
                 if not own.feedback and note.kind == "fits":
-                    assert note.text == "Reasonable here; it changes little."
+                    offer = catalogue().offers(step)[name]
+                    assert note.text == (offer.fits or "Reasonable here.")
                 if own.feedback:
                     assert note.text.startswith(open_case(case).fill(own.feedback))
 
@@ -85,11 +95,40 @@ def test_what_a_case_does_not_speak_of_is_wasted_or_free(case):
                 assert (further.kind, further.misconception) == (expected, "")
 
 
+INSTEAD = {  # a step -> what does the same sooner, or more of it
+    "scalp_treatment": {"refer_scarring"},
+    "treat_disease": {"lungs_today", "swallow_food"},
+    "follow_up": {"early_review"},
+    "mood_support": {"mental_health"},
+    "nutrition": {"swallow_food"},
+}
+
+
+def test_no_weaker_step_is_demanded_beside_a_stronger_one():
+    assert {weak: set(strong) for weak, strong in SOONER.items()} == INSTEAD
+
+
+@each_case
+@pytest.mark.parametrize("weak", INSTEAD)
+def test_what_is_covered_does_no_harm_when_it_is_left_out(case, weak):
+    for strong in INSTEAD[weak]:
+        if weak not in case.keys("plan") or not fits_here(case, strong):
+            continue
+        assert weak not in {n.id for n in judge(case, "plan", [strong]) if n.kind == "missed"}
+        for danger in case.danger:
+            assert weak not in danger.unless or strong in danger.unless, (weak, strong)
+        for effect in case.effect:
+            assert weak not in effect.of or strong in effect.of, (weak, strong)
+
+
 def instead(case, plan):
     """Return the keys that something planned stands in for, as a clinician would list them."""
-    done = {"scalp_treatment"} if "refer_scarring" in plan else set()
+    here = {n for n in plan if n not in case.at("plan") or case.at("plan")[n].worth != "trap"}
+    here -= {n for n in here if n not in case.at("plan") and not catalogue().offers("plan")[n].fits}
+    done = {weak for weak, strong in INSTEAD.items() if strong & here}
     if "emergency_now" in plan:
         today = {n for n, o in catalogue().offers("plan").items() if o.group == "Today"}
+        today.add("treat_disease")
         both = (set(d.unless) for d in case.danger if "emergency_now" in d.unless)
         done |= set().union(*both) & today
     return done
@@ -99,7 +138,7 @@ def instead(case, plan):
 def test_who_does_the_same_sooner_has_left_nothing_out(case):
     """Dermatology within days stands in for an appointment, the hospital for what it does today."""
     keys = set(case.keys("plan"))
-    for plan in (["refer_scarring"], ["emergency_now"]):
+    for plan in (["refer_scarring"], ["emergency_now"], ["lungs_today"], ["early_review"]):
         if plan[0] not in case.at("plan"):
             continue
         missed = {note.id for note in judge(case, "plan", plan) if note.kind == "missed"}

@@ -119,7 +119,7 @@ def test_what_is_urgent_does_not_wait_for_slow_results(without_pictures, case):
     play = to_today(case, ["biopsy"])
     play.parts["today"].chosen = list(best_plan(case))
     play.parts["today"].locked = True
-    assert not play.stranded and "21 days later" in play.parts["again"].legend
+    assert not play.stranded and "again after 7 days" in play.parts["again"].legend
     for wait in SLOW:
         assert ending(case, best_plan(case), wait, best_plan(case)).dangers == ()
         assert ending(case, best_plan(case), wait).dangers

@@ -134,6 +134,9 @@ def _played(book: Casebook) -> Iterator[str]:
         book.fill(text)
     for point in case.teaching:
         book.fill(point.text)
+    for danger in case.danger:
+        book.fill(danger.next)
+        book.fill(danger.averted)
     for question in catalogue().offers("history"):
         book.history(question)
     for step in STEPS:
@@ -195,7 +198,7 @@ def _words(case: Case) -> Iterator[str]:
             )
     texts = [case.opening, case.answer_model.summary, case.answer_model.plan]
     texts += [text for _, text in stated]
-    texts += [danger.next for danger in case.danger]
+    texts += [text for danger in case.danger for text in (danger.next, danger.averted)]
     texts += [event.told for event in case.event]
     texts += [answer.told for answer in case.answer]
     for text in texts:

@@ -179,7 +179,7 @@ class RankList(Worded):
     """
 
     _esm = JS / "rank.js"
-    word_groups = ("rank",)
+    word_groups = ("rank",)  # of one place alone, each row ends in "_one"
 
     legend = traitlets.Unicode().tag(sync=True)
     words = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -204,7 +204,9 @@ class RankList(Worded):
         super().__init__(
             legend=legend,
             groups=grouped(offers, {}),
-            places=[say(f"rank_place_{place}") for place in range(1, number + 1)],
+            places=[say(f"rank_place_{place}") for place in range(1, number + 1)]
+            if number > 1
+            else [say("rank_place_one")],
             words=sure_words(),
             button=button,
             take_focus=take_focus,

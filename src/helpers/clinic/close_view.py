@@ -9,14 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.clinic.events import DAYS, VISIT, exposures_of
+from helpers.clinic.events import DAYS, VISIT, day_of, exposures_of
 from helpers.evidence import Case, Skin, evidence, skins
 from helpers.model import Course, Exposure, Scalp, simulate
 from helpers.model.scalp import Array
 from helpers.pictures.close_view import PORES_FROM
 from helpers.readout.close_view import (
+    BROKEN,
     EXCLAMATION,
     LOOKS,
+    REGROWING,
     RESTING,
     CloseView,
     Disc,
@@ -54,6 +56,7 @@ _DEEPER = (0.25, 1)
 _ASIDE = 0.55  # the lens looks at the edge of a patch, more at its inside
 _TAPERED = 0.5  # share of the hairs that no longer grow, where the loss is even; as drawn
 _STUB_MM = (1.5, 3.5)  # exclamation-mark hairs, as drawn
+_FRACTURES = ("root_fracture", "selenium")  # events that break hairs at the root
 
 
 @lru_cache(maxsize=32)
@@ -89,6 +92,7 @@ def case_close(case: Case) -> CloseView:
         view = close_up(_sample(case, outside, _FOLLICLES), VISIT, signs, seed=case.seed)
         if state.tapered_stubs:
             view = _everywhere_tapered(view)
+    view = _stubs(case, view)
     width = thickness(_FOLLICLES, state.uneven_shafts, case.seed)
     return replace(view, skin=_skin_of(case), width_mm=width)
 
@@ -131,6 +135,19 @@ def _skin_of(case: Case) -> Skin:
             "name": f"{person.skin} skin, {person.hair} hair",
         }
     )
+
+
+def _stubs(case: Case, view: CloseView) -> CloseView:
+    """Show what is left of hairs that break at the root as stubs, and not as hair that grows again.
+
+    Nothing that came out of the skin since the poison began has recovered yet.
+    """
+    began = [day_of(case, event) for event in case.event if event.what in _FRACTURES]
+    if not began:
+        return view
+    since = (VISIT - min(began)) * evidence().value("growth_mm_per_day")
+    short = (view.look == REGROWING) & (view.length_mm <= since)
+    return replace(view, look=np.where(short, BROKEN, view.look))
 
 
 def _everywhere_tapered(view: CloseView) -> CloseView:

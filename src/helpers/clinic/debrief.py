@@ -71,6 +71,42 @@ def reply(book: Casebook, name: str, read: bool = False) -> str:
     return f"<p>{line(result.read if read else result.text)}</p>"
 
 
+def named_reply(book: Casebook, name: str, read: bool = False) -> str:
+    """Return a reply that says which question or test it belongs to, where its words do not.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> book = open_case(load_cases()["school_photo"])
+    >>> named_reply(book, "swallow_test")[:45]
+    '<p><strong>Swallowing study.</strong></p><p>F'
+    >>> named_reply(book, "crp")
+    '<p>CRP 4 mg/L (reference: up to 5).</p>'
+    """
+    said = reply(book, name, read)
+    if name in catalogue().offers("tests") and book.result(name).numbers:
+        return said
+    return f"{_title(name)}{said}"
+
+
+def not_yet(name: str) -> str:
+    """Say that the result of a test is not there yet.
+
+    Examples
+    --------
+    >>> not_yet("biopsy").endswith("<p>Not there yet.</p>")
+    True
+    """
+    return f"{_title(name)}<p>{say('case_not_yet')}</p>"
+
+
+def _title(name: str) -> str:
+    offers = {**catalogue().offers("history"), **catalogue().offers("tests")}
+    words = offers[name].name
+    stop = "" if words.endswith("?") else "."
+    return f"<p><strong>{english(words + stop)}</strong></p>"
+
+
 def harm(visit: Visit) -> str:
     """Tell what happens next that no model of hair computes.
 
@@ -79,12 +115,13 @@ def harm(visit: Visit) -> str:
     >>> from helpers.clinic.ending import best_plan, ending
     >>> from helpers.evidence import load_cases
     >>> case = load_cases()["dry_cough"]
-    >>> harm(Visit(case, {}, ending(case, best_plan(case))))
+    >>> harm(Visit(case, {}, ending(case, best_plan(case))))[-58:]
     '<p class="hcl-done">Nobody comes to harm by this plan.</p>'
     """
     seen = _emergency(visit)
+    kept = "".join(f"<p>{line(visit.book.fill(text))}</p>" for text in visit.end.averted)
     if not visit.end.dangers:
-        return f'{seen}<p class="hcl-done">{say("case_harm_none")}</p>'
+        return f'{seen}{kept}<p class="hcl-done">{say("case_harm_none")}</p>'
     broken, rest = f"<p>{say('case_stranded')}</p>" if visit.stranded else "", ""
     for danger in visit.end.dangers:
         said = f"<p>{line(visit.book.fill(danger.next))}</p>"
@@ -94,7 +131,7 @@ def harm(visit: Visit) -> str:
             rest += said
     if broken:
         broken = f'<div class="hcl-harm"><h4>⚠ {say("case_harm")}</h4>{broken}</div>'
-    return seen + broken + rest
+    return seen + broken + rest + kept
 
 
 def _emergency(visit: Visit) -> str:
@@ -162,7 +199,9 @@ def moved(visit: Visit) -> str:
         last=offers[last.diagnosis].name,
         sure=words[last.sure - 1],
     )
-    items = "".join(f"<li>{reply(visit.book, name, read=True)}</li>" for name in visit.between)
+    items = "".join(
+        f"<li>{named_reply(visit.book, name, read=True)}</li>" for name in visit.between
+    )
     between = (
         f"<p>{say('case_moved_between')}</p><ul>{items}</ul>"
         if items

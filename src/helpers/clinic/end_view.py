@@ -36,7 +36,9 @@ def end_view(visit: Visit, parameters: Sequence[str], focus: bool) -> list[widge
     picture = widgets.Box([live(ending_chart(visit.case, visit.end))])
     picture.add_class("hcl-pictures")
     origin = traced(say("page_origin"), card, "")
-    heading = f"<h3>{escape(say('case_next'))}</h3>{harm(visit)}"
+    # Of somebody who was sent on before the last thought, steps fell out: no numbers then.
+    title = say("case_next" if visit.last else "case_next_urgent")
+    heading = f"<h3>{escape(title)}</h3>{harm(visit)}"
     return [
         Landing(value=heading, take_focus=focus),
         picture,

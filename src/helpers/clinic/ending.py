@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from helpers.clinic.casebook import courses
 from helpers.clinic.events import VISIT
-from helpers.evidence import Case, Danger, Event, catalogue
+from helpers.evidence import Case, Danger, Event, catalogue, evidence
 from helpers.model import Course
 from helpers.model.scalp import Array
 from helpers.readout.landmarks import thinning, usual_visible
@@ -67,12 +67,15 @@ class Ending:
         What happens next that no model of hair computes; empty if nobody comes to harm.
     own, best : ndarray
         The case's measure on each day of the run, with this plan and with the best one.
+    averted : tuple of str
+        What happens instead of the dangers that the plan kept from the patient.
     """
 
     case: Case
     dangers: tuple[Danger, ...]
     own: Array
     best: Array
+    averted: tuple[str, ...] = ()
 
     @property
     def summed(self) -> bool:
@@ -191,6 +194,42 @@ def _heeded(case: Case, danger: Danger, today: Collection[str]) -> bool:
     return bool(steps) and all(not set(unless).isdisjoint(today) for unless in steps)
 
 
+def averted(case: Case, plan: Collection[str], dangers: Collection[Danger] = ()) -> tuple[str, ...]:
+    """Return what happens to a patient who was kept from a danger, where a case tells it.
+
+    Parameters
+    ----------
+    case : Case
+    plan : collection of str
+    dangers : collection of Danger
+        What happens all the same; of its rules nothing is called averted.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> case = load_cases()["dry_cough"]
+    >>> len(averted(case, ["lungs_today"])), averted(case, ["care"])
+    (1, ())
+    """
+    broken = {danger.rule for danger in dangers if danger.rule}
+    kept = [
+        danger.averted
+        for danger in case.danger
+        if danger.averted and danger.rule not in broken and not set(danger.unless).isdisjoint(plan)
+    ]
+    return tuple(dict.fromkeys(kept))
+
+
+_URGENCY = ("now", "today", "this week")
+
+
+def _how_bad(danger: Danger) -> int:
+    """Return the place of a harm in the telling: what its rule calls most urgent comes first."""
+    if not danger.rule:
+        return len(_URGENCY)
+    return _URGENCY.index(evidence().safety[danger.rule].urgency)
+
+
 def ending(
     case: Case, plan: Collection[str], wait: str = "at once", today: Collection[str] = ()
 ) -> Ending:
@@ -225,6 +264,6 @@ def ending(
     ]
     follow.sort(key=lambda danger: (not danger.when, not danger.waits))
     dangers = list({danger.rule or danger.next: danger for danger in reversed(follow)}.values())
-    dangers = sorted(dangers[::-1], key=lambda danger: not danger.rule)
+    dangers = sorted(dangers[::-1], key=_how_bad)
     own, best = case_after(case, plan, days, today), case_after(case, best_plan(case))
-    return Ending(case, tuple(dangers), _course(own), _course(best))
+    return Ending(case, tuple(dangers), _course(own), _course(best), averted(case, plan, dangers))

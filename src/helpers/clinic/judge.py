@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -15,7 +16,8 @@ from helpers.clinic.rests import rests_on
 from helpers.evidence import Case, Ordered, catalogue, evidence
 
 Kind = Literal["made", "missed", "fits", "considered", "free", "wasted", "trap"]
-WITHOUT_HARM = "Nothing new here, and it cost nothing."
+WITHOUT_HARM = "Nothing new here."
+REASONABLE = "Reasonable here."
 NOT_DECISIVE = "Part of the picture, though it does not decide this case."
 TOO_LATE = (
     "Dangerous as it stands: what this person needs now or today is not in the plan, and an "
@@ -23,11 +25,20 @@ TOO_LATE = (
 )
 AFTERWARDS = "It comes after what cannot wait, and replaces none of it."
 EMERGENCY = "emergency_now"
-_FASTER = {"scalp_treatment": "refer_scarring"}
-"""What stands in for a key that was left out: the same thing, sooner."""
+SOONER: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "scalp_treatment": ("refer_scarring",),
+        "treat_disease": ("lungs_today", "swallow_food"),
+        "follow_up": ("early_review",),
+        "mood_support": ("mental_health",),
+        "nutrition": ("swallow_food",),
+    }
+)
+"""What stands in for a key that was left out: the same thing, sooner or more of it."""
 _TODAY = "Today"  # what cannot wait stands in this group
 _LATER = ("follow_up", "early_review")
 _SAID = ("steroid_stop",)
+_NO_HURRY = frozenset({"adrenal", "pregnancy_test"})
 
 
 @dataclass(frozen=True)
@@ -128,12 +139,25 @@ def _done_sooner(case: Case, key: str, chosen: Collection[str]) -> bool:
     The emergency department does what a danger of the case asks for today, where either of the
     two keeps the patient from harm.
     """
-    faster = _FASTER.get(key)
-    if faster in chosen and faster in case.at("plan"):
+    if any(name in chosen and fits_here(case, name) for name in SOONER.get(key, ())):
         return True
     either = [danger.unless for danger in case.danger if {key, EMERGENCY} <= set(danger.unless)]
-    today = catalogue().offers("plan")[key].group == _TODAY
+    today = catalogue().offers("plan")[key].group == _TODAY or key == "treat_disease"
     return EMERGENCY in chosen and today and bool(either)
+
+
+def fits_here(case: Case, action: str) -> bool:
+    """Return whether an action may stand in a plan for this patient.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> case = load_cases()["dry_cough"]
+    >>> fits_here(case, "lungs_today"), fits_here(case, "stop_steroid")
+    (True, False)
+    """
+    own, offer = case.at("plan").get(action), catalogue().offers("plan")[action]
+    return own.worth != "trap" if own else bool(offer.fits)
 
 
 def _unseen(case: Case, step: str, note: Note, looked: Collection[str]) -> tuple[str, ...]:
@@ -176,6 +200,24 @@ def cannot_wait(name: str) -> bool:
     return bool(name) and evidence().safety[name].urgency in ("now", "today")
 
 
+def acts_today(case: Case) -> frozenset[str]:
+    """Return the steps after which somebody is seen again within days.
+
+    They are what stands in the group of today, and what the rules ask for that cannot wait here;
+    a sentence that is said, or a test that is made at once, is no reason.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> acts = acts_today(load_cases()["hair_vitamins"])
+    >>> "stop_supplements" in acts, "lungs_today" in acts, "adrenal" in acts
+    (True, True, False)
+    """
+    today = {n for n, offer in catalogue().offers("plan").items() if offer.group == _TODAY}
+    asked = {name for d in case.danger if cannot_wait(d.rule) for name in d.unless}
+    return frozenset((today | asked) - _NO_HURRY)
+
+
 def _of(case: Case, step: str, name: str, further: bool, chosen: Sequence[str]) -> Note:
     offer, own = catalogue().offers(step)[name], case.at(step).get(name)
     if own is None:
@@ -191,7 +233,7 @@ def _of(case: Case, step: str, name: str, further: bool, chosen: Sequence[str]) 
     if own.worth == "key":
         return Note("made", name, offer.name, text)
     if own.worth == "fits":
-        return Note("fits", name, offer.name, text or "Reasonable here; it changes little.")
+        return Note("fits", name, offer.name, text or offer.fits or REASONABLE)
     # A further place on a list of possibilities is where a doubtful thought belongs.
     if further:
         return Note("considered", name, offer.name, text)

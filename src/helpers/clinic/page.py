@@ -9,6 +9,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from helpers.clinic.again import Again
 from helpers.clinic.handout import handout_link
 from helpers.clinic.judge import case_order, rule
 from helpers.clinic.play import CasePlay
@@ -196,15 +197,14 @@ class ClinicPage:
         """Call a patient in; one who was left in mid-case is gone on with."""
         place = next(at for at, case in enumerate(self.order, 1) if case.id == name)
         state = None if afresh else self._kept(name)
-        again = widgets.Button(description=say("case_begin_again"))
-        again.on_click(lambda _: self.open(name, afresh=True))
+        again = Again(self.order[place - 1].person.name, lambda: self.open(name, afresh=True))
         play = CasePlay(
             self.order[place - 1],
             say("clinic_place", number=place, total=len(self.order)),
             self._note,
             self.spec.parameters,
             self.today(),
-            [row(self._next_button(), again)],
+            [row(self._next_button(), again.button), again],
             self._keep,
             state,
         )

@@ -11,10 +11,10 @@ import ipywidgets as widgets
 from helpers.clinic.casebook import open_case
 from helpers.clinic.choose import PickList, RankList, minutes_of
 from helpers.clinic.close_view import caption_of, case_close
-from helpers.clinic.debrief import Thought, Visit, reply
+from helpers.clinic.debrief import Thought, Visit, named_reply, not_yet, reply
 from helpers.clinic.end_view import beside, end_view, record_of_visit
 from helpers.clinic.ending import Ending, ending, too_late
-from helpers.clinic.judge import spent
+from helpers.clinic.judge import acts_today, spent
 from helpers.clinic.kept import put_back, state_of
 from helpers.clinic.notes import told, wait_words
 from helpers.clinic.steps import order_list, plan_list, thought_list, timed_list, today_list
@@ -26,6 +26,7 @@ from helpers.page.in_notebook.stage import close_all
 from helpers.page.provenance import english
 from helpers.pictures.close_view import close_view
 
+HERE = "hcl-here"  # the page finds the step where somebody stands by it, after a reload
 RESTORED = ("history", "look", "first_guess", "tests", "today", "again", "differential", "plan")
 Keep = Callable[[str, Mapping[str, object]], None]
 
@@ -116,7 +117,13 @@ class CasePlay(widgets.VBox):
         for name in ("chosen", "replies", "ranked", "sure"):
             if part.has_trait(name):
                 part.observe(self._changed, name)
+        self._stand(step)
         self._show(part)
+
+    def _stand(self, step: str) -> None:
+        """Mark the step where the student is; at the end there is none."""
+        for name, part in self.parts.items():
+            (part.add_class if name == step else part.remove_class)(HERE)
 
     def _make(self, step: str, focus: bool) -> PickList | RankList:
         """Return the list of a step, as far as the steps before it decide what is in it."""
@@ -126,8 +133,9 @@ class CasePlay(widgets.VBox):
 
         if step in ("history", "look", "again"):
             offers, left = self._seen_offers(step)
-            days = catalogue().after(self.wait) if step == "again" else 0
-            part = timed_list(step, offers, left, self._reply, ended, focus, days)
+            days = catalogue().after(self.wait_again) if step == "again" else 0
+            soon = step == "again" and self.wait_again != self.wait
+            part = timed_list(step, offers, left, self._reply, ended, focus, days, soon)
             if step != "history":
                 part.observe(self._look_closely, "replies")
             return part
@@ -204,6 +212,12 @@ class CasePlay(widgets.VBox):
             part.locked = True
             if not part.locked:  # nothing was chosen yet; it stays empty
                 part.layout.display = "none"
+        if "tests" in self.parts and "again" not in self.parts:
+            tests, after = self._list("tests"), f"<p>{say('case_comes_after')}</p>"
+            tests.replies = {
+                name: after if self._takes_days(name) else text
+                for name, text in tests.replies.items()
+            }
         said = say("case_urgent_said")
         self.aloud.value = said
         self._show(widgets.HTML(f"<p><strong>{escape(said)}</strong></p>"))
@@ -234,9 +248,20 @@ class CasePlay(widgets.VBox):
         return spent(self._answered("tests"), self.case)[1]
 
     @property
+    def wait_again(self) -> str:
+        """How long after the first visit the second one is, as a wait for a result.
+
+        Who needed something today is seen again within days, whatever result takes weeks.
+        """
+        urgent = acts_today(self.case).intersection(self.done_today)
+        return "days" if urgent and self.wait == "weeks" else self.wait
+
+    @property
     def waited(self) -> str:
         """The wait that went by before the plan was made; none for who was sent on before it."""
-        return self.wait if "again" in self.parts or self.stranded else "at once"
+        if self.stranded:
+            return self.wait
+        return self.wait_again if "again" in self.parts else "at once"
 
     @property
     def done_today(self) -> list[str]:
@@ -284,14 +309,32 @@ class CasePlay(widgets.VBox):
         """Return what an order brings at once: a result that takes days comes at the next visit."""
         return f"<p>{say('case_comes_later')}</p>" if self._takes_days(name) else self._reply(name)
 
+    def _is_there(self, name: str) -> bool:
+        """Whether a result was read at a visit; some come only after the last one."""
+        if not self._takes_days(name):
+            return True
+        wait = catalogue().after(spent([name], self.case)[1])
+        return "again" in self.parts and wait <= catalogue().after(self.wait_again)
+
     def _results(self) -> str:
-        """Return the results that had to be waited for."""
+        """Return the results that had to be waited for, each with the name of its test."""
+        wait = catalogue().after(self.wait_again)
         found = "".join(
-            f"<li>{self._reply(name)}</li>"
+            f"<li>{self._named(name, catalogue().after(spent([name], self.case)[1]) <= wait)}</li>"
             for name in self._answered("tests")
             if self._takes_days(name)
         )
         return f"<h4>{say('case_results')}</h4><ul>{found}</ul>"
+
+    def _named(self, name: str, there: bool) -> str:
+        return named_reply(self.book, name) if there else not_yet(name)
+
+    def _afterwards(self) -> str:
+        """Return the results that came after the last visit: nothing that was ordered is lost."""
+        late = [name for name in self._answered("tests") if not self._is_there(name)]
+        found = "".join(f"<li>{named_reply(self.book, name, read=True)}</li>" for name in late)
+        heading = escape(say("case_results_after", name=self.case.person.name))
+        return f"<h4>{heading}</h4><ul>{found}</ul>" if found else ""
 
     def _look_closely(self, _: object) -> None:
         """Show the scalp under the lens once trichoscopy was done."""
@@ -320,7 +363,10 @@ class CasePlay(widgets.VBox):
         harmed = any(danger.rule for danger in self.end.dangers)
         told = "case_harm_told" if self.end.dangers else "case_harm_none"
         self.aloud.value = say("case_harm" if harmed else told)
-        self._show(*end_view(visit, self.parameters, not self._restoring), *self.farewell)
+        self._stand("")
+        late = [widgets.HTML(text) for text in [self._afterwards()] if text]
+        shown = end_view(visit, self.parameters, not self._restoring)
+        self._show(*shown, *late, *self.farewell)
         if self.after and not self._restoring:
             self.after()
 
@@ -329,7 +375,8 @@ class CasePlay(widgets.VBox):
         """The visit, once it is over."""
         assert self.end is not None
         first, last = (self._thought(step) for step in ("first_guess", "differential"))
-        found = [name for step in ("tests", "again") for name in self._answered(step)]
+        found = [name for name in self._answered("tests") if self._is_there(name)]
+        found += self._answered("again")
         return Visit(self.case, self.chosen, self.end, first, last, found, self.stranded)
 
     def _thought(self, step: str) -> Thought | None:

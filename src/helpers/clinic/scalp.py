@@ -24,19 +24,25 @@ _TRICHOGRAM_NORMAL = 15.0  # percent, as in the claim shares_trichogram
 _TRICHOGRAM_ABNORMAL = 20.0  # percent, as in the claim trichogram_abnormal
 _BIOPSY_NORMAL = 6.0  # percent, as in the claims shares_biopsy and shares_biopsy_whiting
 _BIOPSY_HIGH = 15.0  # percent; more than twice the share of healthy people: our choice
+_APART = 8.0  # percent by which long hair and all hair differ where both are told
 _HARDLY = 5.0  # percent of the long hair that no ponytail shows
 _SPARSE = 0.15  # share of all hairs missing at which the skin shows between those that are left
 
 
-def _row(course: Course) -> dict[str, float]:
-    return {name: float(course.table[name].iloc[VISIT]) for name in course.table.columns}
+def _row(course: Course, day: int = VISIT) -> dict[str, float]:
+    return {name: float(course.table[name].iloc[day]) for name in course.table.columns}
 
 
 def _parts(course: Course) -> tuple[float, float, float]:
     """Return the shares of the hairs that came off: with a club, tapered, broken."""
-    row = _row(course)
-    off = max(row["shed"] + row["fractured"] + row["broken"], 1e-9)
+    row, off = _row(course), max(_off(course, VISIT), 1e-9)
     return row["shed"] / off, row["fractured"] / off, row["broken"] / off
+
+
+def _off(course: Course, day: int) -> float:
+    """Return how many hairs come off on a day."""
+    row = _row(course, day)
+    return row["shed"] + row["fractured"] + row["broken"]
 
 
 def _loose(course: Course) -> bool:
@@ -90,13 +96,16 @@ def _tug(case: Case, head: Course, patch: Course) -> Found:
     return Found(text, broken, {})
 
 
+_BEFORE = 14  # days from a wash that a patient tells of to the one that is counted
 _CLUB = "with a club root"
 
 
 def _wash(case: Case, head: Course, patch: Course) -> Found:
+    """Count a wash at home on the evening of the visit, and one that a patient tells of at it."""
     found = examine(head, VISIT, "wash", case.seed)
     club, tapered, broken = _parts(head)
     count = found.value
+    told = float(round(count * _off(head, VISIT - _BEFORE) / max(_off(head, VISIT), 1e-9)))
     club_word = "with a club root or a thin, dystrophic end" if _attacked(case) else _CLUB
     kinds = [
         f"{count * share:,.0f} {name}"
@@ -113,7 +122,7 @@ def _wash(case: Case, head: Course, patch: Course) -> Found:
         f"{_up_to(found.healthy_high)}). A wash catches about {100 * share:.0f} in 100 of the "
         "hairs that fall in a day.",
         found.unusual,
-        {"wash": count, "wash_clubs": float(round(count * club))},
+        {"wash": count, "wash_told": told, "wash_clubs": float(round(count * club))},
         _more(found.unusual),
     )
 
@@ -205,19 +214,21 @@ def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
         )
     seen = case_close(case).counts(whole_patch=False)
     follicles = sum(seen.values())
-    if seen["broken"] > _TRACE * follicles:
+    snaps = any(event.what == "breakage" for event in case.event)
+    if snaps and seen["broken"] > _TRACE * follicles:
         parts.append(
             f"{seen['broken']} of {follicles} hairs are short with a blunt, frayed end, "
             "and white nodes sit on other shafts"
         )
         unusual = True
-    if seen["dot"] > _TRACE * follicles:
-        parts.append("black dots, which are hairs broken at the skin, and short tapered stubs")
+    fractured = not snaps and seen["dot"] + seen["broken"] > _TRACE * follicles
+    if fractured:
+        parts.append("black dots, hairs broken at the skin, and short stubs, some of them tapered")
         unusual = True
     if seen["empty"] > _BARE * follicles:
         parts.append("many openings without a hair")
         unusual = True
-    if seen["regrowing"] > _SHOWS * follicles and seen["dot"] <= _TRACE * follicles:
+    if seen["regrowing"] > _SHOWS * follicles and not fractured:
         parts.append("short new hairs with pointed ends")
     return Found(f"Trichoscopy: {'; '.join(parts)}.", unusual, {"openings_lost": float(lost)})
 
@@ -267,6 +278,9 @@ def _ponytail(case: Case, head: Course, patch: Course) -> Found:
         f"About {found.value:.0f}% of the long hairs are missing{where} "
         f"(thinning is said to show from about {found.healthy_high:.0f}%)."
     )
+    gone = 100 * _missing(head)
+    if not case.scalp.patches and gone > found.value + _APART:
+        text += f" Of all hairs, short ones too, about {gone:.0f}% are missing."
     return Found(text, shows, {"missing": found.value}, word)
 
 

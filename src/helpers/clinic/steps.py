@@ -26,6 +26,7 @@ def timed_list(
     ended: PickEnded,
     focus: bool,
     days: int = 0,
+    soon: bool = False,
 ) -> PickList:
     """Return a list in which each choice is answered at once, and takes its minutes.
 
@@ -44,6 +45,8 @@ def timed_list(
         Move the keyboard to the list.
     days : int
         How long after the first visit it is.
+    soon : bool
+        Whether a second visit is earlier than some of the results.
 
     Examples
     --------
@@ -61,7 +64,7 @@ def timed_list(
         return say(key, used=used, whole=whole)
 
     part = PickList(
-        _legend(step, whole=whole, days=days),
+        _legend(step, "again_soon" if soon else step, whole=whole, days=days),
         offers,
         reply,
         say(_DONE[step]),
@@ -117,7 +120,7 @@ def plan_list(done: Sequence[str], rushed: bool, ended: PickEnded, focus: bool) 
     ['adrenal', 'emergency_now']
     """
     part = PickList(
-        _legend("plan"),
+        _legend("plan_urgent" if rushed else "plan"),
         catalogue().offers("plan"),
         None,
         say("case_commit"),
@@ -138,8 +141,8 @@ def thought_list(step: str, ended: RankEnded, focus: bool) -> RankList:
     return RankList(_legend(step), offers, say("case_commit"), ended, take_focus=focus, **places)
 
 
-def _legend(step: str, **words: object) -> str:
-    return f"<strong>{say(f'case_{step}')}</strong> {say(f'case_{step}_task', **words)}"
+def _legend(step: str, task: str = "", **words: object) -> str:
+    return f"<strong>{say(f'case_{step}')}</strong> {say(f'case_{task or step}_task', **words)}"
 
 
 def _tags(offers: Mapping[str, Offer]) -> dict[str, str]:

@@ -251,7 +251,8 @@ class Danger(Part):
 
     `rule` names the row of safety.csv that the plan breaks; it is empty for a harm that no rule
     speaks of. It happens `unless` one of these steps is planned, or `when` one of them is, or when
-    the plan is made only after results that take days (`waits`). `next` tells it.
+    the plan is made only after results that take days (`waits`). `next` tells it; `averted` tells
+    what happens instead to somebody who is kept from it by one of the steps in `unless`.
     """
 
     rule: str = ""
@@ -259,6 +260,7 @@ class Danger(Part):
     when: tuple[Id, ...] = ()
     waits: bool = False
     next: Text
+    averted: str = ""
 
     def follows(self, plan: Collection[str], days: int) -> bool:
         """Return whether it happens after a plan that was made some days later."""
@@ -272,6 +274,8 @@ class Danger(Part):
     def _one_trigger(self) -> Self:
         if sum(map(bool, (self.unless, self.when, self.waits))) != 1:
             raise ValueError("a danger has one trigger: unless, when, or waits")
+        if self.averted and not self.unless:
+            raise ValueError("only what a step keeps away is averted: name the steps in unless")
         if len(self.next.split()) < SHORTEST // 2:
             raise ValueError("a danger tells in a sentence or two what happens next")
         return self

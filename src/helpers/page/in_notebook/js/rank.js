@@ -8,8 +8,9 @@ function render({ model, el }) {
     <div class="hcl-tools"><button type="button" class="hcl-button primary lock"></button><small class="hint" role="status"></small></div></div>`;
   const find = (selector) => el.querySelector(selector);
   const set = (values) => { model.set(values); model.save_changes(); };
+  const alone = get("places").length === 1; // "the first" is said only where there are others
   find(".ask legend").innerHTML = get("legend");
-  find(".sure legend").textContent = say("rank_how_sure");
+  find(".sure legend").textContent = say(alone ? "rank_how_sure_one" : "rank_how_sure");
   const menus = get("places").map((words, place) => {
     const label = document.createElement("label");
     const text = document.createElement("span");
@@ -53,7 +54,7 @@ function render({ model, el }) {
     find(".lock").hidden = locked;
     find(".lock").textContent = get("button");
     find(".lock").disabled = !ready;
-    const hint = locked || ready ? "" : say("rank_hint"); // only what is new: each time it is written, it is said
+    const hint = locked || ready ? "" : say(alone ? "rank_hint_one" : "rank_hint"); // only what is new: each time it is written, it is said
     if (find(".hint").textContent !== hint) find(".hint").textContent = hint;
   };
   find(".lock").addEventListener("click", () => {

@@ -82,6 +82,8 @@
   function target(reloaded) {
     const kept = remembered();
     if (kept?.top && reloaded) return { el: document.documentElement, at: 0 };
+    const step = [...document.querySelectorAll(".hcl-here")].at(-1); // of a visit that goes on
+    if (step?.offsetHeight) return { el: step, at: -12 };
     const cell = kept && !kept.top && cells().find((one) => one.getAttribute("cell-index") === kept.cell);
     if (cell && !waits(cell)) return { el: cell, at: kept.at };
     const made = parts(), shut = made.findIndex((part) => !part.open);
