@@ -59,9 +59,10 @@ def body(sign: str) -> str:
 def body_and_card(found: Findings) -> str:
     """Return the drawing beside what is seen at the place, and what it means, as HTML."""
     sign = found.sign
+    card = "spared" if (sign, found.form) == ("muscles", "amyopathic") else sign
     rows = "".join(
         f"<div {_LINE}><dt {_INLINE}><b>{escape(say(f'dm_card_{part}'))}</b></dt> "
-        f"<dd {_INLINE}>{escape(say(f'dm_{sign}_{part}'))}</dd></div>"
+        f"<dd {_INLINE}>{escape(say(f'dm_{card}_{part}'))}</dd></div>"
         for part in ("seen", "hair", "danger")
     )
     return (
@@ -69,6 +70,6 @@ def body_and_card(found: Findings) -> str:
         'font-size:clamp(0.87rem,2.2vw,1rem);line-height:1.4">'
         f"{body(sign)}"
         '<div style="flex:1 1 12em;max-width:30em">'
-        f'<p style="margin:0 0 0.3em"><b>{escape(say(f"dm_{sign}_name"))}</b></p>'
+        f'<p style="margin:0 0 0.3em"><b>{escape(say(f"dm_{card}_name"))}</b></p>'
         f'<dl style="margin:0">{rows}</dl></div></div>'
     )
