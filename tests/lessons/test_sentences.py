@@ -206,6 +206,7 @@ RULES = {
 # Of these, the numbers put in are not those of the result of the same name.
 OTHERS = {
     "said_dm_before",
+    "said_dm_before_rapid",
     "said_iron_before",
     "said_skin_before",
     "said_drug_before",
