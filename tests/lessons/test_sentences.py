@@ -49,7 +49,8 @@ RULES = {
     "said_dm_lung_mda5": lambda R, B, r, b, p: R.antibody == "mda5",
     "said_dm_cancer_no_tif1": lambda R, B, r, b, p: R.antibody == "no_tif1",
     "said_dm_next_no_tif1": lambda R, B, r, b, p: R.antibody == "no_tif1",
-    "said_dm_before": lambda R, B, r, b, p: B is not None and r != b,
+    "said_dm_before": lambda R, B, r, b, p: B is not None and r != b and not B.rapid,
+    "said_dm_before_rapid": lambda R, B, r, b, p: r != b and B.antibody == "mda5",
     # lesson 02 and the start page
     "said_fall": lambda R, B, r, b, p: B is None,
     "said_fall_more": lambda R, B, r, b, p: (
@@ -95,6 +96,9 @@ RULES = {
     "said_iron_opposite": lambda R, B, r, b, p: r["called_low"] != r["truly_below"],
     "said_iron_in_health": lambda R, B, r, b, p: R.rule == "who" and r["cutoff"] != r["line"],
     "said_iron_before": lambda R, B, r, b, p: B is not None and b["line"] != r["line"],
+    "said_iron_same_blood": lambda R, B, r, b, p: (
+        b["line"] != r["line"] and (b["stores"], b["factor"]) == (r["stores"], r["factor"])
+    ),
     "said_iron_state_none": lambda R, B, r, b, p: R.state == "none",
     "said_back_never": lambda R, B, r, b, p: nan(r["back_days"]) or nan(r["back_without"]),
     "said_back_after": lambda R, B, r, b, p: p["days"] in (r["back_days"], r["back_without"]),
@@ -104,7 +108,7 @@ RULES = {
         and [f"{n:.0f}" for n in (r["back_days"], r["back_without"]) if not nan(n)]
         == re.findall(r"\d+", f"{p['back']} {p['without']}")
         and [nan(r["back_days"]), nan(r["back_without"])]
-        == ["run ends" in p["back"], "run ends" in p["without"]]
+        == ["chart ends" in p["back"], "chart ends" in p["without"]]
     ),
     "said_iron_when_back": lambda R, B, r, b, p: r["tablet_days_when_back"] > 0,
     "said_iron_no_rise": lambda R, B, r, b, p: nan(r["goal_months"]),
@@ -202,6 +206,7 @@ RULES = {
 # Of these, the numbers put in are not those of the result of the same name.
 OTHERS = {
     "said_dm_before",
+    "said_dm_before_rapid",
     "said_iron_before",
     "said_skin_before",
     "said_drug_before",

@@ -20,7 +20,7 @@ def test_sentence_bar_and_table_agree(spread):
     said = sentence(spread)
     assert unescape(name) in said
     if len(spread.indices) > 1:
-        assert f"{share}% (± {half}) of this spread comes from" in said
+        assert f"of this spread, {share}% (± {half}), comes from" in said
     assert int(share) == percent(spread.first.first)
     drawn = dict(re.findall(r"<title>(.*?): (\d+)%</title>", bar(spread)))
     for group, size, _ in cells:

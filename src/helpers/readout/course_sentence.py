@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from helpers.evidence import row_of, say
+from helpers.evidence import evidence, row_of, say
 from helpers.readout.course_story import Story
 
 
@@ -12,8 +12,10 @@ def _wave(story: Story) -> str:
     values = story.values
     if math.isnan(values["peak_days"]):
         return say("said_wave_none", **values)
+    times = evidence().value("shedding_onset_factor")
     name = "said_wave_not_back" if math.isnan(values["back_days"]) else "said_wave_back"
-    return say(name, since=say(f"said_since_{row_of(story.since)}"), **values)
+    since = say(f"said_since_{row_of(story.since)}")
+    return say(name, since=since, times=times, level=times * values["normal"], **values)
 
 
 def trigger_sentence(story: Story, before: Story | None = None) -> str:

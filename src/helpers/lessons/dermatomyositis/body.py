@@ -30,8 +30,8 @@ _LINE, _INLINE = 'style="margin:0 0 0.3em"', 'style="display:inline;margin:0"'
 _SCALP = "M77 36c-2-18 9-28 23-28s25 10 23 28c-5-8-12-12-23-12s-18 4-23 12z"
 
 
-def body(sign: str) -> str:
-    """Return the drawing of a body as SVG, with one place marked.
+def body(sign: str, spared: bool = False) -> str:
+    """Return the drawing of a body as SVG, with one place marked; ringed alone if it is spared.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def body(sign: str) -> str:
     """
     patches = "".join(
         f'<ellipse cx="{x}" cy="{y}" rx="{rx}" ry="{ry}" fill="{_SIGN}" fill-opacity="0.75"/>'
-        for x, y, rx, ry in _PATCHES[sign]
+        for x, y, rx, ry in ([] if spared else _PATCHES[sign])
     )
     rings = "".join(
         f'<ellipse cx="{x}" cy="{y}" rx="{rx + 5}" ry="{ry + 5}" fill="none" '
@@ -59,16 +59,17 @@ def body(sign: str) -> str:
 def body_and_card(found: Findings) -> str:
     """Return the drawing beside what is seen at the place, and what it means, as HTML."""
     sign = found.sign
+    card = "spared" if (sign, found.form) == ("muscles", "amyopathic") else sign
     rows = "".join(
         f"<div {_LINE}><dt {_INLINE}><b>{escape(say(f'dm_card_{part}'))}</b></dt> "
-        f"<dd {_INLINE}>{escape(say(f'dm_{sign}_{part}'))}</dd></div>"
+        f"<dd {_INLINE}>{escape(say(f'dm_{card}_{part}'))}</dd></div>"
         for part in ("seen", "hair", "danger")
     )
     return (
         '<div style="display:flex;gap:1em;align-items:center;'
         'font-size:clamp(0.87rem,2.2vw,1rem);line-height:1.4">'
-        f"{body(sign)}"
+        f"{body(sign, card != sign)}"
         '<div style="flex:1 1 12em;max-width:30em">'
-        f'<p style="margin:0 0 0.3em"><b>{escape(say(f"dm_{sign}_name"))}</b></p>'
+        f'<p style="margin:0 0 0.3em"><b>{escape(say(f"dm_{card}_name"))}</b></p>'
         f'<dl style="margin:0">{rows}</dl></div></div>'
     )

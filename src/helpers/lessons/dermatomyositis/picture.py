@@ -49,7 +49,7 @@ def hundred_chart() -> go.Figure:
 
 
 def update_hundred_chart(figure: go.Figure, found: Findings, before: Findings | None) -> None:
-    """Show the shares, with the earlier ones named beside them."""
+    """Show the shares; an earlier one stands beside a share of the same danger."""
     for danger in _DANGERS:
         number = round(found.values[danger])
         for kind, people in (("with", _PLACES[:number]), ("without", _PLACES[number:])):
@@ -57,7 +57,9 @@ def update_hundred_chart(figure: go.Figure, found: Findings, before: Findings | 
             (trace,) = figure.select_traces({"name": f"{danger} {kind}"})
             trace.x, trace.y = list(across), list(up)
         (words,) = figure.select_annotations({"name": danger})
-        text = label(f"figure_dm_{danger}", number=number)
-        if before is not None and round(before.values[danger]) != number:
+        rapid = danger == "lung" and found.rapid
+        text = label("figure_dm_lung_rapid" if rapid else f"figure_dm_{danger}", number=number)
+        alike = before is not None and (danger != "lung" or before.rapid == found.rapid)
+        if before is not None and alike and round(before.values[danger]) != number:
             text += f" {label('figure_dm_before', number=before.values[danger])}"
         words.text = text

@@ -54,6 +54,11 @@ class Findings:
         return self.antibody if self.antibody in _CANCER_BY_ANTIBODY else "all"
 
     @property
+    def rapid(self) -> bool:
+        """Whether the lung disease that is counted is the one that gets worse within weeks."""
+        return self.lung_group == "mda5"
+
+    @property
     def table(self) -> pd.DataFrame:
         """One row for each of the two dangers, people of a hundred."""
         rows = [

@@ -18,11 +18,12 @@ def dm_sentence(found: Findings, before: Findings | None = None) -> str:
     values = found.values
     cancer = say(f"said_dm_cancer_{found.cancer_group}", **values)
     lung = say(f"said_dm_lung_{found.lung_group}", **values)
-    first, second = (lung, cancer) if found.lung_group == "mda5" else (cancer, lung)
+    first, second = (lung, cancer) if found.rapid else (cancer, lung)
     text = f"{first} {second} {say(f'said_dm_next_{found.antibody}')}"
     if before is None or all(before.values[key] == values[key] for key in ("lung", "cancer")):
         return text
-    return f"{text} {say('said_dm_before', **before.values)}"
+    row = "said_dm_before_rapid" if before.rapid else "said_dm_before"
+    return f"{text} {say(row, **before.values)}"
 
 
 def dm_summary(found: Findings) -> str:

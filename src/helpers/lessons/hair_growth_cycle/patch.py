@@ -52,7 +52,10 @@ def draw_patch(scalp: Scalp, method: Method, number: int = 200, seed: int = 1) -
     200
     """
     number = int(within("Follicles in the patch", number, 1, 20_000))
-    luck = np.random.default_rng(seed).random((3, number))
+    random = np.random.default_rng(seed)
+    luck = random.random((3, number))
+    # Evenly spread, so that the patch holds the phases in the shares of the scalp.
+    luck[0] = (random.permutation(number) + 0.5) / number
     edges = np.cumsum([scalp.shares[phase] for phase in PHASES])
     place = np.minimum(np.searchsorted(edges, luck[0], side="right"), len(PHASES) - 1)
     phases = np.array(PHASES, dtype=object)[place]

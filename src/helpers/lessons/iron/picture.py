@@ -15,6 +15,7 @@ _PATIENT = 31  # height of the patient's marks
 _BELOW, _ABOVE, _LINE, _OLD_LINE, _ARROW, _STORES, _PRINTED = range(7)
 _ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS = 8, 7, 8, 9, 10, 11
 _NAME_UP = 0.2  # rows
+_APART = 36  # µg/L; lines nearer than this have no room for words of their own
 LOOKS = {  # colour and symbol of a group
     "healthy": ("ink", "square"),
     "survey": ("ink", "diamond"),
@@ -151,7 +152,8 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     notes[4].x = old_line
     # Away from the line of now, and inside the picture.
     notes[4].xanchor, notes[4].xshift = ("left", 3) if old_line > line else ("center", 0)
-    notes[4].text = "" if old_line == line else label("figure_iron_cutoff_before", line=old_line)
+    apart = abs(old_line - line) >= _APART
+    notes[4].text = label("figure_iron_cutoff_before", line=old_line) if apart else ""
     stores, printed = values["stores"], values["printed"]
     data[_ARROW].x = [stores, printed]
     data[_STORES].x, data[_PRINTED].x = [stores], [printed]
@@ -162,7 +164,10 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     for note, at in ((notes[0], stores), (notes[1], printed)):
         note.x, note.xanchor = at, _anchor(at)
     own = "figure_iron_cutoff_inflamed" if values["cutoff"] != line else "figure_iron_cutoff"
-    notes[2].x, notes[2].text = line, label(own, line=line, cutoff=values["cutoff"])
+    words = label(own, line=line, cutoff=values["cutoff"])
+    if old_line != line and not apart:  # two lines side by side have their words in one place
+        words = label("figure_iron_cutoff_both", now=words, line=old_line)
+    notes[2].x, notes[2].text = line, words
     below, above = int(low.sum()), int((~low).sum())
     number = len(result.ferritin)
     said = label("figure_iron_athletes", number=number, below=below, above=above)

@@ -78,11 +78,16 @@ class IronTest:
             ("Transferrin saturation, assumed curve (%)", value["tsat"]),
             ("Cut-off for the patient (µg/L)", value["cutoff"]),
             *(
-                (f"Below {value['line']:g}: {group.name} (%)", group.percent)
+                (f"Below {self._line_of(group):g}: {group.name} (%)", group.percent)
                 for group in self.groups
             ),
         ]
         return pd.DataFrame(rows, columns=["Quantity", "Value"]).round(1)
+
+    def _line_of(self, group: Below) -> float:
+        """Return the line that a group is held against."""
+        inflamed = self.rule == "who" and group.kind == "inflamed"
+        return INFLAMED if inflamed else self.values["line"]
 
 
 def iron_test(
@@ -115,7 +120,8 @@ def iron_test(
     counted = Below(
         f"{len(ferritin)} healthy {people} athletes", "healthy", share_below(ferritin, line)
     )
-    survey, others, inflamed = surveyed_below(line)
+    inflamed_line = INFLAMED if rule == "who" else line
+    survey, others, inflamed = surveyed_below(line, inflamed_line)
     te_controls, te, *rest = published_below(line)
     groups = (counted, survey, others, inflamed, te_controls, te, *rest)
     printed = float(round(measured_ferritin(stores, state)))
@@ -194,8 +200,10 @@ def haemoglobin_correlation(people: str) -> float:
     return float(stats.pearsonr(own["ferritin_ug_L"], own["haemoglobin_g_dL"]).statistic)
 
 
-def surveyed_below(line: float) -> tuple[Below, ...]:
+def surveyed_below(line: float, inflamed_line: float | None = None) -> tuple[Below, ...]:
     """Return the share below a line in the groups of two surveys.
+
+    The people with inflammation may have a line of their own.
 
     The shares were counted at some cut-offs; between two of them they are taken to run in a
     straight line along the logarithm of ferritin.
@@ -208,9 +216,8 @@ def surveyed_below(line: float) -> tuple[Below, ...]:
     return tuple(
         Below(f"{int(rows['people'].iloc[0]):,} {group}", str(rows["kind"].iloc[0]), share)
         for group, rows in load_study("ferritin_shares").groupby("group", sort=False)
-        for share in [
-            float(np.interp(np.log(line), np.log(rows["cutoff_ug_L"]), rows["below_pct"]))
-        ]
+        for own in [line if rows["kind"].iloc[0] != "inflamed" else inflamed_line or line]
+        for share in [float(np.interp(np.log(own), np.log(rows["cutoff_ug_L"]), rows["below_pct"]))]
     )
 
 

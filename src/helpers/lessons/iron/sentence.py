@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from helpers.evidence import say
+from helpers.evidence import evidence, say
 from helpers.lessons.iron.course import IronStory
 from helpers.lessons.iron.run import IronTest
 
@@ -24,7 +24,10 @@ def iron_sentence(test: IronTest, before: IronTest | None = None) -> str:
         **value,
     )
     if before and before.values["line"] != value["line"]:
-        return f"{text} {say('said_iron_before', **before.values)}"
+        text = f"{text} {say('said_iron_before', **before.values)}"
+        unmoved = ("stores", "factor", "number_of_athletes")
+        if all(before.values[name] == value[name] for name in unmoved):
+            text = f"{text} {say('said_iron_same_blood')}"
     return text
 
 
@@ -36,9 +39,10 @@ def iron_summary(test: IronTest) -> str:
 def iron_story_sentence(story: IronStory, before: IronStory | None = None) -> str:
     """Say how the wave goes with iron and without, and how far the stores came."""
     value = story.values
+    times = evidence().value("shedding_onset_factor")
     lines = "one_line" if math.isnan(value["fewer_after"]) else "two_lines"
     parts = [
-        say("said_wave_peak", **value),
+        say("said_wave_peak", times=times, level=times * value["normal"], **value),
         say(
             f"said_iron_{lines}",
             back=_back(value["back_days"]),

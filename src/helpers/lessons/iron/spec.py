@@ -11,7 +11,7 @@ from helpers.lessons.iron.run import iron_test
 from helpers.lessons.iron.sentence import iron_sentence, iron_story_sentence, iron_summary
 from helpers.model import SCALP_PARAMETERS
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
-from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
+from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Idle, Lesson
 
 
 def stores() -> NumberControl:
@@ -75,6 +75,7 @@ LESSON = Lesson(
         pictures=(Chart(iron_chart, update_iron_chart),),
         say=iron_sentence,
         more=lambda: (rule(), people()),
+        idle=(Idle("rule", "who", ("cutoff",), "control_idle_who"),),
     ),
     contrast=Contrast("contrast_cutoff", before=LOW, after=HIGH),
     challenge=Challenge(

@@ -37,7 +37,7 @@ EXPLORE = Explore(
     say=stress_sentence,
 )
 RELEASE = {"released_percent": 20, "stress_days": 28, "held_percent": 0}
-HOLD = {"released_percent": 0, "stress_days": 120, "held_percent": 100}
+HOLD = {"released_percent": 0, "stress_days": 90, "held_percent": 100}
 
 LESSON = Lesson(
     key="stress",
@@ -61,7 +61,7 @@ LESSON = Lesson(
     challenge=Challenge(
         explore=EXPLORE,
         goal={"standing_percent": (0, 95), "peak_ratio": (0, 1.2)},
-        solution={"released_percent": 0, "stress_days": 120, "held_percent": 100},
+        solution=HOLD,
     ),
     summary=story_summary,
     parameters=(
@@ -77,7 +77,7 @@ LESSON = Lesson(
         "shed_normal": Fact("normal", "{:.0f} hairs a day"),
         "peak_shed_release": Fact("peak_shed", "{:.0f} hairs a day", RELEASE),
         "peak_shed_hold": Fact("peak_shed", "{:.0f} hairs a day", HOLD),
-        "standing_hold_percent": Fact("standing_percent", "{:.0f}%", HOLD),
+        "standing_hold_percent": Fact("standing_percent", "{:.1f}%", HOLD),
         "standing_release_percent": Fact("standing_percent", "{:.1f}%", RELEASE),
         "default_peak_ratio": Fact("peak_ratio", "{:.1f} times"),
     },

@@ -304,7 +304,7 @@ class Page(PageText):
         def build(stage: Stage) -> list[widgets.Widget]:
             goal = challenge.goal
             verdict, aloud, shows = widgets.HTML(), Spoken(), Arrival(at_once=False)
-            self.solution_shown = False
+            self.solution_shown = self.goal_found = False
             after = widgets.VBox([])
             show = widgets.Button(description=say("page_show_solution"))
 
@@ -315,7 +315,8 @@ class Page(PageText):
                     verdict.value = f"<p>{escape(aloud.value)}</p>"
                     return
                 given = {**explorer.defaults, **challenge.solution}
-                if self.solution_shown and explorer.settings == given:
+                shown = self.solution_shown and not self.goal_found
+                if shown and explorer.settings == given:
                     controls = explorer.controls
                     said = "; ".join(controls[key].said(given[key]) for key in challenge.solution)
                     # In class the controls stand beside it and say the settings.
@@ -323,6 +324,7 @@ class Page(PageText):
                     aloud.value = say(told_in, settings=said)
                     verdict.value = f"<p>{escape(aloud.value)}</p>"
                 else:
+                    self.goal_found = True
                     aloud.value = say("page_goal_reached")
                     verdict.value = f'<p class="hcl-done">{aloud.value}</p>'
                 reveal()
@@ -446,7 +448,7 @@ def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float])
         if math.isnan(value):
             said.append(say("page_too_low", goal=say(f"goal_{name}", value="–")))
             continue
-        digits = 0 if abs(value) >= 10 else 1
+        digits = 0 if abs(value) >= 10 or value == round(value) else 1
         while low <= round(value, digits) <= high and digits < 6:  # it would look like the goal
             digits += 1
         number = say(f"goal_{name}", value=f"{value:,.{digits}f}")

@@ -21,7 +21,7 @@ function render({ model, el }) {
     return `calc(${thumb / 2}px + ${part} * (100% - ${thumb}px))`;
   };
   const text = (value) => value.toFixed(get("decimals"));
-  const between = (low, high) => say("number_range", { low: text(get(low)), high: text(get(high)), unit: get("unit") });
+  const between = (low, high, row = "number_range") => say(row, { low: text(get(low)), high: text(get(high)), unit: get("unit") });
   let typed = false; // something stands in the box that was not asked for yet
   const shape = () => {
     label.textContent = get("label");
@@ -38,7 +38,7 @@ function render({ model, el }) {
     usual.style.left = at(get("usual_low"));
     usual.style.right = `calc(100% - ${at(get("usual_high"))})`;
     el.querySelector(".usual-mark").style.left = at(get("default"));
-    el.querySelector("small").textContent = get("idle") ? get("idle") : !known ? between("low", "high") : `${get("usual_word")} ${between("usual_low", "usual_high")}`;
+    el.querySelector("small").textContent = get("idle") ? get("idle") : !known ? between("low", "high", "number_ends") : `${get("usual_word")} ${between("usual_low", "usual_high")}`;
   };
   const show = () => {
     const value = get("value");
