@@ -225,7 +225,8 @@ def little(story):
 
 
 def amount(story, number):
-    form = "{:,.0f} hairs beyond normal" if story.shares.measure == "lost" else "{:.1f} points"
+    lost = story.shares.measure == "lost"
+    form = "{:,.0f} hairs beyond normal" if lost else "{:.1f}% of the hairs of any length"
     return form.format(number)
 
 

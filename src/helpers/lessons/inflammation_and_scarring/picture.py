@@ -12,13 +12,16 @@ from helpers.lessons.inflammation_and_scarring.run import (
     START,
     AttackStory,
     delay_cost,
+    weeks_alike,
 )
 from helpers.pictures.close_view import close_view
 from helpers.pictures.labels import label
 from helpers.pictures.theme import DASH, blank_figure, palette
 
 _BEFORE, _LEFT, _STANDING, _TREATED, _FALLEN_BEFORE, _FALLEN, _ACTIVITY_BEFORE, _ACTIVITY = range(8)
+_ALIKE = 8
 _NOTE_END, _NOTE_TREATED, _NOTE_LINES = range(3)
+_NOTE_ALIKE = 5
 _TOP = 118  # of the upper axis: room for a word above the lines
 _MOST_FALLEN = 400
 _MOST_POINTS = 60
@@ -65,6 +68,9 @@ def attack_chart() -> go.Figure:
     )  # fmt: skip
     for axis, line in lines:
         figure.add_scatter(x=[], y=[], mode="lines", line=line, xaxis=f"x{axis}", yaxis=f"y{axis}")
+    figure.add_scatter(
+        x=[], y=[], mode="lines", line={"width": 0}, fill="toself", fillcolor="rgba(0,0,0,0.13)"
+    )
     words = {
         "text": "", "x": 0, "y": 0, "showarrow": False, "font": {"size": 14},
         "bgcolor": "rgba(255,255,255,0.85)",
@@ -83,6 +89,7 @@ def attack_chart() -> go.Figure:
     figure.add_annotation(
         **(left | {"text": label("figure_attack_activity"), "y": 0.12}), yanchor="bottom"
     )
+    figure.add_annotation(**words, xanchor="left", yanchor="bottom", xshift=2, yshift=2)
     return figure
 
 
@@ -102,6 +109,11 @@ def update_attack_chart(figure: go.Figure, story: AttackStory, before: AttackSto
     for place, name in earlier.items():
         old = () if before is None else getattr(before, name)[few]
         data[place].x, data[place].y = months if before else (), old
+    alike = weeks_alike(story, before)
+    end = 0.0 if alike is None else alike * 7 / DAYS_A_MONTH
+    data[_ALIKE].x = [0, 0, end, end] if end else []
+    data[_ALIKE].y = [0, _TOP, _TOP, 0] if end else []
+    notes[_NOTE_ALIKE].text = say_number("figure_attack_alike", round(alike)) if alike else ""
     hurt = story.values["destroyed_percent"] >= 0.5
     data[_LEFT].x, data[_LEFT].y = (months, story.left[few]) if hurt else ([], [])
     at = float(_month(np.array(story.treated)))

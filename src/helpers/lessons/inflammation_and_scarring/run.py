@@ -192,6 +192,24 @@ def attack_story(
     )
 
 
+def weeks_alike(story: AttackStory, before: AttackStory | None) -> float | None:
+    """Return for how many weeks bulb and bulge differ by less than one might notice.
+
+    None if they always do, or if the two courses differ in more than the place of the attack.
+
+    Examples
+    --------
+    >>> weeks_alike(attack_story("bulge", 28, 12), attack_story("bulb", 28, 12)) > 8
+    True
+    """
+    if before is None or story.target == before.target:
+        return None
+    if (story.activity != before.activity).any():
+        return None
+    (weeks,) = (s.values["apart_weeks"] for s in (story, before) if s.target == "bulge")
+    return None if math.isnan(weeks) else weeks
+
+
 def _ends_alone(peak: float, course: CourseOfDisease, treated: float) -> bool:
     """Whether the disease would die down in the two months after treatment begins, without it."""
     untreated = disease_activity(DAYS, START, peak, course)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from helpers.evidence import say, say_number
-from helpers.lessons.inflammation_and_scarring.run import APART, AttackStory
+from helpers.lessons.inflammation_and_scarring.run import APART, AttackStory, weeks_alike
 
 _MONTH = 1.0
 
@@ -14,13 +12,8 @@ def _months(number: float) -> str:
     return say_number("said_months", round(number))
 
 
-def _only_the_place(story: AttackStory, before: AttackStory) -> bool:
-    """Say whether two courses differ in the place of the attack and in nothing else."""
-    return story.target != before.target and bool((story.activity == before.activity).all())
-
-
 def attack_sentence(story: AttackStory, before: AttackStory | None = None) -> str:
-    """Say what falls, what stands at the worst, and what is left for good."""
+    """Say how long two attacks look alike, what falls and stands, and what is left for good."""
     values = story.values
     delay = values["delay_months"]
     treated = (
@@ -36,13 +29,11 @@ def attack_sentence(story: AttackStory, before: AttackStory | None = None) -> st
     )
     if values["ends_alone"] > 0:
         text += f" {say('said_attack_ends_alone')}"
-    if before is not None and _only_the_place(story, before):
-        weeks = next(
-            (s.values["apart_weeks"] for s in (story, before) if s.target == "bulge"), math.nan
-        )
-        if not math.isnan(weeks):
-            text += f" {say('said_attack_apart', weeks=weeks, points=APART)}"
-    return text
+    weeks = weeks_alike(story, before)
+    if weeks is None:
+        return text
+    # First: on a phone the end of a long sentence lies under the edge.
+    return f"{say('said_attack_apart', weeks=weeks, points=APART)} {text}"
 
 
 def attack_summary(story: AttackStory) -> str:

@@ -13,6 +13,7 @@ from helpers.pictures.theme import blank_figure, palette
 
 _FROM, _TO = -6, 12
 _MOST = 500
+_IDLE = (1, 3)
 
 
 def year_chart() -> go.Figure:
@@ -74,5 +75,8 @@ def update_year_chart(figure: go.Figure, year: YearAhead, _: YearAhead | None) -
         year.done.long_hair,
     )
     for place, drawn in enumerate(lines):
-        data[4 + place].x, data[4 + place].y = since[shown], drawn[shown]
+        hidden = not year.steps and place in _IDLE  # it would lie under the other line
+        data[4 + place].x = [] if hidden else since[shown]
+        data[4 + place].y = [] if hidden else drawn[shown]
+    notes[1].text = label("figure_year_lines" if year.steps else "figure_year_idle")
     notes[2].text, notes[2].y = label("figure_year_all"), min(float(year.done.hair[-1]), 100.0)

@@ -12,9 +12,9 @@ from helpers.pictures.theme import blank_figure, palette
 
 MOST_FOUND, MOST_PULLED, LONGEST_CM = 720, 3, 26
 _PANELS = (  # domain and top of each of the three charts
-    ((0.6, 1.0), MOST_FOUND),
-    ((0.3, 0.5), MOST_PULLED),
-    ((0.0, 0.2), LONGEST_CM),
+    ((0.63, 1.0), MOST_FOUND),
+    ((0.315, 0.495), MOST_PULLED),
+    ((0.0, 0.18), LONGEST_CM),
 )
 _TITLES = ("figure_skin_found", "figure_skin_pull", "figure_skin_length")
 _LOOK, _BEFORE, _LINES, _DOT = 0, 3, 6, 12

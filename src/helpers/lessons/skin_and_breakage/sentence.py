@@ -13,7 +13,7 @@ def skin_sentence(story: SkinStory, before: SkinStory | None = None) -> str:
     --------
     >>> from helpers.lessons.skin_and_breakage.run import skin_story
     >>> skin_sentence(skin_story(260, 0, 133))[:51]
-    'Day 133: 339 hairs found in a day (normal 79), 23% '
+    'Day 133: 339 hairs found in a day (normal: 79), 23%'
     """
     values, skin = story.values, story.close.skin
     red = values["redness"]

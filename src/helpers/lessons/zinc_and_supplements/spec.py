@@ -24,7 +24,7 @@ def effect() -> NumberControl:
 
 def inflamed() -> NumberControl:
     """Return the slider for the difference in inflammation; a fair world has none."""
-    return NumberControl("extra_inflamed", "inflamed_extra", 0, 80, 1, "points", 0.01, default=0)
+    return NumberControl("extra_inflamed", "inflamed_extra", 0, 80, 1, "people", 0.01, default=0)
 
 
 def drawn() -> ChoiceControl:
