@@ -14,7 +14,7 @@ def kernels(server) -> int:
         return len(json.load(answer))
 
 
-def wait_for(condition, seconds: float = 20) -> bool:
+def wait_for(condition, seconds: float = 60) -> bool:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

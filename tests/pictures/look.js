@@ -20,13 +20,21 @@ const along = (path) => {
   }
   return { points, length };
 };
-// Draws a chart and lists what hides something in it, each as [kind, words].
-window.lookAt = async (text, width) => {
-  const { data, layout } = JSON.parse(text);
+// Draws a chart at one width after the other, and lists for each what hides something in it, each
+// as [kind, words]. The second time it is fitted to its new width, as on a page.
+window.lookAt = async (text, widths) => {
+  const { data, layout } = JSON.parse(text), found = [];
   const plot = document.getElementById("plot");
-  plot.style.width = width + "px";
   Plotly.purge(plot);
-  await Plotly.newPlot(plot, data, { ...layout, width, autosize: false }, { staticPlot: true });
+  for (const [at, width] of widths.entries()) {
+    plot.style.width = width + "px";
+    if (at) await Plotly.relayout(plot, { width });
+    else await Plotly.newPlot(plot, data, { ...layout, width, autosize: false }, { staticPlot: true });
+    found.push(hidden(plot));
+  }
+  return found;
+};
+const hidden = (plot) => {
   const frame = plot.getBoundingClientRect();
   const faults = [];
   const fault = (kind, words) => faults.push([kind, words]);
