@@ -69,6 +69,7 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
     page.wait_for_function(f"() => ({TOGETHER})() === 0", timeout=WAIT)
     where = "() => JSON.stringify(document.querySelector('.hcl-lead').getBoundingClientRect().left)"
     before = page.evaluate(where)
+    settle(page)  # a click would end the page's own scrolling to the explorer
     page.get_by_role("button", name="Compare").click()
     page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
     settled(page, "!row.over.length && !row.narrow")
