@@ -20,21 +20,13 @@ const along = (path) => {
   }
   return { points, length };
 };
-// Draws a chart at one width after the other, and lists for each what hides something in it, each
-// as [kind, words]. The second time it is fitted to its new width, as on a page.
-window.lookAt = async (text, widths) => {
-  const { data, layout } = JSON.parse(text), found = [];
+// Draws a chart and lists what hides something in it, each as [kind, words].
+window.lookAt = async (text, width) => {
+  const { data, layout } = JSON.parse(text);
   const plot = document.getElementById("plot");
+  plot.style.width = width + "px";
   Plotly.purge(plot);
-  for (const [at, width] of widths.entries()) {
-    plot.style.width = width + "px";
-    if (at) await Plotly.relayout(plot, { width });
-    else await Plotly.newPlot(plot, data, { ...layout, width, autosize: false }, { staticPlot: true });
-    found.push(hidden(plot));
-  }
-  return found;
-};
-const hidden = (plot) => {
+  await Plotly.newPlot(plot, data, { ...layout, width, autosize: false }, { staticPlot: true });
   const frame = plot.getBoundingClientRect();
   const faults = [];
   const fault = (kind, words) => faults.push([kind, words]);

@@ -14,9 +14,6 @@ Fault = tuple[str, int, str, str, str]
 """Lesson, width, kind, words, and where it was found."""
 
 
-WIDTHS = (WIDE, PHONE)
-LOOK = "([text, widths]) => lookAt(text, widths)"
-
 EXPECTED: dict[tuple[str, str], str] = {}
 """What is left for a reason, by lesson and kind. Nothing: what hides is mended, not listed."""
 
@@ -42,8 +39,8 @@ def faults(page, charts: list[Drawn], style: str = "") -> list[Fault]:
     return [
         (drawn.lesson, width, kind, words, drawn.place)
         for drawn in charts
-        for width, found in zip(WIDTHS, page.evaluate(LOOK, [drawn.text, WIDTHS]), strict=True)
-        for kind, words in found
+        for width in (WIDE, PHONE)
+        for kind, words in page.evaluate("([t, w]) => lookAt(t, w)", [drawn.text, width])
     ]
 
 
