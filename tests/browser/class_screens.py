@@ -1,12 +1,12 @@
 # ruff: noqa: E501
 """Every screen of a class: a lesson with all its parts open, and what is wrong with a screen."""
 
-import time
+from walk import settle
 
 SIZES = {"wide": (1920, 1080), "small": (1024, 768)}
 SMALLEST = 1 / 40
 FILLED = 0.6
-WAIT = 300
+WAIT = 300_000
 
 # What opens the next part, if it is there: a question to lock, a comparison, a solution. Returns
 # whether anything was done, or whether the page still works on it.
@@ -54,67 +54,101 @@ LETTERS = """
   };
 """
 
-# Letters with their size as drawn; where what is shown ends; what is cut off or scrolls.
+# Letters with their size as drawn; where what is shown ends; what is cut off or scrolls; and what
+# reaches into the band below, which is a tenth of the screen.
 LOOK = (
     "() => {"
     + LETTERS
     + """
-  const high = innerHeight, small = {}, page = document.getElementById("rendered_cells");
-  const passed = "script, style, noscript, select, .hcl-hidden, #js-plotly-tester, .lesson-bar, dialog";
+  const high = innerHeight, small = {}, covered = [], page = document.getElementById("rendered_cells");
+  const limit = 0.9 * high + 1, area = page.getBoundingClientRect();
+  const passed = "script, style, noscript, select, .hcl-hidden, #js-plotly-tester, dialog";
   let low = 0, top = high;
-  for (const { el, box, size } of letters(passed)) {
-    const place = el.closest(".hcl-control, .hcl-vote, .hcl-close, .hcl-patch, svg, table, .hcl-tools, .hcl-say, .hcl-question, .hcl-two")?.className;
+  for (const { el, said, box, size } of letters(passed)) {
+    const place = el.closest(".lesson-bar, .hcl-control, .hcl-vote, .hcl-close, .hcl-patch, svg, table, .hcl-tools, .hcl-say, .hcl-question, .hcl-two")?.className;
     const where = String(place?.baseVal ?? place ?? "text").split(" ").slice(0, 3).join(".");
-    if (size < high / 40 - 0.1) small[where] = Math.min(small[where] || 99, Number(size.toFixed(1)));
+    if (size < high / 40 - 0.1) small[`${where} “${said}”`] = Number(size.toFixed(1));
+    if (el.closest(".lesson-bar")) continue;
     low = Math.max(low, box.bottom);
     top = Math.min(top, box.top);
+    // What a long text hides can be scrolled to; what can be seen ends above the band.
+    if ((el.closest("main") ? Math.min(box.bottom, area.bottom) : box.bottom) > limit) covered.push(said);
   }
   for (const el of page.querySelectorAll("canvas, svg, img, .js-plotly-plot, .hcl-vote, .hcl-control")) {
     if (el.checkVisibility()) low = Math.max(low, el.getBoundingClientRect().bottom);
+  }
+  const needed = ".js-plotly-plot, .hcl-patch canvas, .hcl-close canvas, .hcl-say p, .hcl-control, .hcl-question .option, .hcl-question .lock, .hcl-vote";
+  for (const el of document.querySelectorAll(needed)) {
+    const box = el.getBoundingClientRect();
+    if (el.checkVisibility() && box.height > 1 && box.bottom > limit) covered.push(el.className);
   }
   const scrolls = [...page.querySelectorAll("*"), page].filter((el) => el.checkVisibility()
     && el.clientHeight > 0 && ["auto", "scroll"].includes(getComputedStyle(el).overflowY) && el.scrollHeight > el.clientHeight + 3)
     .map((el) => `${el.id || el.className} ${el.scrollHeight - el.clientHeight}`);
   return { number: hclPresent.number(), kind: document.body.dataset.screen, title: document.body.dataset.title === "yes",
-    small, filled: (low - Math.min(top, 40)) / high, low: low / high, scrolls,
+    small, covered, filled: (low - Math.min(top, 40)) / high, low: low / high, scrolls,
     wide: page.scrollWidth - page.clientWidth, said: page.innerText.trim().slice(0, 50).replace(/\\s+/g, " ") };
 }"""
 )
 
+# Everything is open once each question has its answer, those of the exit check too.
+ALL_OPEN = f"""number => ({OPEN})() === "open"
+  && document.querySelectorAll(".hcl-stage-check .hcl-question").length >= number
+  && [...document.querySelectorAll(".hcl-question")].every((one) => one.querySelector(".settled"))"""
 
-def open_all(page):
+
+def open_all(page, exit_questions):
     """Open every part of a lesson in class mode."""
-    page.wait_for_selector("body[data-screen]", timeout=1000 * WAIT)
-    end = time.monotonic() + 2 * WAIT
-    calm = 0
-    while calm < 10:  # on a busy machine a part takes seconds to open
-        if time.monotonic() > end:
-            raise TimeoutError(page.locator(".hcl-waiting").all_inner_texts())
-        calm = calm + 1 if page.evaluate(OPEN) == "open" else 0
-        page.wait_for_timeout(400)
+    page.wait_for_selector("body[data-screen]", timeout=WAIT)
+    page.wait_for_function(ALL_OPEN, arg=exit_questions, polling=100, timeout=WAIT)
+    settle(page)
+
+
+def set_size(page, size):
+    """Give the window another size, and wait until the page was cut into screens anew."""
+    if page.viewport_size != {"width": size[0], "height": size[1]}:
+        page.evaluate(
+            """() => { window.cut = new Promise((done) =>
+              document.addEventListener("hcl-screens", done, { once: true })); }"""
+        )
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.evaluate("() => window.cut.then(() => 0)")
+    settle(page)
+
+
+def look(page):
+    """Return what the screen that is shown looks like, once its picture is drawn."""
+    if page.evaluate("['explorer', 'picture', 'poll'].includes(document.body.dataset.screen)"):
+        settle(page)
+    return page.evaluate(LOOK)
 
 
 def screens(page, size):
     """Yield what each screen looks like at a size."""
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.wait_for_timeout(900)
+    set_size(page, size)
     for at in range(page.evaluate("hclPresent.count()")):
         page.evaluate("at => hclPresent.go(at)", at)
-        page.wait_for_timeout(60)
-        if page.evaluate("['explorer', 'picture'].includes(document.body.dataset.screen)"):
-            page.wait_for_timeout(500)
-        yield page.evaluate(LOOK)
+        yield look(page)
+
+
+def unreadable(seen):
+    """Return what of a screen is too small, too low or too wide."""
+    wrong = [f"text of {size} px in {where}" for where, size in seen["small"].items()]
+    wrong += [f"reaches into the band: {one}" for one in seen["covered"]]
+    if seen["wide"] > 0:
+        wrong.append(f"{seen['wide']} px too wide")
+    return [f"{seen['number']} {seen['kind']} “{seen['said']}”: {one}" for one in wrong]
 
 
 def faults(seen):
-    """Return what is wrong with a screen that was looked at."""
-    wrong = [f"text of {size} px in {where}" for where, size in seen["small"].items()]
+    """Return what is wrong with a screen of a lesson with all its parts open."""
+    wrong = []
     alone = seen["kind"] in {"picture", "closed"} or seen["title"]
     if seen["filled"] < FILLED and not alone:
         wrong.append(f"{100 * seen['filled']:.0f}% of the height is filled")
     wrong += [f"scrolls: {one}" for one in seen["scrolls"]]
-    if seen["wide"] > 0:
-        wrong.append(f"{seen['wide']} px too wide")
     if seen["low"] > 1:
         wrong.append("reaches below the screen")
-    return [f"{seen['number']} {seen['kind']} “{seen['said']}”: {one}" for one in wrong]
+    return unreadable(seen) + [
+        f"{seen['number']} {seen['kind']} “{seen['said']}”: {one}" for one in wrong
+    ]

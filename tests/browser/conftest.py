@@ -85,14 +85,25 @@ class Server:
         return self.address(f"lab/tree/{notebook}?token={TOKEN}&reset")
 
 
+# As `lessons`, but kernels are split off from one prepared process, as in a class: where each
+# is started by itself, half of what a page costs is what its kernel imports.
+SPLIT = """\
+import sys
+from helpers.server.kernels.provisioner import use_forked_kernels
+from helpers.server.local import main
+use_forked_kernels()
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @contextmanager
-def run_lessons(folder, progress: str) -> Iterator[Server]:
-    """Run `lessons` as a user would, without opening a browser."""
+def run_lessons(folder, progress: str, how: tuple[str, ...]) -> Iterator[Server]:
+    """Run the lessons without opening a browser; `how` is what Python is to run."""
     # JupyterLab would reopen what another run, or the developer, had left open.
     workspaces = str(folder)
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "helpers.server.local", "--no-browser", "--port", str(port)],
+        [sys.executable, *how, "--no-browser", "--port", str(port)],
         env={
             **os.environ,
             "JUPYTER_TOKEN": TOKEN,
@@ -128,7 +139,7 @@ def run_lessons(folder, progress: str) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[Server]:
     """Run the lessons; every page opens as on the first day."""
-    with run_lessons(tmp_path_factory.mktemp("workspaces"), "off") as running:
+    with run_lessons(tmp_path_factory.mktemp("workspaces"), "off", ("-c", SPLIT)) as running:
         yield running
 
 
@@ -140,8 +151,9 @@ def progress_file(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def keeping_server(tmp_path_factory, progress_file) -> Iterator[Server]:
-    """Run the lessons so that they remember."""
-    with run_lessons(tmp_path_factory.mktemp("workspaces"), str(progress_file)) as running:
+    """Run the lessons as users do, so that they remember."""
+    how = ("-m", "helpers.server.local")
+    with run_lessons(tmp_path_factory.mktemp("workspaces"), str(progress_file), how) as running:
         yield running
 
 
@@ -263,6 +275,7 @@ def visits(browser: Browser) -> Iterator[Callable[..., Visit]]:
 
     def go(address: str, width: int = 1366, height: int = 768) -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(60_000)  # milliseconds: costs nothing when all is well
         contexts.append(context)
         opened = Visit(context.new_page())
         own.append(opened)

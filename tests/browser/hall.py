@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import pytest
 from conftest import free_port
+from walk import settle
 
 from helpers.evidence import words
 
@@ -59,34 +60,48 @@ def running_class() -> Iterator[Class]:
 def step_to(page, wanted):
     """Press PageDown, as a clicker does, until something is on the screen."""
     page.wait_for_selector(wanted, state="attached", timeout=WAIT)
-    page.keyboard.press("Home")
     there = page.locator(wanted).locator("visible=true")
-    for _ in range(60):
-        if there.count():
-            page.wait_for_timeout(400)  # a page that grows is cut into screens anew
+    for _ in range(3):
+        settle(page)  # a page that grows is cut into screens anew
+        page.keyboard.press("Home")
+        for _ in range(60):
             if there.count():
-                return there.first
-        page.keyboard.press("PageDown")
-        page.wait_for_timeout(150)
+                settle(page)
+                if there.count():
+                    return there.first
+            at = page.evaluate("document.body.dataset.at")
+            page.keyboard.press("PageDown")
+            if page.evaluate("document.body.dataset.at") == at:
+                break
     pytest.fail(f"{wanted} never came on the screen")
 
 
 def open_class(visit, address, width, height):
     lesson = visit(address, width, height)
     lesson.wait_until_open(90)
-    lesson.page.wait_for_selector("body[data-class=on]")
+    lesson.page.wait_for_selector("body[data-class=on]", timeout=WAIT)
     return lesson
 
 
 def in_lesson(room, visit, width, height, notebook=LESSON):
-    """Come in by the presenter's address and go to the lesson by its link."""
+    """Come in by the presenter's address, and go straight to the lesson."""
+    lesson = visit("about:blank", width, height)
+    lesson.page.request.get(room.presenter, max_redirects=0)
+    lesson.page.goto(f"{room.address}/voila/render/{notebook}?class=1&lang=en", wait_until="commit")
+    lesson.wait_until_open(90)
+    lesson.page.wait_for_selector("body[data-class=on]", timeout=WAIT)
+    return lesson
+
+
+def in_lesson_by_link(room, visit, width, height, notebook=LESSON):
+    """Come in by the presenter's address and go to the lesson by its link, as people do."""
     lesson = open_class(visit, room.presenter, width, height)
     page = lesson.page
     assert "key=" not in page.url
     link = step_to(page, f"a[href*='{notebook}']")
     lesson.leaving = True
     link.click()
-    page.wait_for_url(f"**/{notebook}?**class=1**")
+    page.wait_for_url(f"**/{notebook}?**class=1**", timeout=WAIT)
     lesson.wait_until_open(90)
     lesson.leaving = False
     # The page that was left says farewell to its kernel while it goes.

@@ -3,47 +3,28 @@
 import re
 
 import pytest
-from class_screens import LETTERS
+from class_screens import SIZES, look, screens, unreadable
+from hall import step_to
+from walk import settle
 
 WAIT = 60_000
-WIDE, NARROW = (1920, 1080), (1024, 768)
+WIDE, NARROW = SIZES["wide"], SIZES["small"]
 # One chart; two pictures, one of them drawn.
-LESSONS = ["03_telogen_effluvium.ipynb", "08_inflammation_and_scarring.ipynb"]
+ONE, TWO = "03_telogen_effluvium.ipynb", "08_inflammation_and_scarring.ipynb"
 MOST_SCREENS = 160
 
-# Everything that can be seen: letters with their size as drawn, and what is too low.
-LOOK = (
-    "() => {"
-    + LETTERS
-    + """
-  const high = innerHeight, limit = 0.9 * high + 1, small = [], low = [];
-  const page = document.getElementById("rendered_cells"), area = page.getBoundingClientRect();
-  const passed = "script, style, noscript, select, .hcl-hidden, #js-plotly-tester";
-  for (const { el, said, box, size } of letters(passed)) {
-    if (size < high / 40 - 0.1) small.push(`${said}: ${size.toFixed(1)} px`);
-    // What a long text hides can be scrolled to; what can be seen ends above the band.
-    const ends = el.closest("main") ? Math.min(box.bottom, area.bottom) : box.bottom;
-    if (!el.closest(".lesson-bar") && ends > limit) low.push(said);
-  }
-  const needed = ".js-plotly-plot, .hcl-patch canvas, .hcl-close canvas, .hcl-say p, " +
-    ".hcl-control, .hcl-question .option, .hcl-question .lock, .hcl-vote";
-  const kind = document.body.dataset.screen;
-  for (const el of document.querySelectorAll(needed)) {
-    const box = el.getBoundingClientRect();
-    if (el.checkVisibility() && box.height > 1 && box.bottom > limit) low.push(el.className);
-  }
-  return { kind, small, low, wide: page.scrollWidth - page.clientWidth,
-    place: document.querySelector("#present p").textContent };
-}"""
-)
+
+def opened_for_class(page):
+    """Wait until the first question is on a screen, and can be voted on."""
+    page.wait_for_selector("body[data-lesson=open][data-screen]", timeout=WAIT)
+    page.wait_for_selector("body[data-screens*=question]", timeout=WAIT)
+    page.wait_for_selector(".hcl-vote button", state="attached", timeout=WAIT)
 
 
 def open_class(visit, server, notebook, size=WIDE, more=""):
     seen = visit(f"{server.app(notebook)}&class=1{more}", *size)
     seen.wait_until_open()
-    seen.page.wait_for_selector("body[data-screen]", timeout=WAIT)
-    seen.page.wait_for_selector("body[data-screens*=question]", timeout=WAIT)
-    seen.page.wait_for_selector(".hcl-vote button", state="attached", timeout=WAIT)
+    opened_for_class(seen.page)
     return seen
 
 
@@ -65,7 +46,7 @@ def grows(page, kind, act):
     before = page.evaluate(count, kind)
     act()
     page.wait_for_function(f"([kind, n]) => ({count})(kind) > n", arg=[kind, before], timeout=WAIT)
-    page.wait_for_timeout(300)
+    settle(page)
 
 
 def use(page, kind):
@@ -89,73 +70,82 @@ def use(page, kind):
     return False
 
 
-STILL = """() => new Promise((done) => {
-  const where = () => JSON.stringify([...document.querySelectorAll('.main-svg, .annotation-text')]
-    .map((e) => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height]; }));
-  let last = where(), same = 0;
-  const look = () => {
-    const now = where();
-    same = now === last ? same + 1 : 0;
-    last = now;
-    if (same >= 4) done(true); else requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
-})"""
-
-
-def settle(page):
-    """Wait until plotly has fitted its picture to the window: nothing moves for four frames."""
-    page.evaluate(STILL)
-
-
-def faults(page):
-    """Return the kind of the screen, and what is wrong with it."""
-    if page.evaluate("document.body.dataset.screen") in {"explorer", "picture"}:
-        settle(page)
-    found = page.evaluate(LOOK)
-    wrong = [f"{found['place']}: {what} {one}" for what in ("small", "low") for one in found[what]]
-    if found["wide"] > 0:
-        wrong.append(f"{found['place']}: {found['wide']} px too wide")
-    return found["kind"], wrong
-
-
-@pytest.mark.parametrize("notebook", LESSONS)
-def test_every_screen_of_a_lesson_can_be_read_from_afar(visit, server, notebook):
-    seen = open_class(visit, server, notebook, NARROW)
+def test_every_screen_of_a_lesson_can_be_read_from_afar(visit, server):
+    seen = open_class(visit, server, TWO, NARROW)
     page, kinds, wrong = seen.page, set(), []
+
+    def check():
+        found = look(page)
+        kinds.add(found["kind"])
+        wrong.extend(unreadable(found))
+        return found["kind"]
+
     for _ in range(MOST_SCREENS):
-        kind, found = faults(page)
-        kinds.add(kind)
-        wrong += found
-        if use(page, kind):
-            wrong += faults(page)[1]
+        if use(page, check()):
+            check()
         if step(page):
             continue
-        page.wait_for_timeout(1000)
         if not page.locator(".hcl-waiting").count():
             break
         # On a busy machine a question can come when its screen has been passed: once more.
+        settle(page, 1000)
         page.keyboard.press("Home")
     assert page.locator(".hcl-waiting").count() == 0
-    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-    settle(page)
-    page.keyboard.press("Home")
-    for _ in range(MOST_SCREENS):
-        kind, found = faults(page)
-        kinds.add(kind)
-        wrong += found
-        if not step(page):
-            break
+    assert kinds >= {"text", "question", "told", "explorer", "step"}
+    wrong += [fault for one in screens(page, WIDE) for fault in unreadable(one)]
     now, last = place(page)
     assert now == last
-    assert kinds >= {"text", "question", "told", "explorer", "step"}
     assert wrong == []
     seen.check()
 
 
-def test_keys_step_and_leave_the_controls_alone(visit, server):
-    seen = open_class(visit, server, LESSONS[1])
-    page = seen.page
+@pytest.fixture(scope="module")
+def wall(server, visit_for_all):
+    """The start page and then a lesson, for tests that follow one another on the same screen."""
+    seen = visit_for_all(server.app("00_start_here.ipynb"), *WIDE)
+    seen.wait_until_open()
+    return seen
+
+
+def test_the_way_in(wall):
+    page = wall.page
+    assert page.locator("#present").count() == 0
+    page.get_by_role("link", name="Show in class").click()
+    page.wait_for_selector("body[data-class=on][data-screen]", timeout=WAIT)
+    assert "class=1" in page.url
+    assert page.locator("#present p").inner_text().startswith("0")
+
+
+def test_a_dark_room_lasts_as_long_as_the_page(wall):
+    page = wall.page
+    page.keyboard.press("d")
+    assert page.evaluate("document.body.dataset.room") == "dark"
+    ground, ink = page.evaluate(
+        """() => [getComputedStyle(document.querySelector("main")).backgroundColor,
+                  getComputedStyle(document.querySelector("main h1")).color]"""
+    )
+    light = lambda colour: sum(map(int, re.findall(r"\d+", colour)[:3]))  # noqa: E731
+    assert light(ground) < 60 and light(ink) > 600
+    wall.reload()
+    page.wait_for_selector("body[data-screen]", timeout=WAIT)
+    assert page.evaluate("document.body.dataset.room") == "dark"
+    page.get_by_role("button", name="Bright room").click()
+    assert page.evaluate("document.body.dataset.room") == "light"
+
+
+def test_the_other_lessons_open_for_the_class_too(wall):
+    page = wall.page
+    step_to(page, f"a[href*='{TWO}']").click()
+    page.wait_for_url(re.compile(f"{TWO}.*class=1"), timeout=WAIT)
+    opened_for_class(page)
+    assert page.locator("#present p").inner_text().startswith("0")
+    # What the pages that were left complained of is no concern of the lesson.
+    wall.errors.clear()
+    wall.failed.clear()
+
+
+def test_keys_step_and_leave_the_controls_alone(wall):
+    page = wall.page
     assert page.evaluate("document.body.dataset.class") == "on"
     assert place(page)[0] == 1
     for key, number in (
@@ -185,11 +175,18 @@ def test_keys_step_and_leave_the_controls_alone(visit, server):
     page.keyboard.press("PageDown")  # the clicker goes on all the same
     assert place(page)[0] == here[0] + 1
     assert page.evaluate("document.activeElement.checkVisibility()")
-    seen.check()
+    wall.check()
+
+
+def test_the_way_out(wall):
+    page = wall.page
+    page.get_by_role("link", name="Leave class view").click()
+    page.wait_for_selector("body[data-lesson=open]:not([data-class])", timeout=WAIT)
+    assert "class" not in page.url
 
 
 def test_a_list_a_plan_black_and_numbers_that_stay(visit, server):
-    seen = open_class(visit, server, LESSONS[0], WIDE, "&plan=15")
+    seen = open_class(visit, server, ONE, WIDE, "&plan=15")
     page = seen.page
     number = lambda: page.evaluate("hclPresent.number()")  # noqa: E731
     assert "min left" in page.locator("#present p").inner_text()
@@ -218,39 +215,3 @@ def test_a_list_a_plan_black_and_numbers_that_stay(visit, server):
     assert place(page)[1] <= 15
     assert not page.locator(".hcl-steps").count()
     seen.check()
-
-
-def test_the_way_in_and_out(visit, server):
-    seen = visit(server.app(LESSONS[1]))
-    seen.wait_until_open()
-    page = seen.page
-    assert page.locator("#present").count() == 0
-    page.get_by_role("link", name="Show in class").click()
-    page.wait_for_selector("body[data-class=on][data-screen]", timeout=WAIT)
-    assert "class=1" in page.url
-    assert page.locator("#present p").inner_text().startswith("0")
-    # The other lessons open for the class too.
-    page.locator(".lesson-bar a").first.click()
-    page.wait_for_url(re.compile("00_start_here.*class=1"), timeout=WAIT)
-    page.wait_for_selector("body[data-screen]", timeout=WAIT)
-    page.get_by_role("link", name="Leave class view").click()
-    page.wait_for_selector("body[data-lesson=open]:not([data-class])", timeout=WAIT)
-    assert "class" not in page.url
-
-
-def test_a_dark_room_lasts_as_long_as_the_page(visit, server):
-    seen = open_class(visit, server, LESSONS[0])
-    page = seen.page
-    page.keyboard.press("d")
-    assert page.evaluate("document.body.dataset.room") == "dark"
-    ground, ink = page.evaluate(
-        """() => [getComputedStyle(document.querySelector("main")).backgroundColor,
-                  getComputedStyle(document.querySelector("main h1")).color]"""
-    )
-    light = lambda colour: sum(map(int, re.findall(r"\d+", colour)[:3]))  # noqa: E731
-    assert light(ground) < 60 and light(ink) > 600
-    page.reload(wait_until="commit", timeout=90_000)
-    page.wait_for_selector("body[data-screen]", timeout=WAIT)
-    assert page.evaluate("document.body.dataset.room") == "dark"
-    page.get_by_role("button", name="Bright room").click()
-    assert page.evaluate("document.body.dataset.room") == "light"

@@ -1,4 +1,7 @@
-"""The close view in a browser: it follows the model, reads without colour, fits a phone."""
+"""The close view in a browser: it follows the model, reads without colour, fits a phone.
+
+One page serves all tests of this file, in their order: to open it takes longer than to look at it.
+"""
 
 import re
 
@@ -9,15 +12,29 @@ from helpers.course import find_lesson
 NOTEBOOK = find_lesson("skin_and_breakage").notebook
 WAIT = 60_000
 CANVAS = ".hcl-close canvas[role=img]"
+# A canvas is drawn anew, as many dots across as it is wide, a frame after the window has changed.
+DRAWN = f"""width => innerWidth === width && [...document.querySelectorAll('{CANVAS}')]
+  .every((one) => one.width === Math.round(one.clientWidth * devicePixelRatio))"""
 
 
-def opened(page):
+@pytest.fixture(scope="module")
+def lesson(server, visit_for_all):
+    """The lesson opened on a phone, with its prediction locked in."""
+    seen = visit_for_all(server.app(NOTEBOOK), width=390, height=844)
+    seen.wait_until_open()
+    page = seen.page
     question = page.locator(".hcl-question").first
     question.locator(".option input").first.check(timeout=WAIT)
     question.locator(".sure input").nth(1).check()
     page.get_by_role("button", name="Lock in my prediction").click()
     page.wait_for_selector(CANVAS, timeout=WAIT)
     page.wait_for_selector(".hcl-say p:not(:empty)")
+    return seen
+
+
+def set_width(page, width):
+    page.set_viewport_size({"width": width, "height": 844 if width < 500 else 768})
+    page.wait_for_function(DRAWN, arg=width, timeout=WAIT)
 
 
 def told(page):
@@ -33,45 +50,10 @@ def key_of(page):
     return counts("\n".join(first.locator(".key li span").all_inner_texts()))
 
 
-def test_the_words_follow_the_model_and_the_key_counts_what_is_drawn(server, visit):
-    lesson = visit(server.app(NOTEBOOK))
-    lesson.wait_until_open()
-    page = lesson.page
-    opened(page)
-    before = told(page)
-    assert counts(before.split("Skin:")[0]) == key_of(page)
-    slider = page.locator(".hcl-explorer input[type=range]").first
-    slider.focus()
-    page.keyboard.press("Home")
-    page.wait_for_function(
-        f"before => document.querySelector('{CANVAS}').getAttribute('aria-label') !== before",
-        arg=before,
-    )
-    after = told(page)
-    assert "short and blunt (broken): 0;" in after
-    assert counts(after.split("Skin:")[0]) == key_of(page)
-    lesson.check()
-
-
-def test_the_whole_patch_is_drawn_from_ten_thousand_follicles(server, visit):
-    lesson = visit(server.app(NOTEBOOK))
-    lesson.wait_until_open()
-    page = lesson.page
-    opened(page)
-    page.get_by_role("button", name="Show the whole patch").first.click()
-    assert "10,000 follicles" in told(page)
-    assert counts(told(page).split("Skin:")[0]) == key_of(page)
-    page.get_by_role("button", name="Look closely").first.click()
-    assert "Close view of 10 by 10 mm" in told(page)
-    lesson.check()
-
-
 @pytest.mark.parametrize("width", [390, 1366])
-def test_the_close_view_fits_and_says_what_is_drawn_for_teaching(server, visit, width):
-    lesson = visit(server.app(NOTEBOOK), width=width, height=844)
-    lesson.wait_until_open()
+def test_the_close_view_fits_and_says_what_is_drawn_for_teaching(lesson, width):
     page = lesson.page
-    opened(page)
+    set_width(page, width)
     box = page.locator(CANVAS).first.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
@@ -94,14 +76,49 @@ def test_the_close_view_fits_and_says_what_is_drawn_for_teaching(server, visit, 
     lesson.check()
 
 
-@pytest.mark.parametrize("width", [390, 1366])
-def test_a_comparison_shows_two_scalps_side_by_side_at_one_scale(server, visit, width):
-    lesson = visit(server.app(NOTEBOOK), width=width, height=768)
-    lesson.wait_until_open()
+def test_the_whole_patch_is_drawn_from_ten_thousand_follicles(lesson):
     page = lesson.page
-    opened(page)
+    page.get_by_role("button", name="Show the whole patch").first.click()
+    assert "10,000 follicles" in told(page)
+    assert counts(told(page).split("Skin:")[0]) == key_of(page)
+    page.get_by_role("button", name="Look closely").first.click()
+    assert "Close view of 10 by 10 mm" in told(page)
+    lesson.check()
+
+
+def test_the_words_follow_the_model_and_the_key_counts_what_is_drawn(lesson):
+    page = lesson.page
+    before = told(page)
+    assert counts(before.split("Skin:")[0]) == key_of(page)
+    slider = page.locator(".hcl-explorer input[type=range]").first
+    slider.focus()
+    page.keyboard.press("Home")
+    page.wait_for_function(
+        f"before => document.querySelector('{CANVAS}').getAttribute('aria-label') !== before",
+        arg=before,
+        timeout=WAIT,
+    )
+    after = told(page)
+    assert "short and blunt (broken): 0;" in after
+    assert counts(after.split("Skin:")[0]) == key_of(page)
+    lesson.check()
+
+
+@pytest.fixture(scope="module")
+def compared(lesson):
+    """The same page with two scalps beside each other."""
+    page = lesson.page
     page.get_by_role("button", name=re.compile("^Compare")).first.click()
-    page.wait_for_function(f"document.querySelectorAll('.hcl-two {CANVAS}').length === 2")
+    page.wait_for_function(
+        f"document.querySelectorAll('.hcl-two {CANVAS}').length === 2", timeout=WAIT
+    )
+    return lesson
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_a_comparison_shows_two_scalps_side_by_side_at_one_scale(compared, width):
+    page = compared.page
+    set_width(page, width)
     canvases = page.locator(f".hcl-two {CANVAS}")
     before, now = (canvases.nth(at) for at in (0, 1))
     boxes = before.bounding_box(), now.bounding_box()
@@ -114,4 +131,4 @@ def test_a_comparison_shows_two_scalps_side_by_side_at_one_scale(server, visit, 
     assert counts(said[0]) != counts(said[1])
     pictures = [canvas.evaluate("canvas => canvas.toDataURL()") for canvas in (before, now)]
     assert pictures[0] != pictures[1]
-    lesson.check()
+    compared.check()

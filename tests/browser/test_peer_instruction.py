@@ -23,6 +23,7 @@ from hall import (
     running_class,
     step_to,
 )
+from walk import settle
 
 from helpers.evidence import load_questions
 
@@ -76,7 +77,7 @@ def check_screen(page, vote):
     The counts end above the lowest fifth; nothing has to be scrolled to, words included.
     """
     size = page.viewport_size
-    page.wait_for_timeout(400)  # words that are new make the page fit itself again
+    settle(page)  # words that are new make the page fit itself again
     counts, box = vote.locator(".tally"), vote.bounding_box()
     assert box["x"] + box["width"] <= size["width"]
     assert box["y"] + box["height"] <= 0.89 * size["height"] + 1, box
@@ -114,11 +115,9 @@ def up_to_the_question(page):
     page.wait_for_selector(
         ".hcl-explorer .js-plotly-plot .main-svg", timeout=WAIT, state="attached"
     )
-    page.wait_for_timeout(500)
     compare = step_to(page, "button:has-text('Compare')")
     compare.click()
     page.wait_for_function("document.querySelectorAll('.hcl-vote .panel').length > 1", timeout=WAIT)
-    page.wait_for_timeout(500)
     step_to(page, ".hcl-vote .panel:not(:has(.what-now[hidden]))")
     return page.locator(".hcl-vote .panel").nth(1)
 
@@ -139,7 +138,7 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     vote.get_by_role("button", name=SAID["vote_start"]).click()
     check_screen(page, vote)
     picture(page, "hands-1-question-and-timer")
-    vote.get_by_text(SAID["vote_time_up"]).wait_for(timeout=15_000)
+    vote.get_by_text(SAID["vote_time_up"]).wait_for(timeout=WAIT)
 
     # What is no number, and no vote at all, are told.
     vote.get_by_role("button", name=SAID["vote_what_now"]).click()
@@ -205,24 +204,24 @@ def test_a_round_with_devices(room, visit, width, height):
     typed = f"{room.address}/v".removeprefix("http://")
     assert typed in address.inner_text() and CODE in address.inner_text()
     check_screen(page, vote)
-    option(one, 0).wait_for(timeout=10_000)
+    option(one, 0).wait_for(timeout=WAIT)
     assert one.page.locator("#ballot legend").inner_text() == QUESTION.stem.replace("*", "")
     assert option(one, 0).bounding_box()["height"] >= 44
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
     choose(one, wrong)
     option(one, wrong).dblclick()  # a double tap
-    option(two, 0).wait_for(timeout=10_000)
+    option(two, 0).wait_for(timeout=WAIT)
     option(two, wrong).focus()
     two.page.keyboard.press("Enter")
     two.page.get_by_text("Your answer counts").wait_for()
-    vote.get_by_text("2 have voted.").wait_for(timeout=10_000)
+    vote.get_by_text("2 have voted.").wait_for(timeout=WAIT)
     late = join_late(room, visit)
     choose(late, BEST)
-    vote.get_by_text("3 have voted.").wait_for(timeout=10_000)
+    vote.get_by_text("3 have voted.").wait_for(timeout=WAIT)
     assert vote.locator(".bar").count() == 0, "what was chosen is not on the screen yet"
     picture(page, "devices-2-first-vote-open")
     one.reload()
-    one.page.get_by_text(f"Your answer counts: {'ABCDE'[wrong]}.").wait_for(timeout=10_000)
+    one.page.get_by_text(f"Your answer counts: {'ABCDE'[wrong]}.").wait_for(timeout=WAIT)
     assert option(one, wrong).get_attribute("aria-pressed") == "true"
     picture(one.page, "devices-3-student-has-voted")
     if width == 1024:
@@ -230,7 +229,7 @@ def test_a_round_with_devices(room, visit, width, height):
         check_axe(page)
     vote.get_by_role("button", name=SAID["vote_close"]).click()
     vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
-    one.page.get_by_text("The vote is closed. Your answer was").wait_for(timeout=10_000)
+    one.page.get_by_text("The vote is closed. Your answer was").wait_for(timeout=WAIT)
     assert option(one, 0).is_disabled()
     picture(one.page, "devices-4-student-vote-closed")
     vote.get_by_role("button", name=SAID["vote_what_now"]).click()
@@ -242,9 +241,9 @@ def test_a_round_with_devices(room, visit, width, height):
     vote.get_by_label(SAID["vote_second"]).check()
     vote.get_by_role("button", name=SAID["vote_devices"]).click()
     for student in (one, two, late):
-        student.page.get_by_text(SAID["vote_choose"]).wait_for(timeout=10_000)
+        student.page.get_by_text(SAID["vote_choose"]).wait_for(timeout=WAIT)
         choose(student, BEST)
-    vote.get_by_text("3 have voted.").wait_for(timeout=10_000)
+    vote.get_by_text("3 have voted.").wait_for(timeout=WAIT)
     vote.get_by_role("button", name=SAID["vote_close"]).click()
     vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
     vote.get_by_role("button", name=SAID["vote_reveal"]).click()
@@ -272,7 +271,8 @@ def test_a_student_in_class_mode_gets_no_key_to_the_vote(room, visit):
     lesson = open_class(visit, f"{room.address}/?token={CODE}&next={wanted}", 1366, 768)
     page = lesson.page
     vote = step_to(page, ".hcl-vote .panel")
-    page.wait_for_timeout(1000)
+    page.evaluate("hclSheet.ready")  # the server has said whose page this is
+    settle(page)
     assert vote.locator(".device").is_hidden()
     state = page.evaluate("fetch('/api/vote').then((answer) => answer.json())")
     assert "counts" not in state and "code" not in state

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from walk import WAIT, answer, lock_prediction, wait_for_figure
+from walk import WAIT, answer, lock_prediction, settle, wait_for_figure
 
 from helpers.course import all_lessons
 
@@ -69,6 +69,7 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
     page.wait_for_function(f"() => ({TOGETHER})() === 0", timeout=WAIT)
     where = "() => JSON.stringify(document.querySelector('.hcl-lead').getBoundingClientRect().left)"
     before = page.evaluate(where)
+    settle(page)  # a click would end the page's own scrolling to the explorer
     page.get_by_role("button", name="Compare").click()
     page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
     settled(page, "!row.over.length && !row.narrow")
@@ -76,13 +77,13 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
     assert page.evaluate(where) == before, "the picture stays where it was"
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(400)
+        settle(page)
         settled(page, "!row.over.length && !row.narrow")
         assert page.evaluate(LETTERS) >= LEAST_LETTER, (notebook, width)
         sliders = page.locator(".hcl-panel").first.locator("input[type=range]:enabled")
         for slider in sliders.filter(visible=True).all():
             slider.focus()
-            page.wait_for_timeout(150)
+            settle(page, 60)
             away = slider.evaluate(TOGETHER)
             assert away == 0, f"{notebook} at {width}: {away} px of control, picture, sentence"
     page.set_viewport_size({"width": 1366, "height": 768})
@@ -120,5 +121,19 @@ def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(se
     )
     for slider in page.locator(".hcl-panel input[type=range]").filter(visible=True).all():
         slider.focus()
-        page.wait_for_timeout(150)
+        settle(page, 60)
         assert slider.evaluate(TOGETHER) == 0
+    # And nothing is cut or overflows, of the second explorer neither.
+    page.get_by_role("button", name="Compare").click()
+    page.locator(".hcl-question").nth(1).locator("input").first.check()
+    page.get_by_role("button", name="Check my answer").first.click()
+    page.wait_for_selector(".hcl-explorer >> nth=1", timeout=WAIT)
+    page.wait_for_function(
+        """() => {
+            const plots = [...document.querySelectorAll('.js-plotly-plot')];
+            return plots.length === 2 && plots.every(
+                (p) => p.querySelector('.main-svg').getBoundingClientRect().right <= 391);
+        }""",
+        timeout=WAIT,
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -11,12 +11,12 @@ def test_the_exit_question_comes_without_the_part_that_opens_it(visit, server):
     seen = visit(f"{server.app('06_iron.ipynb')}&class=1&plan=25", 1024, 768)
     seen.wait_until_open()
     page = seen.page
-    page.wait_for_selector("body[data-screen]", timeout=1000 * WAIT)
+    page.wait_for_selector("body[data-screen]", timeout=WAIT)
     assert SHOWN != OPEN
-    for _ in range(150):
-        if page.evaluate(SHOWN) == "open" and page.locator(FULL_CHECK).count():
-            break
-        page.wait_for_timeout(400)
-    assert page.locator(FULL_CHECK).count() > 0
+    page.wait_for_function(
+        f"""() => ({SHOWN})() === "open" && document.querySelector("{FULL_CHECK}")""",
+        polling=100,
+        timeout=WAIT,
+    )
     assert page.locator(".hcl-waiting").count() == 0
     seen.check()

@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from class_screens import set_size
 from hall import WAIT, in_lesson, join, running_class, step_to
 
 from helpers.evidence import words
@@ -80,8 +81,7 @@ def test_a_class_draws_the_year(room, visit):
     page.wait_for_function(f"{THERE.format('.thin')} === 2", timeout=WAIT)
     assert fits(page)
     picture(page, "curve-4-model")
-    page.set_viewport_size({"width": 1024, "height": 768})
-    page.wait_for_timeout(500)
+    set_size(page, (1024, 768))
     assert fits(page)
     picture(page, "curve-4-model")
     lesson.failed = [address for address in lesson.failed if "/api/shutdown/" not in address]

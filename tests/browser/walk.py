@@ -15,6 +15,35 @@ def lock_prediction(page):
     page.get_by_role("button", name="Lock in my prediction").click()
 
 
+STILL = """(least) => new Promise((done, fail) => {
+  const begun = performance.now();
+  const main = document.getElementById("rendered_cells");
+  const where = () => [scrollX, scrollY, main?.scrollTop].join();
+  let place = where(), since = performance.now(), frames = 0;
+  const again = () => { since = performance.now(); frames = 0; };
+  const watch = new MutationObserver(again);
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  watch.observe(document, all);
+  const look = () => {
+    if (performance.now() - begun > 60000) { fail(new Error("It never came to rest.")); return; }
+    if (where() !== place) { place = where(); again(); }
+    frames += 1;
+    if (frames < 4 || performance.now() - since < least) { requestAnimationFrame(look); return; }
+    watch.disconnect();
+    done();
+  };
+  requestAnimationFrame(look);
+})"""
+
+
+def settle(page, least=200):
+    """Wait until nothing on the page has changed or scrolled for four frames and `least` ms.
+
+    The pages and plotly answer a change of the window's size after 120 ms at most.
+    """
+    page.evaluate(STILL, least)
+
+
 UNPAINTED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((plot) =>
   [...plot.querySelectorAll('g.trace')].filter((trace) => {
     const shapes = trace.querySelectorAll('path, text, image, rect, circle');

@@ -52,6 +52,12 @@ def open_page(key: str) -> Walk:
 FULL = [key for key in lesson_keys() if key != "start_here"]
 
 
+@pytest.fixture(scope="session")
+def opens():
+    """Return the function that opens a lesson, for fixtures of a whole file."""
+    return open_page
+
+
 @pytest.fixture(params=lesson_keys())
 def walk(request):
     return open_page(request.param)

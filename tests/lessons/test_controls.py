@@ -5,16 +5,29 @@ import pytest
 import traitlets
 from ipywidgets import Box
 
+from helpers.course import lesson_keys
 from helpers.page.in_notebook.controls import NumberControl
 
 
-def explorers(walk):
+@pytest.fixture(scope="module", params=lesson_keys())
+def opened(request, opens):
+    """The explorers of a lesson, opened once for all tests of this file."""
+    walk = opens(request.param)
     walk.predict()
-    yield walk.page.explorer
+    found = [walk.page.explorer]
     if walk.page.spec.challenge:
         walk.look()
         walk.see()
-        yield walk.page.challenger
+        found.append(walk.page.challenger)
+    return found
+
+
+@pytest.fixture
+def explorers(opened):
+    """The same as a student finds them: every control at its start, nothing compared."""
+    for explorer in opened:
+        explorer.reset_all.click()
+    return opened
 
 
 def figures(explorer):
@@ -39,8 +52,8 @@ def picture(explorer):
     return str((shown, maps, words, explorer.sentence.value, explorer.numbers.value))
 
 
-def test_every_end_of_every_control_gives_a_picture_and_a_sentence(walk):
-    for explorer in explorers(walk):
+def test_every_end_of_every_control_gives_a_picture_and_a_sentence(explorers):
+    for explorer in explorers:
         for control in explorer.controls.values():
             seen = set()
             for value in control.ends:
@@ -53,15 +66,15 @@ def test_every_end_of_every_control_gives_a_picture_and_a_sentence(walk):
             control.reset()
 
 
-def test_all_ends_together(walk):
-    for explorer in explorers(walk):
+def test_all_ends_together(explorers):
+    for explorer in explorers:
         for place in (0, -1):
             explorer.set({key: control.ends[place] for key, control in explorer.controls.items()})
             assert "nan" not in explorer.sentence.value.lower()
 
 
-def test_reset_all_restores_every_value_and_picture(walk):
-    for explorer in explorers(walk):
+def test_reset_all_restores_every_value_and_picture(explorers):
+    for explorer in explorers:
         before = picture(explorer)
         explorer.compare(explorer.result)
         for control in explorer.controls.values():
@@ -70,8 +83,8 @@ def test_reset_all_restores_every_value_and_picture(walk):
         assert picture(explorer) == before
 
 
-def test_comparison_is_kept_until_cleared(walk):
-    explorer = next(explorers(walk))
+def test_comparison_is_kept_until_cleared(explorers):
+    explorer = explorers[0]
     explorer.keep.click()
     kept = explorer.before
     control = next(iter(explorer.controls.values()))
@@ -82,8 +95,8 @@ def test_comparison_is_kept_until_cleared(walk):
     assert explorer.before is None
 
 
-def test_the_page_is_told_while_the_model_computes(walk):
-    for explorer in explorers(walk):
+def test_the_page_is_told_while_the_model_computes(explorers):
+    for explorer in explorers:
         told = []
         explorer.sentence.observe(lambda change, told=told: told.append(change["new"]), "computing")
         explorer.refresh()
@@ -92,8 +105,8 @@ def test_the_page_is_told_while_the_model_computes(walk):
         assert told == 3 * [True, False]
 
 
-def test_a_number_out_of_range_is_refused_in_a_sentence(walk):
-    for explorer in explorers(walk):
+def test_a_number_out_of_range_is_refused_in_a_sentence(explorers):
+    for explorer in explorers:
         for control in explorer.controls.values():
             if not isinstance(control, NumberControl):
                 continue
@@ -109,20 +122,20 @@ def test_a_number_out_of_range_is_refused_in_a_sentence(walk):
             control.reset()
 
 
-def test_few_controls_at_first(walk):
-    for explorer in explorers(walk):
+def test_few_controls_at_first(explorers):
+    for explorer in explorers:
         assert len(explorer.spec.controls()) <= 3
         assert len(explorer.controls) <= 6
 
 
-def test_the_table_holds_the_numbers_of_the_sentence(walk):
-    for explorer in explorers(walk):
+def test_the_table_holds_the_numbers_of_the_sentence(explorers):
+    for explorer in explorers:
         assert "<table>" in explorer.numbers.value
         assert "data:text/csv;base64," in explorer.numbers.value
 
 
-def test_a_close_look_stands_beside_the_one_it_is_compared_with(walk):
-    for explorer in explorers(walk):
+def test_a_close_look_stands_beside_the_one_it_is_compared_with(explorers):
+    for explorer in explorers:
         for view in explorer.views:
             if not isinstance(view.widget, Box) or explorer.given is not None:
                 continue

@@ -52,7 +52,7 @@ def told(content):
     return eval(content["user_expressions"]["told"]["data"]["text/plain"])
 
 
-async def gone(pid, seconds=10.0):
+async def gone(pid, seconds=60.0):
     end = time.monotonic() + seconds
     while psutil.pid_exists(pid) and time.monotonic() < end:
         await asyncio.sleep(0.1)

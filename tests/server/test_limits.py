@@ -169,10 +169,10 @@ def test_half_sent_requests_are_closed(room):
         line.sendall(sent)
     for line in lines:
         with line:
-            line.settimeout(room.request_seconds + 10)
+            line.settimeout(room.request_seconds + 60)
             while line.recv(4096):
                 pass
-        assert time.monotonic() - start < room.request_seconds + 5
+        assert time.monotonic() - start < room.request_seconds + 20
 
 
 @LINUX
