@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from helpers.evidence import in_class
 from helpers.lessons.iron.run import IronTest
 from helpers.pictures.labels import group_words, label
 from helpers.pictures.theme import blank_figure, palette
@@ -15,6 +16,7 @@ _PATIENT = 31  # height of the patient's marks
 _BELOW, _ABOVE, _LINE, _OLD_LINE, _ARROW, _STORES, _PRINTED = range(7)
 _ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS = 8, 7, 8, 9, 10, 11
 _NAME_UP = 0.2  # rows
+_NAMES_WIDE = 0.53  # of the width: in class the names stand before their rows
 LOOKS = {  # colour and symbol of a group
     "healthy": ("ink", "square"),
     "survey": ("ink", "diamond"),
@@ -37,9 +39,14 @@ def iron_chart() -> go.Figure:
             "tickvals": [15, 40, 70, 100, 150, 200],
             "title": {"text": label("figure_ferritin"), "standoff": 4},
         },
-        yaxis={"domain": [0.65, 1], "range": [0, MOST_PEOPLE], "anchor": "x", "visible": False},
+        yaxis={
+            "domain": [0.68 if in_class() else 0.65, 1],
+            "range": [0, MOST_PEOPLE],
+            "anchor": "x",
+            "visible": False,
+        },
         xaxis2={
-            "domain": [0, 1],
+            "domain": [_NAMES_WIDE if in_class() else 0, 1],
             "range": [-1.5, 118],
             "anchor": "y2",
             "tickvals": [0, 25, 50, 75, 100],
@@ -48,7 +55,11 @@ def iron_chart() -> go.Figure:
             "ticks": "outside",
             "title": {"text": label("figure_iron_called"), "standoff": 4},
         },
-        yaxis2={"domain": [0, 0.53], "range": [-0.45, _ROWS - 0.1], "visible": False},
+        yaxis2={
+            "domain": [0, 0.48 if in_class() else 0.53],
+            "range": [-0.45, _ROWS - 0.1],
+            "visible": False,
+        },
         margin={"l": 10, "r": 10, "t": 22, "b": 46},
         meta={"least": 505},  # px: eight rows, each with a name above it
     )
@@ -88,12 +99,14 @@ def _rows(figure: go.Figure) -> None:
     """Add the groups: how each share jumped, where it was, and where it is."""
     colour = palette()
     axes = {"xaxis": "x2", "yaxis": "y2"}
+    up = 0 if in_class() else _NAME_UP
     figure.add_scatter(
         x=[-1] * _ROWS,
-        y=[_height(row) + _NAME_UP for row in range(_ROWS)],
+        y=[_height(row) + up for row in range(_ROWS)],
         mode="text",
         text=[""] * _ROWS,
-        textposition="top right",
+        textposition="middle left" if in_class() else "top right",
+        cliponaxis=not in_class(),
         textfont={"size": 13.5, "color": colour["ink"]},
         **axes,
     )
@@ -151,7 +164,8 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     notes[4].x = old_line
     # Away from the line of now, and inside the picture.
     notes[4].xanchor, notes[4].xshift = ("left", 3) if old_line > line else ("center", 0)
-    notes[4].text = "" if old_line == line else label("figure_iron_cutoff_before", line=old_line)
+    earlier = "" if old_line == line else label("figure_iron_cutoff_before", line=old_line)
+    notes[4].text = "" if in_class() else earlier
     stores, printed = values["stores"], values["printed"]
     data[_ARROW].x = [stores, printed]
     data[_STORES].x, data[_PRINTED].x = [stores], [printed]
@@ -162,7 +176,9 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     for note, at in ((notes[0], stores), (notes[1], printed)):
         note.x, note.xanchor = at, _anchor(at)
     own = "figure_iron_cutoff_inflamed" if values["cutoff"] != line else "figure_iron_cutoff"
-    notes[2].x, notes[2].text = line, label(own, line=line, cutoff=values["cutoff"])
+    now = label(own, line=line, cutoff=values["cutoff"])
+    # A low picture has one row for both.
+    notes[2].x, notes[2].text = line, f"{now}; {earlier}" if earlier and in_class() else now
     below, above = int(low.sum()), int((~low).sum())
     number = len(result.ferritin)
     said = label("figure_iron_athletes", number=number, below=below, above=above)

@@ -80,8 +80,8 @@ window.hclScreens = (() => {
       for (let from = end - 1, full = 0; from >= 0; from -= 1) {
         full += tall[from] / room;
         const alone = from === end - 1;
-        // A heading stays with what it heads, however long that is.
-        const headed = text.slice(from, end - 1).every(({ kind }) => kind === "head");
+        // A heading, and "Red flags:", stay with what they head, however long that is.
+        const headed = text.slice(from, end - 1).every(leadsOn);
         if (full > MOST && !alone && !headed) break;
         let cost = best[from].cost + EACH + (full <= 1 ? (1 - full) ** 2 : 4 * (full - 1));
         if (from > 0) {
