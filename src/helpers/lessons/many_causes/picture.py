@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from helpers.evidence import say
+from helpers.evidence import in_class, say
 from helpers.lessons.many_causes.causes import CAUSES, MONTHS
 from helpers.lessons.many_causes.lookalike import lookalike
 from helpers.lessons.many_causes.marks import CLEAR, area, fill, line, note
@@ -20,6 +20,9 @@ _AXES = {  # range and step of the axis of shares, by measure
 }
 _MANY = ((-12_000, 120_000), 30_000)  # with hairs that break
 _DASHES = ("solid", "dash")
+# Where the three charts of the explanation stand: bottom, top, left, right.
+_ONE_COLUMN = (("", 0.74, 1.0, 0, 1), ("2", 0.37, 0.63, 0, 1), ("3", 0.0, 0.24, 0, 1))
+_SIDE_BY_SIDE = (("", 0.6, 1.0, 0, 0.5), ("2", 0.0, 0.4, 0, 0.5), ("3", 0.0, 1.0, 0.6, 1))
 
 
 def history_chart() -> go.Figure:
@@ -57,7 +60,8 @@ def history_chart() -> go.Figure:
         line(figure, number, width=3.5, color=tone)
         line(figure, number, width=3, color=colour["before"], dash="dash")
     for place, _ in enumerate(_KEYS):
-        note(figure, "", 0, place, "", font={"size": 13}, bgcolor=CLEAR, yshift=2)
+        beside = {"yanchor": "middle"} if in_class() else {"yshift": 2}
+        note(figure, "", 0, place, "", font={"size": 13}, bgcolor=CLEAR, **beside)
     off = label("figure_history_off")
     note(figure, "2", MONTHS, _MOST_SHED, off, xanchor="right", yanchor="top")
     any_length = label("figure_history_any")
@@ -79,9 +83,15 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
         if span is not None:
             # Above its bar, from its beginning, or to its end near the edge.
             early = span[0] < MONTHS / 2
-            notes[place].x = span[0] if early else min(max(span[1], span[0] + 0.35), MONTHS)
+            end = min(max(span[1], span[0] + 0.35), MONTHS)
+            notes[place].x = span[0] if early else end
             notes[place].xanchor = "left" if early else "right"
             notes[place].xshift = -4 if early else 4
+            if in_class():  # rows are low: after the bar, or before one that goes on
+                after = end < 0.6 * MONTHS
+                notes[place].x = end if after else span[0]
+                notes[place].xanchor = "left" if after else "right"
+                notes[place].xshift = 5 if after else -5
     month, *edges = story.bands
     first = len(_KEYS)
     lines = ((story.shed, before and before.shed), (story.hair, before and before.hair))
@@ -108,8 +118,9 @@ def shares_chart() -> go.Figure:
 def _above(figure: go.Figure, number: str, text: str, **more: object) -> None:
     """Write above a chart; from the right, so that it has the labels' room on a phone too."""
     top = (figure.layout[f"yaxis{number}"].domain or (0, 1))[1]
+    right = (figure.layout[f"xaxis{number}"].domain or (0, 1))[1]
     place = {"xref": "paper", "yref": "paper", "xanchor": "right", "align": "right", "yshift": 6}
-    note(figure, number, 1, top, text, **(place | {"font": {"size": 15}} | more))
+    note(figure, number, right, top, text, **(place | {"font": {"size": 15}} | more))
 
 
 def _share_axes(figure: go.Figure, number: str) -> None:
@@ -173,10 +184,10 @@ def explained_chart() -> go.Figure:
     colour, pair = palette(), lookalike()
     figure = blank_figure(1130, rows=3)
     figure.update_layout(margin={"l": 8, "r": 14, "t": 46, "b": 46})
-    for number, bottom, top in (("", 0.74, 1.0), ("2", 0.37, 0.63), ("3", 0.0, 0.24)):
+    for number, bottom, top, left, right in _SIDE_BY_SIDE if in_class() else _ONE_COLUMN:
         figure.update_layout(
             {
-                f"xaxis{number}": {"anchor": f"y{number}"},
+                f"xaxis{number}": {"anchor": f"y{number}", "domain": [left, right]},
                 f"yaxis{number}": {"anchor": f"x{number}", "domain": [bottom, top]},
             }
         )

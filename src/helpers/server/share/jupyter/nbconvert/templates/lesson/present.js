@@ -200,7 +200,7 @@
     for (const { el } of screens[at].items) {
       const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        if (!node.data.trim()) continue;
+        if (!node.data.trim() || !node.parentElement.checkVisibility()) continue; // folded words have a place too
         range.selectNodeContents(node);
         low = Math.max(low, range.getBoundingClientRect().bottom);
       }
