@@ -144,8 +144,13 @@ def _low(figure: go.Figure) -> None:
     for axis in up:
         if axis.title.text:
             axis.title.text = _in_two(axis.title.text)
-        if len(up) > 2 and isinstance(axis.dtick, int | float):
+        bottom, top = axis.domain or (0, 1)
+        if len(up) < 3 or top - bottom > 0.5:
+            continue
+        if isinstance(axis.dtick, int | float):
             axis.dtick *= 2
+        elif axis.nticks:
+            axis.nticks = 3
 
 
 _LONG = 18  # letters beside a low chart

@@ -22,7 +22,7 @@ _MANY = ((-12_000, 120_000), 30_000)  # with hairs that break
 _DASHES = ("solid", "dash")
 # Where the three charts of the explanation stand: bottom, top, left, right.
 _ONE_COLUMN = (("", 0.74, 1.0, 0, 1), ("2", 0.37, 0.63, 0, 1), ("3", 0.0, 0.24, 0, 1))
-_SIDE_BY_SIDE = (("", 0.6, 1.0, 0, 0.5), ("2", 0.0, 0.4, 0, 0.5), ("3", 0.0, 1.0, 0.6, 1))
+_SIDE_BY_SIDE = (("", 0.62, 1.0, 0, 0.5), ("2", 0.0, 0.37, 0, 0.5), ("3", 0.0, 1.0, 0.62, 1))
 
 
 def history_chart() -> go.Figure:
@@ -84,14 +84,12 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
             # Above its bar, from its beginning, or to its end near the edge.
             early = span[0] < MONTHS / 2
             end = min(max(span[1], span[0] + 0.35), MONTHS)
-            notes[place].x = span[0] if early else end
-            notes[place].xanchor = "left" if early else "right"
-            notes[place].xshift = -4 if early else 4
+            left, at, aside = early, span[0] if early else end, -4
             if in_class():  # rows are low: after the bar, or before one that goes on
-                after = end < 0.6 * MONTHS
-                notes[place].x = end if after else span[0]
-                notes[place].xanchor = "left" if after else "right"
-                notes[place].xshift = 5 if after else -5
+                left = end < 0.6 * MONTHS
+                at, aside = end if left else span[0], 5
+            notes[place].x, notes[place].xanchor = at, "left" if left else "right"
+            notes[place].xshift = aside if left else -aside
     month, *edges = story.bands
     first = len(_KEYS)
     lines = ((story.shed, before and before.shed), (story.hair, before and before.hair))
@@ -120,7 +118,8 @@ def _above(figure: go.Figure, number: str, text: str, **more: object) -> None:
     top = (figure.layout[f"yaxis{number}"].domain or (0, 1))[1]
     right = (figure.layout[f"xaxis{number}"].domain or (0, 1))[1]
     place = {"xref": "paper", "yref": "paper", "xanchor": "right", "align": "right", "yshift": 6}
-    note(figure, number, right, top, text, **(place | {"font": {"size": 15}} | more))
+    size = 13 if in_class() else 15
+    note(figure, number, right, top, text, **(place | {"font": {"size": size}} | more))
 
 
 def _share_axes(figure: go.Figure, number: str) -> None:
