@@ -8,7 +8,7 @@
   // A screen is composed as if it were this large, on every projector: so its number is the same.
   const STAGE_WIDE = 800, STAGE_HIGH = 470;
   const LEAST = 0.8, MOST = 4; // text is enlarged to what the screen holds, at most so much
-  const FULL = 0.63; // of the height: words that end higher get more of it
+  const FULL = 0.66; // of the height: words that end higher get more of it
   const REST_MS = 120;
 
   const byId = (id) => document.getElementById(id);
