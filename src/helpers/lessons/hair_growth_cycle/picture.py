@@ -185,7 +185,9 @@ def _row(name: str, row: tuple[list[float], list[str]]) -> str:
     boxes = ", ".join(
         f"{say_name(box)} {share:.0f}%" for share, box in zip(*row, strict=True) if share
     )
-    return label("figure_steady_row", name=name, boxes=boxes)
+    words = label("figure_steady_row", name=name, boxes=boxes)
+    # In class the rows are low.
+    return words.replace("<br>", "  ") if in_class() else words
 
 
 def _diamond(name: str) -> dict[str, object]:
