@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import evidence, say, say_name
+from helpers.evidence import evidence, in_class, say, say_name
 from helpers.lessons.hair_growth_cycle.patch import LEFT, LOST, NO_HAIR
 from helpers.lessons.hair_growth_cycle.run import Steady, steady_scalp, telogen_days_for
 from helpers.pictures.labels import label

@@ -47,7 +47,7 @@ def iron_chart() -> go.Figure:
         },
         xaxis2={
             "domain": [_NAMES_WIDE if in_class() else 0, 1],
-            "range": [-1.5, 118],
+            "range": [-1.5, 126 if in_class() else 118],
             "anchor": "y2",
             "tickvals": [0, 25, 50, 75, 100],
             "showgrid": False,  # names and percents stand there
