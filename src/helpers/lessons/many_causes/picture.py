@@ -209,7 +209,8 @@ def explained_chart() -> go.Figure:
     first = label("figure_alike_flare")
     note(figure, "3", pair.month[at], pair.first[at], first, xanchor="right", xshift=-8)
     note(
-        figure, "3", 12, 230, label("figure_alike_steroid"), xanchor="right", align="right",
+        figure, "3", 12, 290 if in_class() else 230, label("figure_alike_steroid"),
+        xanchor="right", align="right",
         font={"size": 13, "color": colour["telogen"]},
     )  # fmt: skip
     _above(figure, "3", label("figure_alike"))
