@@ -104,7 +104,9 @@ def _words(figure: go.Figure) -> None:
     below = small | {"xref": "x2", "yref": "y2", "x": 0, "xanchor": "left"}
     figure.add_annotation(y=1.6, yanchor="bottom", **below)
     for place, name in enumerate(_GROUPS):
-        figure.add_annotation(y=1.31 - place, yanchor="bottom", **below)
+        # In class right before the row: above it stand the words on the study.
+        at = (1 - place, "middle") if in_class() else (1.31 - place, "bottom")
+        figure.add_annotation(y=at[0], yanchor=at[1], **below)
         figure.layout.annotations[-1].text = f"<b>{say_name(name)}</b>"
 
 
