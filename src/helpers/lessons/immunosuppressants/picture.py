@@ -158,11 +158,10 @@ def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | N
     dose = f'<span style="color:{palette()["accent"]}">│ {dose}</span>'
     rows = [label("figure_drug_lines").replace("<br>", "   ")]
     rows += [label("figure_drug_before")] if before else []
-    said = [rows[:1], [*rows[1:], dose, *_peak(story)]]
-    # A low picture has two rows for them.
-    notes[_SAID].text = "<br>".join(
-        map("   ".join, said) if in_class() else [words for row in said for words in row]
-    )
+    said = [*rows, dose, *_peak(story)]
+    if in_class():  # a low picture has two rows for them
+        said = ["   ".join([rows[0], dose]), "   ".join([*rows[1:], *_peak(story)])]
+    notes[_SAID].text = "<br>".join(said)
 
 
 def _steps(day: Array, broken: Array) -> tuple[Array | list[float], Array | list[float]]:
