@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import say_name
+from helpers.evidence import in_class, say_name
 from helpers.model.scalp import Array
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
@@ -18,6 +18,7 @@ _BAND, _SHED, _BEFORE, _SKETCH, _EVENTS, _LOWER, _LOWER_BEFORE, _TOP = 0, 1, 2, 
 _MARKS = 2
 _PEAK, _BETWEEN, _NAMES = 2, 3, 4  # notes, after those of the marks
 _UPPER, _UNDER = 0.485, 0.265  # where the charts end and begin
+_UNDER_IN_CLASS = 0.2  # a lower picture, and words as high as before
 _ROW = 18  # pixels of a row of words
 _NARROW, _WIDE = 0.78, 1.75  # pixels a day, on a phone and beside the controls
 _LETTER, _HEIGHT = 7.6, 235  # pixels: of a letter, of the upper chart
@@ -36,6 +37,8 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
         Row of the table of words that says what the lower lines have in common.
     """
     colour = palette()
+    # In class only the lower chart has numbers across: the words stand right below the upper one.
+    under, drop = (_UNDER_IN_CLASS, -4) if in_class() else (_UNDER, -26)
     figure = blank_figure(585, rows=2, meta={"least": 490})
     figure.update_layout(
         xaxis={"domain": [0, 1], "range": [0, YEAR], "anchor": "y", "dtick": 60},
@@ -52,7 +55,7 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
             "title": {"text": label("figure_day")},
         },
         yaxis2={
-            "domain": [0, _UNDER],
+            "domain": [0, under],
             "range": list(lower),
             "anchor": "x2",
             "title": {"text": label(lower_title)},
@@ -100,8 +103,8 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
     figure.add_annotation(**words, yanchor="bottom")  # the peak
     # What a line or band is stands between the charts: in them it would lie on a line.
     out = words | {"xref": "paper", "yref": "paper", "align": "left", "font": {"size": 13}}
-    figure.add_annotation(**(out | {"y": _UPPER}), yanchor="top", yshift=-26)
-    figure.add_annotation(**(out | {"y": _UNDER}), yanchor="bottom", yshift=1)
+    figure.add_annotation(**(out | {"y": _UPPER}), yanchor="top", yshift=drop)
+    figure.add_annotation(**(out | {"y": under}), yanchor="bottom", yshift=1)
     return figure
 
 
@@ -148,7 +151,8 @@ def update_story_chart(
 
 
 def _band_words(story: Story) -> str:
-    return label("figure_story_band", band=say_name(story.band_words))
+    words = label("figure_story_band", band=say_name(story.band_words))
+    return words.replace("<br>", " ") if in_class() else words
 
 
 def _points(days: Array, line: Array | None) -> tuple[Array | list[float], Array | list[float]]:

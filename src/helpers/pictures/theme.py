@@ -143,7 +143,34 @@ def _low(figure: go.Figure) -> None:
             axis.showticklabels = False
     for axis in up:
         if axis.title.text:
-            axis.title.text = axis.title.text.replace(" (", "<br>(")
+            axis.title.text = _in_two(axis.title.text)
+        bottom, top = axis.domain or (0, 1)
+        if len(up) < 3 or top - bottom > 0.5:
+            continue
+        if isinstance(axis.dtick, int | float):
+            axis.dtick *= 2
+        elif axis.nticks:
+            axis.nticks = 3
+
+
+_LONG = 18  # letters beside a low chart
+
+
+def _in_two(words: str) -> str:
+    """Return the title of an axis in two lines, where it has a bracket or is long.
+
+    Examples
+    --------
+    >>> _in_two("Stores (µg/L)"), _in_two("Hairs that come off a day"), _in_two("Day")
+    ('Stores<br>(µg/L)', 'Hairs that<br>come off a day', 'Day')
+    """
+    if " (" in words:
+        return words.replace(" (", "<br>(")
+    spaces = [at for at, letter in enumerate(words) if letter == " "]
+    if len(words) < _LONG or not spaces:
+        return words
+    at = min(spaces, key=lambda space: abs(space - len(words) / 2))
+    return f"{words[:at]}<br>{words[at + 1 :]}"
 
 
 def live(figure: go.Figure) -> go.FigureWidget:

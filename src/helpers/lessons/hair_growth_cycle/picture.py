@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import evidence, say, say_name
+from helpers.evidence import evidence, in_class, say, say_name
 from helpers.lessons.hair_growth_cycle.patch import LEFT, LOST, NO_HAIR
 from helpers.lessons.hair_growth_cycle.run import Steady, steady_scalp, telogen_days_for
 from helpers.pictures.labels import label
@@ -185,7 +185,9 @@ def _row(name: str, row: tuple[list[float], list[str]]) -> str:
     boxes = ", ".join(
         f"{say_name(box)} {share:.0f}%" for share, box in zip(*row, strict=True) if share
     )
-    return label("figure_steady_row", name=name, boxes=boxes)
+    words = label("figure_steady_row", name=name, boxes=boxes)
+    # In class the rows are low.
+    return words.replace("<br>", "  ") if in_class() else words
 
 
 def _diamond(name: str) -> dict[str, object]:

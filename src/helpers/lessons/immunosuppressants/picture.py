@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import row_of, say
+from helpers.evidence import in_class, row_of, say
 from helpers.lessons.immunosuppressants.counts import Count
 from helpers.lessons.immunosuppressants.run import DAYS as DRUG_DAYS
 from helpers.lessons.immunosuppressants.run import FLARE_DAY, DrugStory
@@ -60,7 +60,10 @@ def people_chart() -> go.Figure:
 def drug_chart() -> go.Figure:
     """Return the empty picture of one patient's two years."""
     figure = blank_figure(
-        560, rows=3, margin={"l": 8, "r": 12, "t": 112, "b": 38}, meta={"least": 430}
+        560,
+        rows=3,
+        margin={"l": 8, "r": 12, "t": 78 if in_class() else 112, "b": 38},
+        meta={"least": 430},
     )
     ticks = [FLARE_DAY + half * _YEAR / 2 for half in range(5)]
     layout: dict[str, object] = {}
@@ -155,7 +158,10 @@ def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | N
     dose = f'<span style="color:{palette()["accent"]}">│ {dose}</span>'
     rows = [label("figure_drug_lines").replace("<br>", "   ")]
     rows += [label("figure_drug_before")] if before else []
-    notes[_SAID].text = "<br>".join([*rows, dose, *_peak(story)])
+    said = [*rows, dose, *_peak(story)]
+    if in_class():  # a low picture has two rows for them
+        said = ["   ".join([rows[0], dose]), "   ".join([*rows[1:], *_peak(story)])]
+    notes[_SAID].text = "<br>".join(said)
 
 
 def _steps(day: Array, broken: Array) -> tuple[Array | list[float], Array | list[float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import say, say_name
+from helpers.evidence import in_class, say, say_name
 from helpers.lessons.iron.course import DAYS, FLARE_DAY, GOAL_FERRITIN, IronStory
 from helpers.lessons.iron.studies import (
     Compared,
@@ -17,6 +17,7 @@ from helpers.pictures.labels import group_words, label
 from helpers.pictures.theme import blank_figure, palette
 
 MOST_SHED, MOST_STORES = 500, 120
+_NAMES_WIDE = 0.47  # of the width: in class the names of studies stand before their rows
 _WITH, _WITHOUT, _OLD, _FLARE, _FIRST = range(5)
 _IRON, _NONE, _ALL, _GOAL, _FIRST_BELOW = range(5, 10)
 
@@ -105,14 +106,15 @@ def iron_studies_chart() -> go.Figure:
     gaps, odds = [*ferritin_differences(), pooled_difference()], cutoff_odds()
     figure = blank_figure(80 + 40 * (len(gaps) + len(odds) + 3), rows=2)
     share = len(odds) / (len(gaps) + len(odds) + 2.5)
+    names, apart = (_NAMES_WIDE, 0.22) if in_class() else (0, 0.17)
     figure.update_layout(
         xaxis={
-            "range": [-75, 40], "anchor": "y", "dtick": 20,
+            "domain": [names, 1], "range": [-75, 40], "anchor": "y", "dtick": 20,
             "title": {"text": label("figure_iron_gap_axis"), "standoff": 4},
         },
-        yaxis={"domain": [share + 0.17, 1], "range": [-0.5, len(gaps) - 0.2], "visible": False},
+        yaxis={"domain": [share + apart, 1], "range": [-0.5, len(gaps) - 0.2], "visible": False},
         xaxis2={
-            "type": "log", "range": [0.62, -1.15], "anchor": "y2",
+            "domain": [names, 1], "type": "log", "range": [0.62, -1.15], "anchor": "y2",
             "tickvals": [0.1, 0.33, 1, 3], "ticktext": ["0.1", "0.33", "1", "3"],
             "title": {"text": label("figure_iron_odds_axis"), "standoff": 4},
         },
@@ -124,7 +126,7 @@ def iron_studies_chart() -> go.Figure:
     ends = {"showarrow": False, "font": {"size": 13.5, "color": colour["quiet"]}, "yref": "paper"}
     for top in (1.0, share):
         figure.add_annotation(
-            x=0, xref="paper", y=top, yanchor="bottom", xanchor="left", yshift=4, **ends,
+            x=names, xref="paper", y=top, yanchor="bottom", xanchor="left", yshift=4, **ends,
             text=label("figure_iron_less"),
         )  # fmt: skip
         figure.add_annotation(
@@ -153,6 +155,8 @@ def _forest(figure: go.Figure, rows: list[Compared], axis: str, nothing: float) 
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     # The line of no difference, a piece beside each mark: whole, it would run through names.
     pieces = [y for row in range(len(rows)) for y in (row - 0.36, row + 0.05, None)]
+    # In class a row is low: its name stands before it.
+    beside = {"yanchor": "middle"} if in_class() else {"yanchor": "bottom", "yshift": 5}
     figure.add_scatter(
         x=[nothing, nothing, None] * len(rows), y=pieces, mode="lines",
         line={"color": colour["ink"], "width": 1.5}, **axes,
@@ -174,7 +178,7 @@ def _forest(figure: go.Figure, rows: list[Compared], axis: str, nothing: float) 
             },
         )  # fmt: skip
         figure.add_annotation(
-            x=0, xref="paper", y=height, yref=f"y{axis}", xanchor="left", yanchor="bottom",
-            yshift=5, showarrow=False, font={"size": 13}, bgcolor="rgba(255,255,255,0.8)",
+            x=0, xref="paper", y=height, yref=f"y{axis}", xanchor="left", **beside,
+            showarrow=False, font={"size": 13}, bgcolor="rgba(255,255,255,0.8)",
             text=_row_words(row),
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from helpers.evidence import in_class
 from helpers.lessons.iron.run import IronTest
 from helpers.pictures.labels import group_words, label
 from helpers.pictures.theme import blank_figure, palette
@@ -16,6 +17,7 @@ _BELOW, _ABOVE, _LINE, _OLD_LINE, _ARROW, _STORES, _PRINTED = range(7)
 _ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS = 8, 7, 8, 9, 10, 11
 _NAME_UP = 0.2  # rows
 _APART = 36  # µg/L; lines nearer than this have no room for words of their own
+_NAMES_WIDE = 0.53  # of the width: in class the names stand before their rows
 LOOKS = {  # colour and symbol of a group
     "healthy": ("ink", "square"),
     "survey": ("ink", "diamond"),
@@ -38,18 +40,31 @@ def iron_chart() -> go.Figure:
             "tickvals": [15, 40, 70, 100, 150, 200],
             "title": {"text": label("figure_ferritin"), "standoff": 4},
         },
-        yaxis={"domain": [0.65, 1], "range": [0, MOST_PEOPLE], "anchor": "x", "visible": False},
+        yaxis={
+            "domain": [0.68 if in_class() else 0.65, 1],
+            "range": [0, MOST_PEOPLE],
+            "anchor": "x",
+            "visible": False,
+        },
         xaxis2={
-            "domain": [0, 1],
-            "range": [-1.5, 118],
+            "domain": [_NAMES_WIDE if in_class() else 0, 1],
+            "range": [-1.5, 126 if in_class() else 118],
             "anchor": "y2",
             "tickvals": [0, 25, 50, 75, 100],
             "showgrid": False,  # names and percents stand there
             "showline": True,
             "ticks": "outside",
-            "title": {"text": label("figure_iron_called"), "standoff": 4},
+            "title": {
+                "text": label("figure_iron_called"),
+                "standoff": 4,
+                "font": {"size": 13 if in_class() else 15},
+            },
         },
-        yaxis2={"domain": [0, 0.53], "range": [-0.45, _ROWS - 0.1], "visible": False},
+        yaxis2={
+            "domain": [0, 0.48 if in_class() else 0.53],
+            "range": [-0.45, _ROWS - 0.1],
+            "visible": False,
+        },
         margin={"l": 10, "r": 10, "t": 22, "b": 46},
         meta={"least": 505},  # px: eight rows, each with a name above it
     )
@@ -89,12 +104,14 @@ def _rows(figure: go.Figure) -> None:
     """Add the groups: how each share jumped, where it was, and where it is."""
     colour = palette()
     axes = {"xaxis": "x2", "yaxis": "y2"}
+    up = 0 if in_class() else _NAME_UP
     figure.add_scatter(
         x=[-1] * _ROWS,
-        y=[_height(row) + _NAME_UP for row in range(_ROWS)],
+        y=[_height(row) + up for row in range(_ROWS)],
         mode="text",
         text=[""] * _ROWS,
-        textposition="top right",
+        textposition="middle left" if in_class() else "top right",
+        cliponaxis=not in_class(),
         textfont={"size": 13.5, "color": colour["ink"]},
         **axes,
     )
@@ -152,7 +169,8 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     notes[4].x = old_line
     # Away from the line of now, and inside the picture.
     notes[4].xanchor, notes[4].xshift = ("left", 3) if old_line > line else ("center", 0)
-    apart = abs(old_line - line) >= _APART
+    # The low picture of a class has one row for both.
+    apart = abs(old_line - line) >= _APART and not in_class()
     notes[4].text = label("figure_iron_cutoff_before", line=old_line) if apart else ""
     stores, printed = values["stores"], values["printed"]
     data[_ARROW].x = [stores, printed]
@@ -178,6 +196,8 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
 
 def _anchor(place: float) -> str:
     """Return the side of a label that keeps it inside the picture."""
+    if in_class() and 0.08 < place / MOST_FERRITIN < 0.3:
+        return "center"  # words that are short, and away from the line
     if place < 0.3 * MOST_FERRITIN:
         return "left"
     return "right" if place > 0.7 * MOST_FERRITIN else "center"

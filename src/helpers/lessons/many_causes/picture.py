@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from helpers.evidence import say
+from helpers.evidence import in_class, say
 from helpers.lessons.many_causes.causes import CAUSES, MONTHS
 from helpers.lessons.many_causes.lookalike import lookalike
 from helpers.lessons.many_causes.marks import CLEAR, area, fill, line, note
@@ -20,6 +20,9 @@ _AXES = {  # range and step of the axis of shares, by measure
 }
 _MANY = ((-12_000, 120_000), 30_000)  # with hairs that break
 _DASHES = ("solid", "dash")
+# Where the three charts of the explanation stand: bottom, top, left, right.
+_ONE_COLUMN = (("", 0.74, 1.0, 0, 1), ("2", 0.37, 0.63, 0, 1), ("3", 0.0, 0.24, 0, 1))
+_SIDE_BY_SIDE = (("", 0.62, 1.0, 0, 0.5), ("2", 0.0, 0.37, 0, 0.5), ("3", 0.0, 1.0, 0.62, 1))
 
 
 def history_chart() -> go.Figure:
@@ -57,7 +60,8 @@ def history_chart() -> go.Figure:
         line(figure, number, width=3.5, color=tone)
         line(figure, number, width=3, color=colour["before"], dash="dash")
     for place, _ in enumerate(_KEYS):
-        note(figure, "", 0, place, "", font={"size": 13}, bgcolor=CLEAR, yshift=2)
+        beside = {"yanchor": "middle"} if in_class() else {"yshift": 2}
+        note(figure, "", 0, place, "", font={"size": 13}, bgcolor=CLEAR, **beside)
     off = label("figure_history_off")
     note(figure, "2", MONTHS, _MOST_SHED, off, xanchor="right", yanchor="top")
     any_length = label("figure_history_any")
@@ -79,9 +83,13 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
         if span is not None:
             # Above its bar, from its beginning, or to its end near the edge.
             early = span[0] < MONTHS / 2
-            notes[place].x = span[0] if early else min(max(span[1], span[0] + 0.35), MONTHS)
-            notes[place].xanchor = "left" if early else "right"
-            notes[place].xshift = -4 if early else 4
+            end = min(max(span[1], span[0] + 0.35), MONTHS)
+            left, at, aside = early, span[0] if early else end, -4
+            if in_class():  # rows are low: after the bar, or before one that goes on
+                left = end < 0.6 * MONTHS
+                at, aside = end if left else span[0], 5
+            notes[place].x, notes[place].xanchor = at, "left" if left else "right"
+            notes[place].xshift = aside if left else -aside
     month, *edges = story.bands
     first = len(_KEYS)
     lines = ((story.shed, before and before.shed), (story.hair, before and before.hair))
@@ -108,8 +116,10 @@ def shares_chart() -> go.Figure:
 def _above(figure: go.Figure, number: str, text: str, **more: object) -> None:
     """Write above a chart; from the right, so that it has the labels' room on a phone too."""
     top = (figure.layout[f"yaxis{number}"].domain or (0, 1))[1]
+    right = (figure.layout[f"xaxis{number}"].domain or (0, 1))[1]
     place = {"xref": "paper", "yref": "paper", "xanchor": "right", "align": "right", "yshift": 6}
-    note(figure, number, 1, top, text, **(place | {"font": {"size": 15}} | more))
+    size = 13 if in_class() else 15
+    note(figure, number, right, top, text, **(place | {"font": {"size": size}} | more))
 
 
 def _share_axes(figure: go.Figure, number: str) -> None:
@@ -173,10 +183,10 @@ def explained_chart() -> go.Figure:
     colour, pair = palette(), lookalike()
     figure = blank_figure(1130, rows=3)
     figure.update_layout(margin={"l": 8, "r": 14, "t": 46, "b": 46})
-    for number, bottom, top in (("", 0.74, 1.0), ("2", 0.37, 0.63), ("3", 0.0, 0.24)):
+    for number, bottom, top, left, right in _SIDE_BY_SIDE if in_class() else _ONE_COLUMN:
         figure.update_layout(
             {
-                f"xaxis{number}": {"anchor": f"y{number}"},
+                f"xaxis{number}": {"anchor": f"y{number}", "domain": [left, right]},
                 f"yaxis{number}": {"anchor": f"x{number}", "domain": [bottom, top]},
             }
         )
@@ -199,7 +209,8 @@ def explained_chart() -> go.Figure:
     first = label("figure_alike_flare")
     note(figure, "3", pair.month[at], pair.first[at], first, xanchor="right", xshift=-8)
     note(
-        figure, "3", 12, 230, label("figure_alike_steroid"), xanchor="right", align="right",
+        figure, "3", 12, 290 if in_class() else 230, label("figure_alike_steroid"),
+        xanchor="right", align="right",
         font={"size": 13, "color": colour["telogen"]},
     )  # fmt: skip
     _above(figure, "3", label("figure_alike"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import evidence, row_of, say_name
+from helpers.evidence import evidence, in_class, row_of, say_name
 from helpers.lessons.zinc_and_supplements.run import EDGES, ZincStudies
 from helpers.model.nutrients import share_losing_hair
 from helpers.model.zinc import Group
@@ -23,7 +23,7 @@ _GROUPS = ("patients", "others")
 
 def zinc_chart() -> go.Figure:
     """Return the empty chart: the gap in all studies, and the people of the first study."""
-    colour = palette()
+    colour, low = palette(), in_class()
     figure = blank_figure(640, rows=2, barmode="stack", bargap=0.08, meta={"least": 545})
     figure.update_layout(
         xaxis={
@@ -34,10 +34,10 @@ def zinc_chart() -> go.Figure:
             "title": {"text": label("figure_zinc_gap"), "standoff": 4},
         },
         yaxis={
-            "domain": [0.5, 1],
+            "domain": [0.6 if low else 0.5, 1],
             "range": [0, MOST_STUDIES],
             "anchor": "x",
-            "dtick": 100,
+            "dtick": 200 if low else 100,
             "title": {"text": label("figure_zinc_studies")},
         },
         xaxis2={
@@ -47,8 +47,13 @@ def zinc_chart() -> go.Figure:
             "dtick": 20,
             "title": {"text": label("figure_zinc_person"), "standoff": 4},
         },
-        yaxis2={"domain": [0, 0.29], "range": [-0.6, 1.6], "anchor": "x2", "visible": False},
-        margin={"l": 8, "r": 14, "t": 96, "b": 46},
+        yaxis2={
+            "domain": [0, 0.22 if low else 0.29],
+            "range": [-0.6, 1.6],
+            "anchor": "x2",
+            "visible": False,
+        },
+        margin={"l": 8, "r": 14, "t": 78 if low else 96, "b": 46},
     )
     middles = (EDGES[:-1] + EDGES[1:]) / 2
     figure.add_bar(
@@ -99,7 +104,9 @@ def _words(figure: go.Figure) -> None:
     below = small | {"xref": "x2", "yref": "y2", "x": 0, "xanchor": "left"}
     figure.add_annotation(y=1.6, yanchor="bottom", **below)
     for place, name in enumerate(_GROUPS):
-        figure.add_annotation(y=1.31 - place, yanchor="bottom", **below)
+        # In class right before the row: above it stand the words on the study.
+        at = (1 - place, "middle") if in_class() else (1.31 - place, "bottom")
+        figure.add_annotation(y=at[0], yanchor=at[1], **below)
         figure.layout.annotations[-1].text = f"<b>{say_name(name)}</b>"
 
 
@@ -126,7 +133,7 @@ def update_zinc_chart(figure: go.Figure, result: ZincStudies, before: ZincStudie
     if values["off_the_axis"]:
         second.append(label("figure_zinc_beyond"))
     first = label("figure_zinc_found", found=found, rest=100 - found)
-    notes[2].text = "<br>".join([first, *second])
+    notes[2].text = ("   " if in_class() else "<br>").join([first, *second])
     for place, group in enumerate((result.world.patients, result.world.others)):
         _show_people(figure, place, group)
     found_one = values["first_p"] < values["chance_percent"] / 100

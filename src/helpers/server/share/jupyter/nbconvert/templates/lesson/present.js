@@ -8,6 +8,7 @@
   // A screen is composed as if it were this large, on every projector: so its number is the same.
   const STAGE_WIDE = 800, STAGE_HIGH = 470;
   const LEAST = 0.8, MOST = 4; // text is enlarged to what the screen holds, at most so much
+  const FULL = 0.66; // of the height: words that end higher get more of it
   const REST_MS = 120;
 
   const byId = (id) => document.getElementById(id);
@@ -69,7 +70,7 @@
   darken(remembered === "dark");
 
   const { parts, compose, planned, same, LEADS } = window.hclScreens;
-  let zoom = 1, known = [], screens = [], at = 0;
+  let zoom = 1, known = [], written = "", screens = [], at = 0;
   const overview = window.hclOverview(words, {
     screens: () => screens, here: () => at, go: (to) => go(to), darken: () => darken(body.dataset.room !== "dark"),
     planned: (minutes) => {
@@ -83,11 +84,16 @@
   function rebuild(anew = false) {
     const found = parts(main());
     const flat = found.flatMap((part) => part.pieces);
-    if (!anew && flat.length === found.reduce((sum, { dropped }) => sum - dropped.length, known.length) && flat.every((piece, i) => same(piece, known[i]))) { hold(); return; }
+    const letters = flat.map(({ el, kind }) => (kind === "text" ? el.textContent.length : 0)).join();
+    const same_pieces = flat.length === found.reduce((sum, { dropped }) => sum - dropped.length, known.length) && flat.every((piece, i) => same(piece, known[i]));
+    if (!anew && letters === written && same_pieces) { hold(); return; }
+    written = letters;
     const held = screens[at]?.items || [];
     const anchor = held.find(({ kind }) => LEADS.has(kind)) || held.at(-1);
     known = [...flat, ...found.flatMap((part) => part.dropped)];
     undress();
+    // Nothing of the screen that is shown may change what is measured.
+    for (const name of ["screen", "title", "full", "tight", "tightest"]) delete body.dataset[name];
     body.dataset.measure = "on";
     screens = planned(found.flatMap((part) => compose(part, STAGE_HIGH, 1)), overview.plan);
     delete body.dataset.measure;
@@ -159,7 +165,7 @@
     for (let round = 0; round < 3; round += 1) {
       page.style.setProperty("--picture", `${high}px`);
       const end = Math.max(...shown.map((el) => el.getBoundingClientRect().bottom));
-      high = Math.max(180, Math.min(480, high + (innerHeight * USED - end) / zoom - 4));
+      high = Math.max(180, Math.min(540, high + (innerHeight * USED - end) / zoom - 4));
     }
     page.style.setProperty("--picture", `${high}px`);
     window.dispatchEvent(new Event("resize"));
@@ -168,18 +174,38 @@
 
   // Words become as large as the screen holds.
   function grow(page) {
-    let low = LEAST, high = MOST;
     const holds = (size) => {
       page.style.setProperty("--grow", size);
       return page.scrollHeight <= page.clientHeight + 1 && page.scrollWidth <= page.clientWidth;
     };
-    if (holds(high)) return;
-    if (!holds(low)) body.dataset.full = "yes"; // more of the height, down to the band
-    for (let round = 0; round < 7; round += 1) {
-      const size = (low + high) / 2;
-      if (holds(size)) low = size; else high = size;
+    const largest = () => {
+      let low = LEAST, high = MOST;
+      if (holds(high)) return;
+      for (let round = 0; round < 8; round += 1) {
+        const size = (low + high) / 2;
+        if (holds(size)) low = size; else high = size;
+      }
+      page.style.setProperty("--grow", low);
+    };
+    const whole = holds(LEAST);
+    if (whole) largest();
+    // More of the height, down to the band: where there is too much, or a line more would not fit.
+    if (!whole || wordsEnd() < FULL * innerHeight) { body.dataset.full = "yes"; largest(); }
+  }
+
+  // Where the lowest words of the screen end.
+  function wordsEnd() {
+    let low = 0;
+    const range = document.createRange();
+    for (const { el } of screens[at].items) {
+      const walker = document.createTreeWalker(el, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (!node.data.trim() || !node.parentElement.checkVisibility()) continue; // folded words have a place too
+        range.selectNodeContents(node);
+        low = Math.max(low, range.getBoundingClientRect().bottom);
+      }
     }
-    page.style.setProperty("--grow", low);
+    return low;
   }
 
   // Words that came to a question, such as the advice after a vote, still fit on its screen.

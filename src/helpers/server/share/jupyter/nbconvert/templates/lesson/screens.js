@@ -68,7 +68,9 @@ window.hclScreens = (() => {
     return el.getBoundingClientRect().height + (parseFloat(style.marginBottom) || 0) * zoom;
   };
   const newIdea = (el) => el.matches("h1, h2, h3") || (el.matches("p") && el.firstChild?.nodeName === "STRONG");
-  const leadsOn = ({ el, kind }) => kind === "head" || el.textContent.trim().endsWith(":");
+  // A line in bold alone is a heading as well.
+  const bold = (el) => el.matches("p") && el.querySelector(":scope > strong:only-child")?.textContent.trim() === el.textContent.trim();
+  const leadsOn = ({ el, kind }) => kind === "head" || bold(el) || el.textContent.trim().endsWith(":");
 
   // Text on as few screens as hold it, each as full as the others, and apart where an idea begins.
   const EACH = 0.15, APART = 0.25, TOGETHER = 0.2, SECTION = 2, MOST = 1.25;
@@ -80,8 +82,8 @@ window.hclScreens = (() => {
       for (let from = end - 1, full = 0; from >= 0; from -= 1) {
         full += tall[from] / room;
         const alone = from === end - 1;
-        // A heading stays with what it heads, however long that is.
-        const headed = text.slice(from, end - 1).every(({ kind }) => kind === "head");
+        // A heading, and "Red flags:", stay with what they head, however long that is.
+        const headed = text.slice(from, end - 1).every(leadsOn);
         if (full > MOST && !alone && !headed) break;
         let cost = best[from].cost + EACH + (full <= 1 ? (1 - full) ** 2 : 4 * (full - 1));
         if (from > 0) {

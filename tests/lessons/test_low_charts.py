@@ -1,0 +1,38 @@
+"""Charts on the low screen of a class: words stand beside what they name, not on it."""
+
+import numpy as np
+import pytest
+
+from helpers.lessons.iron.course_picture import iron_studies_chart
+from helpers.lessons.iron.picture import iron_chart
+from helpers.lessons.many_causes.picture import explained_chart, history_chart
+from helpers.pictures.course_chart import story_chart
+
+
+@pytest.fixture(params=[False, True])
+def in_class(request, monkeypatch):
+    monkeypatch.setenv("QUERY_STRING", "class=1" if request.param else "")
+    return request.param
+
+
+def test_names_of_rows_stand_before_them_in_class(in_class):
+    names = iron_chart().data[7]
+    whole = np.equal(np.mod(np.asarray(names.y, dtype=float), 1), 0)
+    assert whole.all() == in_class
+    assert {note.yanchor for note in history_chart().layout.annotations[:5]} == {
+        "middle" if in_class else "bottom"
+    }
+    studies = iron_studies_chart().layout
+    assert (studies.xaxis.domain[0] > 0.4) == in_class
+
+
+def test_three_charts_stand_side_by_side_in_class(in_class):
+    layout = explained_chart().layout
+    assert (layout.xaxis3.domain[0] > layout.xaxis.domain[1]) == in_class
+    assert layout.yaxis.domain[0] > layout.yaxis2.domain[1]
+
+
+def test_the_words_between_two_charts_have_more_room_in_class(in_class):
+    layout = story_chart(400, (0, 100), "figure_percent_of_hair").layout
+    room = layout.yaxis.domain[0] - layout.yaxis2.domain[1]
+    assert (room > 0.25) == in_class
