@@ -339,6 +339,20 @@ def test_a_broken_case_is_refused_in_a_sentence(tmp_path, old, new, said):
     assert not any("Traceback" in sentence for sentence in found)
 
 
+@pytest.mark.parametrize(
+    "name", sorted(set(re.findall(r"\(safety:([a-z0-9_]+)\)", SOURCE))), ids=str
+)
+def test_a_safety_sentence_is_whole_and_in_its_own_words(tmp_path, name):
+    whole = evidence().safety[name].sentence
+    for other in (
+        whole.partition(" ")[2],
+        re.split(r"(?<=[.:;,]) ", whole)[0],
+        f"{whole} Usually.",
+    ):
+        found = broken(tmp_path, f"[{whole}](safety:{name})", f"[{other}](safety:{name})")
+        assert any(f"changes the words of safety:{name}" in said for said in found), other
+
+
 def test_a_case_without_a_file_is_refused():
     with pytest.raises(EvidenceError, match="is missing"):
         load_case(FOLDER / "nobody.toml")
