@@ -13,10 +13,11 @@ from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.check import check_case
 from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.events import event_kinds
-from helpers.clinic.judge import case_order, judge, record_of
+from helpers.clinic.judge import EMERGENCY, case_order, judge, record_of
 from helpers.evidence import (
     STEPS,
     EvidenceError,
+    Urgency,
     catalogue,
     data_folder,
     evidence,
@@ -135,6 +136,17 @@ def test_a_danger_happens_without_its_step_and_not_with_it(case):
         else:
             assert danger.follows(["photographs"], 0)
             assert not any(danger.follows([name], 0) for name in danger.unless)
+
+
+@each_case
+def test_only_a_key_step_or_the_emergency_department_averts_what_cannot_wait(case):
+    own, rules = case.at("plan"), evidence().safety
+    for danger in case.danger:
+        if danger.rule and rules[danger.rule].urgency in (Urgency.NOW, Urgency.TODAY):
+            for name in danger.unless:
+                enough = name == EMERGENCY or own[name].worth == "key"
+                assert enough, f"{name} does not avert {danger.rule}"
+                assert name in own, f"nobody is told what {name} is worth"
 
 
 def test_what_fits_beside_another_choice_names_choices_that_exist():
