@@ -13,10 +13,11 @@ from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.check import check_case
 from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.events import event_kinds
-from helpers.clinic.judge import case_order, judge, record_of
+from helpers.clinic.judge import EMERGENCY, case_order, judge, record_of
 from helpers.evidence import (
     STEPS,
     EvidenceError,
+    Urgency,
     catalogue,
     data_folder,
     evidence,
@@ -135,6 +136,17 @@ def test_a_danger_happens_without_its_step_and_not_with_it(case):
         else:
             assert danger.follows(["photographs"], 0)
             assert not any(danger.follows([name], 0) for name in danger.unless)
+
+
+@each_case
+def test_only_a_key_step_or_the_emergency_department_averts_what_cannot_wait(case):
+    own, rules = case.at("plan"), evidence().safety
+    for danger in case.danger:
+        if danger.rule and rules[danger.rule].urgency in (Urgency.NOW, Urgency.TODAY):
+            for name in danger.unless:
+                enough = name == EMERGENCY or own[name].worth == "key"
+                assert enough, f"{name} does not avert {danger.rule}"
+                assert name in own, f"nobody is told what {name} is worth"
 
 
 def test_what_fits_beside_another_choice_names_choices_that_exist():
@@ -337,6 +349,20 @@ def test_a_broken_case_is_refused_in_a_sentence(tmp_path, old, new, said):
     assert any(said in sentence for sentence in found), found
     assert all(sentence.startswith("three_clocks.toml") for sentence in found)
     assert not any("Traceback" in sentence for sentence in found)
+
+
+@pytest.mark.parametrize(
+    "name", sorted(set(re.findall(r"\(safety:([a-z0-9_]+)\)", SOURCE))), ids=str
+)
+def test_a_safety_sentence_is_whole_and_in_its_own_words(tmp_path, name):
+    whole = evidence().safety[name].sentence
+    for other in (
+        whole.partition(" ")[2],
+        re.split(r"(?<=[.:;,]) ", whole)[0],
+        f"{whole} Usually.",
+    ):
+        found = broken(tmp_path, f"[{whole}](safety:{name})", f"[{other}](safety:{name})")
+        assert any(f"changes the words of safety:{name}" in said for said in found), other
 
 
 def test_a_case_without_a_file_is_refused():

@@ -13,7 +13,7 @@ from plotly.graph_objects import FigureWidget
 from helpers.clinic import end_view
 from helpers.clinic import play as case_play
 from helpers.clinic.casebook import Casebook
-from helpers.clinic.choose import minutes_of
+from helpers.clinic.choose import PickList, minutes_of
 from helpers.clinic.debrief import feedback, harm
 from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.handout import handout
@@ -294,6 +294,23 @@ def test_no_more_fits_into_a_consultation_than_its_minutes():
         + sum(minutes_of(catalogue().offers("history")[name]) for name in QUESTIONS)
     )
     assert str(catalogue().minutes) in look.hint
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(order=st.permutations(QUESTIONS), spent=st.integers(0, 10))
+def test_what_still_fits_into_the_minutes_can_be_asked(order, spent):
+    offers = catalogue().offers("history")
+    whole = catalogue().minutes - spent
+    asked = PickList("Ask", offers, str, "Enough", lambda _: None, minutes=whole)
+    asked.chosen = order
+    assert asked.left == whole - asked.used >= 0
+    refused = [name for name in order if name not in asked.chosen]
+    assert all(minutes_of(offers[name]) > asked.left for name in refused)
+    # What takes exactly the minutes that are left is asked too.
+    exact = sum(minutes_of(offers[name]) for name in order[:4])
+    other = PickList("Ask", offers, str, "Enough", lambda _: None, minutes=exact)
+    other.chosen = order[:4]
+    assert other.chosen == order[:4] and other.left == 0
 
 
 def test_results_that_take_days_bring_a_second_visit(without_pictures):

@@ -103,6 +103,13 @@ def test_tapering_hairs_that_are_described_are_counted_and_come_out_as_such(case
 
 
 @each_case
+def test_shafts_are_drawn_uneven_where_the_file_says_so_and_nowhere_else(case):
+    close, normal = (view(case).width_mm.std() for view in (case_close, normal_close))
+    assert (close > 2 * normal) == case.scalp.uneven_shafts
+    assert close == pytest.approx(normal, rel=0.1) or case.scalp.uneven_shafts
+
+
+@each_case
 def test_hair_that_is_thin_is_not_called_invisible(case):
     """Where many openings are empty, the length alone does not say how it looks."""
     book = open_case(case)

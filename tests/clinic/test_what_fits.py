@@ -66,6 +66,22 @@ def test_a_note_says_which_of_its_findings_nobody_looked_for(case):
                     assert test in blind.unseen, (name, number)
 
 
+@each_case
+def test_a_date_rests_on_its_question_unless_the_opening_tells_it(case):
+    numbers = {
+        number: test
+        for test in catalogue().offers("tests")
+        for number in open_case(case).result(test).numbers
+    }
+    for event in case.event:
+        text = f"It began {{since_{event.name}}} ago."
+        assert rests_on(case, text, []) == (() if event.known else (event.asked,)), event.name
+        assert rests_on(case, text, [event.asked]) == ()
+    for number, test in numbers.items():
+        assert rests_on(case, f"It is {{{number}}}.", []) == (test,)
+        assert rests_on(case, f"It is {{{number}}}.", [test]) == ()
+
+
 @pytest.mark.parametrize(
     ("name", "text", "by"),
     [

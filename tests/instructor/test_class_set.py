@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import re
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from helpers.evidence import say
 from helpers.instructor.class_data import ClassData
 from helpers.instructor.class_set import SET_CAUSES, class_patients, class_set
 from helpers.model import ModelInputError
@@ -67,3 +72,20 @@ def test_the_instructor_gets_two_files():
     assert page.files.value.count("download=") == 2
     assert page.bar.value == page.bar.max == 12
     assert not page.make.disabled
+
+
+def test_the_file_for_the_class_holds_nothing_of_the_key():
+    page = ClassData()
+    page.number.value, page.seed.value = 12, 3
+    page.make.click()
+    wanted = class_set(class_patients(12, seed=3))
+    links = re.findall(
+        r'download="([^"]+)\.csv" href="data:text/csv;base64,([^"]+)">([^<]+)<', page.files.value
+    )
+    names = [("class_3_12", "class_found"), ("class_3_12_key", "class_key")]
+    for (file, data, words), (name, row), table in zip(links, names, wanted, strict=True):
+        read = pd.read_csv(io.BytesIO(base64.b64decode(data)), index_col=0)
+        assert file == name and say(row) in unescape(words)
+        pd.testing.assert_frame_equal(read, table, check_names=False, check_dtype=False)
+    shown = re.findall(r"<th scope=\"col\">([^<]+)</th>", page.files.value)
+    assert shown[1:] == [column.replace("_", " ") for column in wanted[0].columns]

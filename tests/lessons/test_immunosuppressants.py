@@ -30,6 +30,25 @@ def test_every_row_of_the_data_belongs_to_a_drug():
 
 
 @pytest.mark.parametrize("key", drugs())
+def test_the_sentence_says_the_lowest_and_the_highest_published_share(key):
+    rows = load_study("drug_alopecia").query("drug == @key")
+    said = drug_sentence(story(drug=key)).partition(". ")[0]
+    for asked, words in (
+        ("noted in trials", "in trials"),
+        ("people followed", "people followed"),
+        ("asked in a survey", "in a survey"),
+    ):
+        here = rows[rows["asked"] == asked]
+        assert (words in said) == (not here.empty)
+        if not here.empty:
+            people = int(here["people"].max())
+            of = people if people < 20 else 100
+            low, high = (round(end * of / 100) for end in (here.percent.min(), here.percent.max()))
+            share = f"{low}" if low == high else f"{low} to {high}"
+            assert f" {share} of {of} {words}" in said
+
+
+@pytest.mark.parametrize("key", drugs())
 def test_icons_add_up_to_the_people_drawn(key):
     for count in drug_counts(key):
         assert count.lost + count.perhaps <= count.icons

@@ -6,8 +6,9 @@ import pytest
 from helpers.course import find_lesson
 from helpers.lessons.steroids.run import steroid_story
 from helpers.lessons.telogen_effluvium.run import trigger_story
-from helpers.model import ModelInputError
+from helpers.model import ModelInputError, clinical, draw_patients, simulate_cohort
 from helpers.pictures.course_chart import update_story_chart
+from helpers.readout.course_story import YEAR
 
 SETTING = {"day": 30, "released_percent": 25, "over_days": 14}
 
@@ -18,6 +19,20 @@ def test_one_person_stays_in_the_band_of_chance_on_about_95_of_100_days():
     inside = np.mean((low <= story.shed) & (story.shed <= high))
     assert 0.92 <= inside <= 0.99
     assert np.array_equal(story.band, trigger_story(**SETTING).band)
+
+
+@pytest.mark.parametrize("released", [5, 25, 45])
+def test_nine_of_ten_people_lie_in_the_band_that_says_so(released):
+    story = trigger_story(**SETTING | {"released_percent": released}, who="thousand")
+    assert story.band_words == "nine of ten people"
+    flare = clinical.illness(SETTING["day"], released / 100, SETTING["over_days"])
+    people = simulate_cohort(draw_patients(400, seed=7), [flare], YEAR)
+    shed, (low, high) = people.path("shed"), story.band
+    assert np.mean((low <= shed) & (shed <= high)) == pytest.approx(0.9, abs=0.02)
+    assert np.mean(shed <= story.shed) == pytest.approx(0.5, abs=0.05)
+    peaks = people.summary["peak_day"] - SETTING["day"]
+    first, last = story.values["peak_early"], story.values["peak_late"]
+    assert np.mean((first <= peaks) & (peaks <= last)) == pytest.approx(0.9, abs=0.04)
 
 
 @pytest.mark.parametrize("who", ["expected", "person", "thousand"])

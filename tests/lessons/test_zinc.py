@@ -6,8 +6,17 @@ import numpy as np
 import pytest
 
 from helpers.evidence import evidence
-from helpers.lessons.zinc_and_supplements.deficiency import RELEASE, deficiency_story
-from helpers.lessons.zinc_and_supplements.deficiency_picture import MOST_SHED
+from helpers.lessons.zinc_and_supplements.deficiency import (
+    BEGINS,
+    MONTH,
+    RELEASE,
+    deficiency_story,
+)
+from helpers.lessons.zinc_and_supplements.deficiency_picture import (
+    MOST_SHED,
+    deficiency_chart,
+    update_deficiency_chart,
+)
 from helpers.lessons.zinc_and_supplements.observed import AFTERNOON_POINTS
 from helpers.lessons.zinc_and_supplements.picture import update_zinc_chart, zinc_chart
 from helpers.lessons.zinc_and_supplements.run import EVERYBODY, zinc_studies
@@ -114,6 +123,43 @@ def test_everything_drawn_stays_inside_the_picture():
     for nutrient in MARKERS:
         worst = deficiency_story(nutrient, 100, 12)
         assert worst.shed_without.max() < MOST_SHED
+
+
+@pytest.mark.parametrize("nutrient", MARKERS)
+@pytest.mark.parametrize(("depth", "month"), [(0, 6), (60, 2), (100, 12)])
+def test_each_line_of_the_picture_of_a_lack_is_that_of_its_story(nutrient, depth, month):
+    story, old = (deficiency_story(nutrient, *at) for at in ((depth, month), (40, 4)))
+    figure = deficiency_chart()
+    update_deficiency_chart(figure, story, old)
+    courses = {("y", None): story.shed, ("y", "dot"): story.shed_without, ("y", "dash"): old.shed}
+    courses |= {("y2", None): story.level, ("y2", "dot"): story.level_without}
+    lines = {(t.yaxis or "y", t.line.dash): t.y for t in figure.data if len(t.x) == len(story.day)}
+    assert lines.keys() == courses.keys()
+    for name, course in courses.items():
+        assert lines[name] == pytest.approx(course), name
+    marks = [t for t in figure.data if len(t.x) == 2]
+    first = BEGINS + MONTH * month
+    assert sorted(t.x[0] for t in marks if t.x[0] == t.x[1]) == [BEGINS, first, first]
+    # The line below which a value is low is that of the table, and so is what stands beside it.
+    low = evidence().value(MARKERS[nutrient].noticed_below)
+    (across,) = [t for t in marks if t.x[0] != t.x[1]]
+    assert across.yaxis == "y2" and list(across.y) == [low, low]
+    assert low in figure.layout.yaxis2.tickvals
+    assert f"{low:g}" in figure.layout.annotations[-1].text
+
+
+@pytest.mark.parametrize("nutrient", MARKERS)
+def test_days_until_the_blood_is_normal_count_from_the_first_dose(nutrient):
+    low = evidence().value(MARKERS[nutrient].noticed_below)
+    for depth, month in ((60, 2), (80, 6), (100, 12)):
+        story = deficiency_story(nutrient, depth, month)
+        first = round(BEGINS + MONTH * month)
+        reached = round(first + story.values["blood_days"])
+        assert (story.level[first:reached] < low).all()
+        assert story.level[reached] >= low
+        assert (reached > first) == (story.level[first] < low)
+        said = f"{story.values['blood_days']:.0f} days after the first dose the blood is back"
+        assert (said in deficiency_sentence(story)) == (story.level.min() < low)
 
 
 def test_the_people_under_a_name_are_those_of_the_name():

@@ -303,6 +303,22 @@ def test_the_summary_tells_the_wave(cohort, patients):
     assert (summary["extra_hairs"] < pushed).all() and (summary["extra_hairs"] > 0).all()
 
 
+@pytest.mark.parametrize("step", [1, 4, 7, 14])
+def test_the_summary_is_in_hairs_and_days_whatever_the_step(step):
+    days = 392
+    happened = [ex.anagen_release(30, 0.3), ex.destruction(200, 260, 0.002)]
+    table = simulate(Scalp(), happened, days).table
+    (row,) = simulate_cohort(ONE, happened, days, step=step).summary.to_dict("records")
+    usual = Scalp().shed_per_day
+    assert row["usual_shed"] == pytest.approx(usual, rel=1e-3)
+    assert row["peak_shed"] == pytest.approx(table["shed"].max(), rel=0.05)
+    assert row["peak_day"] == pytest.approx(table["shed"].idxmax(), abs=4)
+    assert row["extra_hairs"] == pytest.approx((table["shed"] - usual).sum(), rel=0.05)
+    assert row["fewest_visible"] == pytest.approx(table["visible"].min(), rel=0.005)
+    assert row["fewest_visible_day"] == pytest.approx(table["visible"].idxmin(), abs=2 * step)
+    assert row["scarred"] == pytest.approx(table["scarred"].iloc[-1], rel=0.05)
+
+
 def test_own_summaries_need_no_paths(patients, cohort):
     light = simulate_cohort(patients, illness, days=400, keep=(), summary=last_day)
     assert light.paths == {}

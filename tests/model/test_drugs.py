@@ -1,6 +1,7 @@
 """What a drug does to the hair of one person; what is unknown does nothing."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -82,6 +83,20 @@ def test_a_course_that_ends_early_takes_less():
     long, short = (run(drug_course("methotrexate", 0, days))["shed"].sum() for days in (365, 30))
     usual = 400 * Scalp().shed_per_day
     assert usual < short < long
+
+
+@pytest.mark.parametrize("key", ACTING)
+@pytest.mark.parametrize("days", [1, 20, 90, 365])
+def test_a_course_does_the_same_whenever_it_begins(key, days):
+    at_once = drug_course(key, 0, days).effects
+    for start in (1, 58, 400):
+        moved = [replace(e, start=e.start + start, end=e.end + start) for e in at_once]
+        later = drug_course(key, start, days).effects
+        assert [e.target for e in later] == [e.target for e in moved]
+        for one, other in zip(later, moved, strict=True):
+            found, wanted = ((e.start, e.end, e.amount) for e in (one, other))
+            assert found == pytest.approx(wanted)
+            assert start <= one.start < one.end <= start + days
 
 
 def test_a_drug_stopped_before_it_acts_takes_nothing():

@@ -9,7 +9,15 @@ from html.parser import HTMLParser
 import pytest
 
 from helpers.course import all_lessons, find_lesson
-from helpers.evidence import EvidenceError, evidence, load_cases, load_questions, load_text, say
+from helpers.evidence import (
+    EvidenceError,
+    catalogue,
+    evidence,
+    load_cases,
+    load_questions,
+    load_text,
+    say,
+)
 from helpers.page.in_notebook.question import plain
 from helpers.page.prose import to_html
 from helpers.page.spec import Chart, Clinic, Close, Lesson, Map, Words
@@ -288,3 +296,18 @@ def test_a_missed_danger_is_said_beside_its_answer(key, paper):
     first = sum(not question.variant_of for question in dangers)
     assert html.count(say("static_danger")) == first
     assert html.count(say("static_danger_again")) == len(dangers) - first
+
+
+@pytest.mark.parametrize("paper", [False, True], ids=["screen", "paper"])
+@pytest.mark.parametrize("key", CLINIC)
+def test_each_danger_of_a_patient_says_what_brings_it(key, paper):
+    html, _, _ = written(key, paper)
+    text = Reader(html).text
+    offers = catalogue().offers("plan")
+    for case in load_cases().values():
+        for danger in case.danger:
+            names = "; ".join(offers[name].name for name in danger.unless or danger.when)
+            row = "waits" if danger.waits else "unless" if danger.unless else "when"
+            trigger = say(f"static_danger_{row}", names=names)
+            then = re.split(r"[{\[(]", danger.next)[0].strip()
+            assert f"{trigger} {then}" in text, (case.id, trigger)

@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from helpers.course import new_page as lesson
-from helpers.progress import Store
+from helpers.progress import LessonProgress, Store
 
 KEY = "steroids"
 STAGES = ("predict", "look", "seen", "explain", "worked", "challenge", "check", "sources")
@@ -125,6 +125,22 @@ def test_a_lesson_can_be_begun_afresh_and_the_old_answers_stay_in_the_file(path)
     store = Store(path)
     chosen = [entry.value["chosen"] for entry in store.entries if entry.kind == "answer"]
     assert chosen == [1, 0]
+
+
+def test_what_counts_is_what_was_done_since_the_last_of_many_fresh_starts(path):
+    progress = LessonProgress(Store(path), KEY)
+    for time in range(4):
+        assert not progress and progress.settings == {}
+        progress.answer(f"q{time}", {"text": str(time)})
+        progress.stage(f"s{time}")
+        progress.setting("look", {"dose": time})
+        progress.store.flush()
+        again = LessonProgress(Store(path), KEY)
+        assert again.answers == [(f"q{time}", {"text": str(time)})]
+        assert again.stages == {f"s{time}"} and again.settings == {"look": {"dose": time}}
+        progress.afresh()
+        assert not LessonProgress(Store(path), KEY)
+    assert sum(entry.kind == "answer" for entry in Store(path).entries) == 4
 
 
 def test_other_lessons_are_left_alone(path):

@@ -1,11 +1,18 @@
 """The summary for a portfolio, and the files that go in and out."""
 
 import re
+import time
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
 
 from helpers.course import all_lessons
 from helpers.course import new_page as lesson
+from helpers.evidence import say_day
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.records import CourseList, Records
+from helpers.page.summary import summary
+from helpers.progress import Entry
 
 
 def worked(path):
@@ -25,6 +32,23 @@ def test_the_summary_says_what_was_answered_and_needs_no_network(path):
     assert "not for decisions about any patient" in text
     assert not re.search(r"https?:|src=|<script|@import|url\(", text)
     assert "@media print" in text
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of this system cannot be set")
+@pytest.mark.parametrize("hours", [-11, -5, 0, 2, 14])
+def test_the_day_of_an_answer_is_that_of_the_student(hours, monkeypatch):
+    monkeypatch.setenv("TZ", f"XXX{-hours:+d}")  # hours to the west, as POSIX counts
+    time.tzset()
+    try:
+        for hour in range(0, 24, 3):  # over the end of a month
+            at = datetime(2025, 3, 31, hour, 30, tzinfo=UTC)
+            entry = Entry(at=at, lesson="steroids", kind="answer", key="q", value={"text": "x"})
+            there = say_day(at.astimezone(timezone(timedelta(hours=hours))))
+            days = re.findall(r"<td>(\d+ \w+ 2025)</td>", summary([entry], all_lessons()))
+            assert days == [there]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_the_summary_of_one_lesson_holds_no_other(path):

@@ -91,6 +91,31 @@ def test_a_taper_fades_the_block_in_between():
     assert pushed(late) < pushed(clinical.steroid_course(0, 90, catagen_induction=0.1))
 
 
+@pytest.mark.parametrize("taper", [1, 12, 45, 300])
+@pytest.mark.parametrize(
+    ("arrow", "target"),
+    [("entry_block", "entry_hold"), ("catagen_induction", "anagen_release")],
+)
+def test_a_taper_falls_in_a_straight_line_from_the_full_dose_to_nothing(taper, arrow, target):
+    start, days = 10, 30
+    last = start + evidence().value("steroid_induction_days")
+    (full,) = clinical.steroid_course(start, days, **{arrow: 0.4}).effects
+    first, *steps = clinical.steroid_course(start, days, taper, **{arrow: 0.4}).effects
+    assert first == full and full.target == target
+    assert steps[0].start == full.end
+    end = start + days + taper
+    for step in steps:
+        middle = (step.start + min(end, step.start + taper / len(steps))) / 2
+        if arrow == "catagen_induction" and end > last:
+            middle = None  # what comes after the time of induction is cut off
+        if middle is not None:
+            assert step.amount / full.amount == pytest.approx((end - middle) / taper)
+    if arrow == "entry_block":
+        worth = sum((step.end - step.start) * step.amount for step in steps)
+        assert worth == pytest.approx(full.amount * taper / 2)
+        assert steps[-1].end == pytest.approx(end)
+
+
 @pytest.mark.parametrize("benefit", [0, 0.3, 0.9, 1])
 def test_treatment_from_the_first_day_prevents_its_share_of_the_release(benefit):
     flare = clinical.illness(20, 0.4)

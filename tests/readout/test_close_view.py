@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from helpers.evidence import skins
+from helpers.evidence import evidence, skins
 from helpers.model import PHASES, ModelInputError, Scalp, simulate
 from helpers.model import exposures as ex
 from helpers.pictures.close_view import close_view
@@ -53,6 +53,22 @@ def test_a_hair_broken_at_the_root_is_a_dot_and_grows_back_with_a_point():
     assert dots["dot"] > 1000
     assert points["dot"] == points["broken"] == dots["broken"] == 0
     assert points["regrowing"] > 1000
+
+
+@pytest.mark.parametrize("day", [40, 90, 200, 299])
+def test_a_short_hair_looks_short_in_whatever_phase_it_is(day):
+    happened = [ex.breakage(10, 300, 0.01), ex.anagen_release(20, 0.4), ex.shaft_fracture(60, 0.3)]
+    course = simulate(Scalp(break_keeps=0.1), happened, days=DAYS, follicles=6000, seed=7)
+    view, hairs = close_up(course, day), course.intervals.hairs_on(day)
+    names = np.array(LOOKS)[view.look]
+    short = (view.length_mm < evidence().value("close_end_mm")) & (view.phase < 3)
+    blunt = short & hairs["blunt"].to_numpy()
+    for phase, name in enumerate(PHASES[:3]):
+        here = view.phase == phase
+        assert (here & blunt).any(), name
+        assert set(names[here & blunt]) <= {"broken", "dot"}, name
+        assert set(names[here & ~short]) == {"long" if name == "anagen" else "resting"}, name
+    assert set(names[short & (view.phase == 0)]) <= {"broken", "dot", "regrowing"}
 
 
 def test_without_breakage_nothing_is_blunt():
