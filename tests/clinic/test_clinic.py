@@ -1,6 +1,7 @@
 """The clinic as students meet it: hundreds of random paths, and the page."""
 
 import json
+import os
 import re
 from datetime import date, timedelta
 from html import escape
@@ -8,6 +9,8 @@ from random import Random
 
 import pytest
 import traitlets
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from plotly.graph_objects import FigureWidget
 
 from helpers.clinic import end_view
@@ -33,7 +36,8 @@ ORDERED = [name for name, offer in TESTS.items() if not minutes_of(offer)]
 DIAGNOSES = list(catalogue().offers("differential"))
 ACTIONS = list(catalogue().offers("plan"))
 STEPS = ("history", "look", "first_guess", "tests", "today", "again", "differential", "plan")
-ROUNDS = 2  # how often at least each choice is made in each case
+# How often at least each choice is made in each case; at night about two thousand paths.
+ROUNDS = 7 if os.environ.get("EVERY_PATH") else 2
 LINK = re.compile(r"\[([^\]]*)\]\(([^)]+)\)")
 
 
