@@ -221,7 +221,7 @@ def test_answers_that_cannot_be_saved_can_be_taken_along(keeping_server, visit, 
     with page.expect_download() as summary:
         page.get_by_role("button", name="Save a summary for my portfolio").click()
     written = summary.value.path().read_text(encoding="utf-8")
-    assert "It stays in June, and its top is higher than before." in written
+    assert "It stays in June, and its top becomes higher." in written
     assert Store(progress_file).entries
     first.check()
 

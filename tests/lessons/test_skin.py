@@ -53,7 +53,7 @@ def test_a_pull_is_positive_from_three_hairs_on_as_sentence_and_glossary_say(rel
     count = pull(course, day).count
     three_or_more = 100 * (1 - sum(count.pmf(number) for number in range(3)))
     assert story.values["pull_many_percent"] == pytest.approx(three_or_more)
-    said = f"more than two (positive) in {three_or_more:.0f}% of people"
+    said = f"positive (more than two) in {three_or_more:.0f}% of people"
     assert said in skin_sentence(story)
     assert "Two hairs or fewer is normal" in evidence().glossary["pull_test"].meaning
 

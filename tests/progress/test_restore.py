@@ -154,7 +154,7 @@ def test_an_answer_to_a_question_that_was_rewritten_is_asked_anew(path):
         with closing(sqlite3.connect(file)) as base, base:
             base.execute(
                 "UPDATE entries SET value = replace(value, ?, 'No')",
-                ("It stays in June, and its top is higher than before.",),
+                ("It stays in June, and its top becomes higher.",),
             )
     again = Visit()
     assert not again.page.prediction.locked

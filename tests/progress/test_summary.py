@@ -27,7 +27,7 @@ def worked(path):
 def test_the_summary_says_what_was_answered_and_needs_no_network(path):
     page = worked(path)
     text = Keeper(page.store, all_lessons, ("summary",)).file("summary")["text"]
-    assert "It stays in June, and its top is higher than before." in text
+    assert "It stays in June, and its top becomes higher." in text
     assert "fairly sure" in text and "Begun." in text
     assert "not for decisions about any patient" in text
     assert not re.search(r"https?:|src=|<script|@import|url\(", text)

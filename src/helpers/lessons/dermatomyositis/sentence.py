@@ -13,7 +13,7 @@ def dm_sentence(found: Findings, before: Findings | None = None) -> str:
     --------
     >>> from helpers.lessons.dermatomyositis.run import findings
     >>> dm_sentence(findings(antibody="tif1"))[:58]
-    'Of 100 adults with anti-TIF1-gamma, 41 have a cancer (36 t'
+    'Of 100 adults with anti-TIF1-gamma, 41 have a cancer (rang'
     """
     values = found.values
     cancer = say(f"said_dm_cancer_{found.cancer_group}", **values)

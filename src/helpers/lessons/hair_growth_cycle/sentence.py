@@ -13,7 +13,7 @@ def steady_sentence(result: Steady, before: Steady | None = None) -> str:
     --------
     >>> from helpers.lessons.hair_growth_cycle.run import steady_scalp
     >>> steady_sentence(steady_scalp(3.15, 100, "biopsy"))[:48]
-    'Growing for 3.15 years and resting for 100 days,'
+    'If hairs grow for 3.15 years and rest for 100 da'
     """
     values, reading = result.values, result.reading
     text = say(

@@ -207,7 +207,7 @@ def weeks_alike(story: AttackStory, before: AttackStory | None) -> float | None:
     if (story.activity != before.activity).any():
         return None
     (weeks,) = (s.values["apart_weeks"] for s in (story, before) if s.target == "bulge")
-    return None if math.isnan(weeks) else weeks
+    return None if math.isnan(weeks) else float(weeks)
 
 
 def _ends_alone(peak: float, course: CourseOfDisease, treated: float) -> bool:
