@@ -59,7 +59,7 @@ def test_every_choice_of_a_case_gets_the_mark_of_the_table(case):
                 idea = own.misconception if note.kind == "trap" else ""
                 assert note.misconception == idea
                 assert note.name == catalogue().offers(step)[name].name
-                if note.danger and name in ("follow_up", "early_review", "nutrition"):
+                if note.danger and name in ("follow_up", "early_review"):
                     assert note.text == TOO_LATE  # something that cannot wait was left out
                     continue
                 if not own.feedback and note.kind == "fits":
