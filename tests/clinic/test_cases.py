@@ -450,7 +450,7 @@ def test_an_appointment_in_months_is_not_reasonable_where_something_cannot_wait(
         for danger in case.danger
         if danger.unless
         and danger.rule not in ("", "steroid_stop")  # this is a sentence said to the patient
-        and evidence().safety[danger.rule].urgency in NOW_OR_TODAY
+        and evidence().safety[danger.rule].urgency in (*NOW_OR_TODAY, "this week")
     ]
     if not urgent:
         return

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from helpers.clinic.acts import holds_back
 from helpers.clinic.casebook import open_case
 from helpers.clinic.judge import (
     SOONER,
@@ -15,7 +16,7 @@ from helpers.clinic.judge import (
     rule,
     spent,
 )
-from helpers.evidence import STEPS, catalogue, load_cases
+from helpers.evidence import STEPS, catalogue, evidence, load_cases
 
 CASES = list(load_cases().values())
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
@@ -45,12 +46,15 @@ def test_every_choice_of_a_case_gets_the_mark_of_the_table(case):
         for name, own in case.at(step).items():
             other = next(o for o in offers if o not in (name, "emergency_now"))
             places = {"chosen": [name]}
-            if own.worth == "key":
+            if own.worth == "key" and not (step == "history" and name in case.opening_tells):
                 places["left out"] = [other]
             if step == "differential":
                 places["further"] = [other, name]
             for place, chosen in places.items():
                 note = mark_of(case, step, name, chosen)
+                if step == "plan" and note.text == TOO_LATE:
+                    assert note.danger
+                    continue
                 assert note.kind == MARKS[own.worth, place], (step, name, place)
                 idea = own.misconception if note.kind == "trap" else ""
                 assert note.misconception == idea
@@ -78,6 +82,17 @@ def test_what_a_case_does_not_speak_of_is_wasted_or_free(case):
                 "tests": step == "tests" and open_case(case).result(name).unusual,
             }.get(step, False)
             assert note.name == offer.name
+            if name == "crp" and news:
+                assert note.kind == "fits"
+                assert "(safety:crp)" in note.text
+                continue
+            if name == "hold_drug" and holds_back(case):
+                stopped = mark_of(case, step, "stop_immuno", ["stop_immuno"])
+                assert (note.kind, note.danger) == (stopped.kind, stopped.danger)
+                continue
+            if note.text == TOO_LATE:
+                assert note.danger
+                continue
             if offer.fits and not offer.beside:
                 assert note.kind == "fits"
             elif offer.idle:
@@ -93,6 +108,43 @@ def test_what_a_case_does_not_speak_of_is_wasted_or_free(case):
                 further = mark_of(case, step, name, [first, name])
                 expected = "considered" if offer.idle else note.kind
                 assert (further.kind, further.misconception) == (expected, "")
+
+
+DAYS = ("now", "today", "this week")
+
+
+@each_case
+@pytest.mark.parametrize("later", ["follow_up", "early_review"])
+def test_no_later_appointment_stands_for_what_is_needed_this_week(case, later):
+    urgent = [
+        danger
+        for danger in case.danger
+        if danger.unless
+        and danger.rule not in ("", "steroid_stop")
+        and evidence().safety[danger.rule].urgency in DAYS
+        and later not in danger.unless
+    ]
+    own = case.at("plan").get(later)
+    if urgent and not (own and own.worth == "trap"):
+        note = mark_of(case, "plan", later, [later])
+        assert (note.danger, note.text) == (True, TOO_LATE)
+
+
+def test_what_everybody_measures_in_a_failing_marrow_is_dangerous_to_leave_out():
+    case = load_cases()["sudden_loss"]
+    notes = judge(case, "tests", [], [], ["refer_scarring", "early_review"])
+    danger = {note.id for note in notes if note.danger}
+    assert danger == {"vitals", "blood_count"} & set(case.keys("tests"))
+    assert danger
+    assert not any(note.unseen for note in notes if note.danger)
+    sent = judge(case, "tests", [], [], ["emergency_now", "hold_drug"])
+    assert not any(note.danger for note in sent)
+
+
+def test_what_the_opening_tells_is_not_called_left_out():
+    for name, question in (("two_fires", "scalp"), ("short_hairs", "care")):
+        notes = judge(load_cases()[name], "history", [])
+        assert question not in [note.id for note in notes]
 
 
 INSTEAD = {  # a step -> what does the same sooner, or more of it
@@ -154,6 +206,7 @@ def test_the_record_counts_what_was_chosen(case, worth):
     record = record_of(case, chosen, 3, TODAY)
     sooner = instead(case, chosen["plan"])
     keys = [f"{s}:{n}" for s in STEPS for n in case.keys(s) if n not in sooner]
+    keys = [one for one in keys if one.removeprefix("history:") not in case.opening_tells]
     assert record["missed"] == ([] if worth == "key" else keys)
     assert record["right"] is (worth == "key")
     traps = [
@@ -174,7 +227,11 @@ def test_the_record_holds_what_was_idle_and_who_was_seen(case):
     idle = {}
     for step in STEPS:
         offers = {n: o for n, o in catalogue().offers(step).items() if n not in case.at(step)}
-        idle[step] = [name for name, offer in offers.items() if offer.idle and not offer.fits]
+        idle[step] = [
+            name
+            for name, offer in offers.items()
+            if offer.idle and not offer.fits and not (name == "hold_drug" and holds_back(case))
+        ]
     record = record_of(case, idle, 2, TODAY)
     wasted = [
         f"{step}:{name}"

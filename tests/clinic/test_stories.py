@@ -5,14 +5,16 @@ from html import escape
 
 import pytest
 
+from helpers.clinic.acts import acts
 from helpers.clinic.casebook import open_case
 from helpers.clinic.close_view import case_close, normal_close
 from helpers.clinic.debrief import Visit, harm
 from helpers.clinic.ending import best_plan, ending
-from helpers.clinic.judge import EMERGENCY, judge
+from helpers.clinic.judge import EMERGENCY, TOO_LATE, judge
 from helpers.clinic.rests import rests_on
 from helpers.clinic.sentence import ending_sentence
 from helpers.clinic.students import STUDENTS, play_as
+from helpers.clinic.telling import days_after, in_order
 from helpers.evidence import STEPS, catalogue, evidence, load_cases, photographs, say
 from helpers.pictures.close_view import photographs_of
 
@@ -244,14 +246,31 @@ def test_only_a_broken_rule_is_called_dangerous(case):
     for step in catalogue().offers("plan"):
         for note in judge(case, "plan", [step]):
             if note.danger and note.id not in ("follow_up", "early_review"):
-                broken = [d for d in own if d.rule and d.follows([step], 0)]
-                assert any(note.id in (*d.unless, *d.when) for d in broken), (step, note.id)
+                broken = [d for d in own if d.rule and d.follows(acts(case, [step]), 0)]
+                if note.text == TOO_LATE:  # less than what was needed, and later
+                    assert broken
+                    continue
+                named = {note.id} | (set(acts(case, [step])) if note.id == step else set())
+                assert any(named & {*d.unless, *d.when} for d in broken), (step, note.id)
     for student in STUDENTS:
         played = play_as(case, student)
         said = harm(Visit(case, played.chosen, played.ending))
         bad = any(danger.rule for danger in played.ending.dangers)
         assert ("hcl-harm" in said) == bad
         assert ("Nobody comes to harm" in said) == (not played.ending.dangers)
+
+
+@each_case
+def test_what_happens_is_told_by_date_and_not_after_a_hospital_that_prevents_it(case):
+    for student in STUDENTS:
+        dangers = play_as(case, student).ending.dangers
+        days = [days_after(danger) for danger, _ in in_order(dangers)]
+        assert days == sorted(days)
+    if case.id == "out_of_breath":
+        said = harm(Visit(case, {}, ending(case, [])))
+        assert "brought in by ambulance" in said
+        assert "his bowel is closed" not in said
+        assert "iron_cause" in said or "iron" in said
 
 
 # -- endings

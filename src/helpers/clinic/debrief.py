@@ -10,6 +10,7 @@ from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.ending import Ending
 from helpers.clinic.judge import EMERGENCY, judge, rule, spent
 from helpers.clinic.notes import line, note_list, told, wait_words
+from helpers.clinic.telling import in_order, to_hospital
 from helpers.evidence import STEPS, Case, catalogue, say
 from helpers.page.provenance import english
 from helpers.progress import sure_words
@@ -123,9 +124,13 @@ def harm(visit: Visit) -> str:
     if not visit.end.dangers:
         return f'{seen}{kept}<p class="hcl-done">{say("case_harm_none")}</p>'
     broken, rest = f"<p>{say('case_stranded')}</p>" if visit.stranded else "", ""
-    for danger in visit.end.dangers:
-        said = f"<p>{line(visit.book.fill(danger.next))}</p>"
-        if danger.rule:
+    any_rule = any(danger.rule for danger in visit.end.dangers)
+    for danger, happens in in_order(visit.end.dangers):
+        story = visit.book.fill(danger.next) if happens else say("case_harm_prevented")
+        said = f"<p>{line(story)}</p>"
+        if any_rule and not danger.rule and danger.unless and to_hospital(danger):
+            broken += said
+        elif danger.rule:
             broken += f"{said}<p><strong>{say('case_rule')}</strong> {line(rule(danger.rule))}</p>"
         else:
             rest += said
@@ -242,7 +247,7 @@ def feedback(visit: Visit, step: str) -> str:
     True
     """
     looked = {*visit.chosen["history"], *visit.chosen["tests"]}
-    notes = judge(visit.case, step, visit.chosen[step], looked)
+    notes = judge(visit.case, step, visit.chosen[step], looked, visit.chosen["plan"])
     free = "case_harmless" if step == "plan" else "case_without_news"
     said = ""
     if step == "tests":

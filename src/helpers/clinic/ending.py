@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import lru_cache
 from types import MappingProxyType
 
+from helpers.clinic.acts import acts
 from helpers.clinic.casebook import courses
 from helpers.clinic.events import VISIT
 from helpers.evidence import Case, Danger, Event, catalogue, evidence
@@ -256,7 +257,7 @@ def ending(
     """
     days = catalogue().after(wait)
     # Of two stories about one rule one is told: of an act, then of waiting, then of an omission.
-    plan, late = [*today, *plan], too_late(case, today, wait)
+    plan, late = acts(case, [*today, *plan]), too_late(case, today, wait)
     follow = [
         danger
         for danger in case.danger

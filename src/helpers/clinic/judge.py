@@ -10,18 +10,19 @@ from typing import Literal
 
 import numpy as np
 
+from helpers.clinic.acts import acts, fits_here, holds_back
 from helpers.clinic.casebook import WAITS, open_case
 from helpers.clinic.ending import Ending, ending
 from helpers.clinic.rests import rests_on
-from helpers.evidence import Case, Ordered, catalogue, evidence
+from helpers.evidence import Case, Ordered, catalogue, evidence, say
 
 Kind = Literal["made", "missed", "fits", "considered", "free", "wasted", "trap"]
 WITHOUT_HARM = "Nothing new here."
 REASONABLE = "Reasonable here."
 NOT_DECISIVE = "Part of the picture, though it does not decide this case."
 TOO_LATE = (
-    "Dangerous as it stands: what this person needs now or today is not in the plan, and an "
-    "appointment in weeks or months does not replace it."
+    "Dangerous as it stands: what this person needs now, today or this week is not in the plan, "
+    "and a later appointment does not replace it."
 )
 AFTERWARDS = "It comes after what cannot wait, and replaces none of it."
 EMERGENCY = "emergency_now"
@@ -38,6 +39,11 @@ SOONER: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _TODAY = "Today"  # what cannot wait stands in this group
 _LATER = ("follow_up", "early_review")
 _SAID = ("steroid_stop",)
+_URGENT = ("now", "today", "this week")
+_PLAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"fever_marrow": ("vitals", "blood_count"), "marrow_count": ("vitals", "blood_count")}
+)
+"""What a rule asks everybody to measure, by rule: left out, it is as dangerous as the plan."""
 _NO_HURRY = frozenset({"adrenal", "pregnancy_test"})
 
 
@@ -83,7 +89,11 @@ def rule(name: str) -> str:
 
 
 def judge(
-    case: Case, step: str, chosen: Sequence[str], looked: Collection[str] | None = None
+    case: Case,
+    step: str,
+    chosen: Sequence[str],
+    looked: Collection[str] | None = None,
+    planned: Collection[str] | None = None,
 ) -> tuple[Note, ...]:
     """Judge the choices of a step; for the differential, in the order of their rank.
 
@@ -96,6 +106,8 @@ def judge(
         Ids of the clinic's offers.
     looked : collection of str, optional
         What was asked, examined and ordered; a note then says which of its findings were not.
+    planned : collection of str, optional
+        The plan; a measurement that a broken rule asks for is then dangerous to leave out.
 
     Raises
     ------
@@ -115,22 +127,47 @@ def judge(
     ]
     offers, own = catalogue().offers(step), case.at(step)
     for name in case.keys(step):
-        if name not in chosen and not (step == "plan" and _done_sooner(case, name, chosen)):
+        told = step == "history" and name in case.opening_tells
+        if (
+            name not in chosen
+            and not told
+            and not (step == "plan" and _done_sooner(case, name, chosen))
+        ):
             text = _fill(case, own[name].feedback)
             notes.append(Note("missed", name, offers[name].name, text))
     if step == "plan":
         dangerous = {
             name
             for danger in case.danger
-            if danger.rule and danger.follows(chosen, 0)
-            for name in (set(danger.unless) - set(chosen)) | (set(danger.when) & set(chosen))
+            if danger.rule and danger.follows(acts(case, chosen), 0)
+            for name in (set(danger.unless) - set(chosen)) | _does(case, danger.when, chosen)
         }
         notes = [replace(note, danger=note.id in dangerous) for note in notes]
         notes = [_in_time(case, note, chosen) for note in notes]
+    if planned is not None and step == "tests":
+        plain = _plain(case, planned)
+        notes = [replace(note, danger=note.kind == "missed" and note.id in plain) for note in notes]
     if looked is not None:
-        notes = [replace(note, unseen=_unseen(case, step, note, looked)) for note in notes]
+        notes = [
+            note
+            if note.danger and step == "tests"
+            else replace(note, unseen=_unseen(case, step, note, looked))
+            for note in notes
+        ]
     order = ("made", "missed", "trap", "wasted", "fits", "considered", "free")
     return tuple(notes if ranked else sorted(notes, key=lambda note: order.index(note.kind)))
+
+
+def _plain(case: Case, planned: Collection[str]) -> frozenset[str]:
+    """Return what the rules that a plan breaks ask everybody to measure."""
+    broken = {danger.rule for danger in case.danger if danger.unless and danger.follows(planned, 0)}
+    return frozenset(name for rule_ in broken for name in _PLAIN.get(rule_, ()))
+
+
+def _does(case: Case, when: Collection[str], chosen: Collection[str]) -> set[str]:
+    """Return which of the chosen steps bring on a danger."""
+    held = {"hold_drug"} & set(chosen) if "stop_immuno" in when and holds_back(case) else set()
+    return (set(when) & set(chosen)) | held
 
 
 def _done_sooner(case: Case, key: str, chosen: Collection[str]) -> bool:
@@ -144,20 +181,6 @@ def _done_sooner(case: Case, key: str, chosen: Collection[str]) -> bool:
     either = [danger.unless for danger in case.danger if {key, EMERGENCY} <= set(danger.unless)]
     today = catalogue().offers("plan")[key].group == _TODAY or key == "treat_disease"
     return EMERGENCY in chosen and today and bool(either)
-
-
-def fits_here(case: Case, action: str) -> bool:
-    """Return whether an action may stand in a plan for this patient.
-
-    Examples
-    --------
-    >>> from helpers.evidence import load_cases
-    >>> case = load_cases()["dry_cough"]
-    >>> fits_here(case, "lungs_today"), fits_here(case, "stop_steroid")
-    (True, False)
-    """
-    own, offer = case.at("plan").get(action), catalogue().offers("plan")[action]
-    return own.worth != "trap" if own else bool(offer.fits)
 
 
 def _unseen(case: Case, step: str, note: Note, looked: Collection[str]) -> tuple[str, ...]:
@@ -180,13 +203,22 @@ def _in_time(case: Case, note: Note, chosen: Sequence[str]) -> Note:
     urgent = [
         danger
         for danger in case.danger
-        if danger.unless and cannot_wait(danger.rule) and danger.rule not in _SAID
+        if danger.unless and _this_week(danger.rule) and danger.rule not in _SAID
     ]
+    if note.id == "nutrition" and note.kind == "fits":  # today's form of it was what was needed
+        sooner = set(SOONER["nutrition"])
+        late = [one for one in urgent if sooner & set(one.unless) and cannot_wait(one.rule)]
+        missed = any(one.follows(chosen, 0) for one in late)
+        return replace(note, danger=True, text=TOO_LATE) if missed else note
     if note.id not in _LATER or note.kind not in ("made", "fits") or not urgent:
         return note
     if any(danger.follows(chosen, 0) for danger in urgent):
         return replace(note, danger=True, text=TOO_LATE)
     return note if note.kind == "made" else replace(note, text=f"{note.text} {AFTERWARDS}")
+
+
+def _this_week(name: str) -> bool:
+    return bool(name) and evidence().safety[name].urgency in _URGENT
 
 
 def cannot_wait(name: str) -> bool:
@@ -221,6 +253,11 @@ def acts_today(case: Case) -> frozenset[str]:
 def _of(case: Case, step: str, name: str, further: bool, chosen: Sequence[str]) -> Note:
     offer, own = catalogue().offers(step)[name], case.at(step).get(name)
     if own is None:
+        if step == "plan" and name == "hold_drug" and holds_back(case):
+            text = f"{say('case_held_back')} {rule('drug_stop')}"
+            return Note("trap", name, offer.name, text, "m193")
+        if name == "crp" and step == "tests" and open_case(case).result(name).unusual:
+            return Note("fits", name, offer.name, f"{say('case_crp_raised')} {rule('crp')}")
         if offer.fits and (not offer.beside or set(offer.beside) & set(chosen)):
             return Note("fits", name, offer.name, offer.fits)
         if not offer.idle:

@@ -56,7 +56,7 @@ def _unseen(note: Note) -> str:
     """Say which findings of a note nobody looked for."""
     if not note.unseen:
         return ""
-    return f" <small>{say('case_unseen', names=english('; '.join(note.unseen)))}</small>"
+    return f" <small>{say('case_unseen', names=english(_stopped('; '.join(note.unseen))))}</small>"
 
 
 def _stopped(name: str) -> str:

@@ -33,13 +33,19 @@ def ending_chart(case: Case, after: Ending, lines: str = "figure_end_lines") -> 
     least = _LEAST if after.summed else 100.0
     top = max(least, 1.05 * float(max(own.max(), best.max())))
     figure = blank_figure(360)
+    percent = not after.summed  # no share is above 100 percent: the axis names none
+    ticks = {"tickvals": list(range(0, 101, 20))} if percent and top < 120 else {}
     figure.update_layout(
         xaxis={
             "range": [-_BEFORE, MONTHS],
             "dtick": 3,
             "title": {"text": label("figure_end_months")},
         },
-        yaxis={"range": [0, 1.25 * top], "title": {"text": label(f"figure_end_{case.measure}")}},
+        yaxis={
+            "range": [0, 1.25 * top],
+            "title": {"text": label(f"figure_end_{case.measure}")},
+            **ticks,
+        },
     )
     figure.add_scatter(
         x=month[shown], y=own, mode="lines", line={"color": colour["ink"], "width": 3.5}

@@ -23,6 +23,7 @@ _BARE = 0.15  # share of openings without a hair that reads as "many"
 _TRICHOGRAM_NORMAL = 15.0  # percent, as in the claim shares_trichogram
 _TRICHOGRAM_ABNORMAL = 20.0  # percent, as in the claim trichogram_abnormal
 _BIOPSY_NORMAL = 6.0  # percent, as in the claims shares_biopsy and shares_biopsy_whiting
+_FEW_FOLLICLES = 10  # fewer give no share that could be read
 _BIOPSY_HIGH = 15.0  # percent; more than twice the share of healthy people: our choice
 _APART = 8.0  # percent by which long hair and all hair differ where both are told
 _HARDLY = 5.0  # percent of the long hair that no ponytail shows
@@ -161,11 +162,12 @@ def _biopsy(case: Case, head: Course, patch: Course) -> Found:
         )
     else:
         parts.append("no follicle is replaced by a scar; the architecture is kept")
-    if row["visible"] >= 0.05 * patch.scalp.follicles:
+    left = round(taken) - scarred
+    if row["visible"] >= 0.05 * patch.scalp.follicles and left >= _FEW_FOLLICLES:
         found = examine(patch, VISIT, "biopsy", case.seed)
         resting = found.expected > _BIOPSY_HIGH
         parts.append(
-            f"{found.expected:.0f}% of the terminal follicles are in telogen "
+            f"{round(left * found.expected / 100)} of {left} terminal follicles are in telogen "
             f"(about {_BIOPSY_NORMAL:.0f}% in healthy people)"
         )
     if case.scalp.skin == "dermatomyositis":

@@ -61,7 +61,10 @@ def timed_list(
         used = before + sum(minutes_of(offers[name]) for name in names)
         few = step == "history" and whole - used <= _FEW_MINUTES
         key = "case_clock_over" if used >= whole else "case_clock_few" if few else "case_clock"
-        return say(key, used=used, whole=whole)
+        said, rest = say(key, used=used, whole=whole), whole - used
+        open_ = [minutes_of(offer) for name, offer in offers.items() if name not in names]
+        tight = 0 < rest < max(open_, default=0)
+        return f"{said} {say('case_clock_long')}" if tight else said
 
     part = PickList(
         _legend(step, "again_soon" if soon else step, whole=whole, days=days),

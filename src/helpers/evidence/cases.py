@@ -332,7 +332,10 @@ class Model(Part):
 
 
 class Case(Part):
-    """A virtual patient; `measure` is what the months after the visit are shown as."""
+    """A virtual patient; `measure` is what the months after the visit are shown as.
+
+    `opening_tells` names the questions that the opening answers: nobody is blamed for not asking.
+    """
 
     id: Id
     title: Text
@@ -344,6 +347,7 @@ class Case(Part):
     lab: Lab
     scalp: ScalpState = ScalpState()
     event: Annotated[tuple[Event, ...], Field(min_length=1)]
+    opening_tells: tuple[Id, ...] = ()
     answer: tuple[Answer, ...] = ()
     sign: tuple[Sign, ...] = ()
     choice: Annotated[tuple[Choice, ...], Field(min_length=4)]
