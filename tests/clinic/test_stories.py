@@ -14,12 +14,20 @@ from helpers.clinic.judge import EMERGENCY, TOO_LATE, judge
 from helpers.clinic.rests import rests_on
 from helpers.clinic.sentence import ending_sentence
 from helpers.clinic.students import STUDENTS, play_as
-from helpers.clinic.telling import days_after, in_order
+from helpers.clinic.telling import in_order
 from helpers.evidence import STEPS, catalogue, evidence, load_cases, photographs, say
 from helpers.pictures.close_view import photographs_of
 
 CASES = list(load_cases().values())
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+# A date at which the text says that the harm happens, and words for being brought into hospital.
+NUMBERS = [
+    *("", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+]
+UNITS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
+LATER = re.compile(rf"({'|'.join(NUMBERS[1:])}) (day|night|week|month|year)s? later", re.IGNORECASE)
+HOSPITAL = re.compile(r"ambulance|intensive care|to hospital|brought in|adrenal crisis|ventilator")
 LINK = re.compile(r"\[[^\]]*\]\(\w+:[a-z0-9_]+\)")
 
 
@@ -264,13 +272,22 @@ def test_only_a_broken_rule_is_called_dangerous(case):
 def test_what_happens_is_told_by_date_and_not_after_a_hospital_that_prevents_it(case):
     for student in STUDENTS:
         dangers = play_as(case, student).ending.dangers
-        days = [days_after(danger) for danger, _ in in_order(dangers)]
+        days = [danger.after_days for danger, _ in in_order(dangers)]
         assert days == sorted(days)
     if case.id == "out_of_breath":
         said = harm(Visit(case, {}, ending(case, [])))
-        assert "brought in by ambulance" in said
-        assert "his bowel is closed" not in said
-        assert "iron_cause" in said or "iron" in said
+        told = {danger.after_days: danger.next for danger in case.danger}
+        assert escape(told[21]) in said and escape(told[330]) not in said
+        assert say("case_harm_prevented") in said
+
+
+@each_case
+def test_the_date_and_the_hospital_of_a_harm_are_those_of_its_text(case):
+    for danger in case.danger:
+        for number, unit in LATER.findall(danger.next):
+            days = NUMBERS.index(number.lower()) * UNITS[unit.lower()]
+            assert danger.after_days == days, danger.next
+        assert danger.hospital or not HOSPITAL.search(danger.next), danger.next
 
 
 # -- endings

@@ -10,7 +10,7 @@ from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.ending import Ending
 from helpers.clinic.judge import EMERGENCY, judge, rule, spent
 from helpers.clinic.notes import line, note_list, told, wait_words
-from helpers.clinic.telling import in_order, to_hospital
+from helpers.clinic.telling import in_order
 from helpers.evidence import STEPS, Case, catalogue, say
 from helpers.page.provenance import english
 from helpers.progress import sure_words
@@ -128,7 +128,7 @@ def harm(visit: Visit) -> str:
     for danger, happens in in_order(visit.end.dangers):
         story = visit.book.fill(danger.next) if happens else say("case_harm_prevented")
         said = f"<p>{line(story)}</p>"
-        if any_rule and not danger.rule and danger.unless and to_hospital(danger):
+        if any_rule and not danger.rule and danger.unless and danger.hospital:
             broken += said
         elif danger.rule:
             broken += f"{said}<p><strong>{say('case_rule')}</strong> {line(rule(danger.rule))}</p>"

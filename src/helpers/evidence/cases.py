@@ -252,13 +252,17 @@ class Danger(Part):
     `rule` names the row of safety.csv that the plan breaks; it is empty for a harm that no rule
     speaks of. It happens `unless` one of these steps is planned, or `when` one of them is, or when
     the plan is made only after results that take days (`waits`). `next` tells it; `averted` tells
-    what happens instead to somebody who is kept from it by one of the steps in `unless`.
+    what happens instead to somebody who is kept from it by one of the steps in `unless`. Harms are
+    told by `after_days`, counted from the visit; what a `hospital` would have prevented after it
+    brought the patient in does not happen any more.
     """
 
     rule: str = ""
     unless: tuple[Id, ...] = ()
     when: tuple[Id, ...] = ()
     waits: bool = False
+    after_days: int = Field(ge=0)
+    hospital: bool = False
     next: Text
     averted: str = ""
 
