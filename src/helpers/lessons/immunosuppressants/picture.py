@@ -191,8 +191,8 @@ def _counted(count: Count) -> list[str]:
     if not count.found:
         return [how, label("figure_drug_none")]
     of = say(f"drug_count_{count.form}", lost=count.lost, most=count.most, icons=count.icons)
-    people = " + ".join(f"{number:,}" for number in count.people)
-    if len(count.people) > 1:  # two groups beside each other leave no room for the word
+    people = " / ".join(f"{number:,}" for number in count.people)
+    if len(count.people) > 1:  # no room for the word; no sum: a group can be part of the other
         return [how, f"<b>{of}</b>", people]
     group = "figure_drug_people" if count.counted is None else "figure_drug_people_lost"
     return [how, f"<b>{of}</b>", label(group, counted=count.counted, people=people)]

@@ -97,8 +97,13 @@ def _words(figure: go.Figure) -> None:
         )  # fmt: skip
 
 
-def update_skin_chart(figure: go.Figure, story: SkinStory, before: SkinStory | None) -> None:
-    """Show a year, beside an earlier one if there is one."""
+def update_skin_chart(
+    figure: go.Figure,
+    story: SkinStory,
+    before: SkinStory | None,
+    earlier: str = "figure_skin_before",
+) -> None:
+    """Show a year, beside an earlier one if there is one; `earlier` is the word for that."""
     data, notes = figure.data, figure.layout.annotations
     at = int(story.values["day"])
     lines = (story.clubs + story.fragments, story.pull, story.length_cm)
@@ -119,7 +124,7 @@ def update_skin_chart(figure: go.Figure, story: SkinStory, before: SkinStory | N
     clubs = f"━ {label('figure_skin_clubs' if both else 'figure_skin_all_clubs')}"
     pieces = f'   <span style="color:{tone["accent"]}">···· {label("figure_skin_broken")}</span>'
     notes[_NOTE_CLUBS].text = clubs + (pieces if both else "")
-    said = label("figure_skin_before") if before else label("figure_skin_begins", day=START)
+    said = label(earlier) if before else label("figure_skin_begins", day=START)
     notes[_NOTE_LAST].text = f"<b>{label(_TITLES[-1])}</b>   {said}"
 
 

@@ -87,7 +87,10 @@ LESSON = Lesson(
         explore=Explore(
             controls=lambda: (breaks(), released()),
             run=partial(skin_story, day=LOOK_DAY, skin="dark", redness_percent=40),
-            pictures=PICTURES,
+            pictures=(
+                Chart(skin_chart, partial(update_skin_chart, earlier="figure_dashed_patient")),
+                Close(close_picture),
+            ),
             say=skin_match_sentence,
         ),
         goal={"found": (305, 345), "pull": (1.03, 1.25)},
