@@ -45,7 +45,7 @@ def ferritin_differences() -> list[Compared]:
 
 
 def pooled_difference() -> Compared:
-    """Return the same difference, pooled over all studies by a meta-analysis.
+    """Return the same difference, pooled by a meta-analysis, whose label counts all its studies.
 
     Examples
     --------
