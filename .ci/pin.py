@@ -1,8 +1,8 @@
-"""Pin every figure, every answer with its feedback, every case and mark of the clinic.
+"""Pin every figure, every answer with its feedback, every case, and what the models make of them.
 
-A test compares the tables and texts with what a person last confirmed (`.ci/pinned/`), so that
-a number, an option, a feedback or a word such as "not" that moves by itself is noticed. After a
-change that is meant,
+A test compares the tables and texts, and what is computed, said and drawn from them, with what a
+person last confirmed (`.ci/pinned/`), so that a number, an option, a feedback, a word such as
+"not" or a line of a model that moves by itself is noticed. After a change that is meant,
 
     uv run .ci/pin.py
 
@@ -19,6 +19,9 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from computed import computed, followed
 
 from helpers.clinic.judge import judge
 from helpers.course import lesson_keys
@@ -196,6 +199,8 @@ KINDS = {
     "marks": marks,
     "reordered": reordered,
     "directions": directions,
+    "computed": computed,
+    "followed": followed,
 }
 
 

@@ -19,7 +19,8 @@ from helpers.model import Scalp, simulate
 from helpers.model import exposures as ex
 from helpers.pictures.close_view import close_view
 from helpers.printed.artist import open_artist
-from helpers.readout.close_view import Signs, close_up, lay_out
+from helpers.readout.close_view import Signs, close_up
+from helpers.readout.ground import lay_out
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "pictures"))
 from drawing import prepare, sent

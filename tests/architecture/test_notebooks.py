@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.printed.in_notebooks import stale, stale_stills
+from helpers.printed.in_notebooks import stale
+from helpers.printed.stills import stale_stills
 
 FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
 MOST_LINES = 15

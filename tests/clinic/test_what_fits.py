@@ -42,13 +42,18 @@ def without_pictures(monkeypatch):
 # -- a text fits what was chosen
 
 
-@each_case
-def test_a_note_says_which_of_its_findings_nobody_looked_for(case):
-    numbers = {
+def measured_by(case):
+    """Return the test that brings each number of a case."""
+    return {
         number: test
         for test in catalogue().offers("tests")
         for number in open_case(case).result(test).numbers
     }
+
+
+@each_case
+def test_a_note_says_which_of_its_findings_nobody_looked_for(case):
+    numbers = measured_by(case)
     for step in ("differential", "plan"):
         for name, own in case.at(step).items():
             blind, seen = (
@@ -68,11 +73,7 @@ def test_a_note_says_which_of_its_findings_nobody_looked_for(case):
 
 @each_case
 def test_a_date_rests_on_its_question_unless_the_opening_tells_it(case):
-    numbers = {
-        number: test
-        for test in catalogue().offers("tests")
-        for number in open_case(case).result(test).numbers
-    }
+    numbers = measured_by(case)
     for event in case.event:
         text = f"It began {{since_{event.name}}} ago."
         assert rests_on(case, text, []) == (() if event.known else (event.asked,)), event.name

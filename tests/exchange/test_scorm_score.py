@@ -4,9 +4,9 @@ from itertools import count, product
 from pathlib import Path
 
 import pytest
+from drawing import blank_page
 
 import helpers.exchange
-from helpers.printed.artist import open_artist
 
 SCRIPT = Path(helpers.exchange.__file__).with_name("scorm.js")
 QUESTIONS = [
@@ -38,10 +38,7 @@ HEARD = """([questions, entries]) => {
 @pytest.fixture(scope="module")
 def heard():
     """What the platform holds after these answers, and after these stages."""
-    with open_artist() as artist:
-        if artist is None:
-            pytest.skip("there is no browser on this machine")
-        page = artist.page.context.new_page()
+    with blank_page() as page:
         page.set_content("<!DOCTYPE html><body></body>")
         page.evaluate(AROUND)
         page.add_script_tag(content=f"{SCRIPT.read_text(encoding='utf-8')}; window.Course = Course")

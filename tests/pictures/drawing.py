@@ -1,11 +1,25 @@
-"""Close looks, drawn by a browser without a server."""
+"""What a browser draws without a server, close looks among it."""
 
 import base64
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from helpers.evidence import words
 from helpers.page.in_notebook.close_view import script
+from helpers.printed.artist import open_artist
+
+
+@contextmanager
+def blank_page() -> Iterator[Any]:
+    """Open an empty page; on a machine without a browser, skip what needs it."""
+    with open_artist() as artist:
+        if artist is None:
+            pytest.skip("there is no browser on this machine")
+        yield artist.page.context.new_page()
 
 
 def sent(traits: dict[str, Any]) -> dict[str, Any]:

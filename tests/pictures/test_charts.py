@@ -5,10 +5,10 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 from charts import PHONE, WIDE, Drawn, all_charts
+from drawing import blank_page
 from plotly.offline import get_plotlyjs
 
 from helpers.pictures.theme import blank_figure, stylesheet
-from helpers.printed.artist import open_artist
 
 Fault = tuple[str, int, str, str, str]
 """Lesson, width, kind, words, and where it was found."""
@@ -20,10 +20,7 @@ EXPECTED: dict[tuple[str, str], str] = {}
 
 @pytest.fixture(scope="module")
 def page():
-    with open_artist() as artist:
-        if artist is None:
-            pytest.skip("there is no browser on this machine")
-        page = artist.page.context.new_page()
+    with blank_page() as page:
         page.set_content(
             f"<!DOCTYPE html><style>{stylesheet()}</style><style id=more></style>"
             "<div class=hcl><div id=plot></div></div>"

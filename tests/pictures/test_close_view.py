@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
-from drawing import prepare, sent
+from drawing import blank_page, prepare, sent
 
 from helpers.clinic.close_view import case_close, normal_close
 from helpers.course import find_lesson
@@ -16,7 +16,6 @@ from helpers.evidence import load_cases, photographs, skins
 from helpers.model import Scalp, simulate
 from helpers.model import exposures as ex
 from helpers.pictures.close_view import close_view, colours
-from helpers.printed.artist import open_artist
 from helpers.readout.close_view import LOOKS, Signs, close_up, thickness
 
 CASES = load_cases()
@@ -28,10 +27,7 @@ CHANGED = 12  # of 255
 
 @pytest.fixture(scope="module")
 def page():
-    with open_artist() as artist:
-        if artist is None:
-            pytest.skip("there is no browser on this machine")
-        page = artist.page.context.new_page()
+    with blank_page() as page:
         prepare(page)
         yield page
 

@@ -10,7 +10,13 @@ from helpers.evidence import evidence, skins
 from helpers.model import PHASES, ModelInputError, Scalp, simulate
 from helpers.model import exposures as ex
 from helpers.pictures.close_view import close_view
-from helpers.readout.close_view import LOOKS, Disc, Signs, close_up, disc_of, lay_out, recoloured
+from helpers.readout.close_view import (
+    LOOKS,
+    Signs,
+    close_up,
+    recoloured,
+)
+from helpers.readout.ground import Disc, disc_of, lay_out
 
 ALL = [
     ex.breakage(10, 300, 0.004),

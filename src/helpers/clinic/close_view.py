@@ -21,13 +21,11 @@ from helpers.readout.close_view import (
     REGROWING,
     RESTING,
     CloseView,
-    Disc,
     Signs,
     close_up,
-    disc_of,
-    lay_out,
     thickness,
 )
+from helpers.readout.ground import Disc, disc_of, lay_out
 
 TONES = {"light": "light", "tan": "medium", "brown": "brown", "dark brown": "dark"}
 """Row of `data/scalps.csv` for each skin tone of a case."""

@@ -8,7 +8,11 @@ from typing import Protocol
 import numpy as np
 
 from helpers.evidence import Photographs, Skin, evidence, photographs, say, say_name, skins
-from helpers.readout.close_view import LOOKS, PLACE_STEPS, CloseView
+from helpers.readout.close_view import (
+    LOOKS,
+    CloseView,
+)
+from helpers.readout.ground import PLACE_STEPS
 
 _SIGNS = ("redness", "scale", "casts", "vessels", "dots", "ulcer", "pigment", "nodes")
 _RARE = ("dot", "exclamation")  # named only where there are any

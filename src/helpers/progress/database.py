@@ -11,10 +11,12 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from helpers.evidence import say
+from helpers.progress.alone import alone
+from helpers.progress.copies import APPLICATION, TABLE, VERSION, keep_copy, lost_rows
 from helpers.progress.entries import Entry, Ledger
 from helpers.progress.files import (
     check_plain,
@@ -34,14 +36,6 @@ from helpers.progress.salvage import (
     salvaged,
 )
 
-APPLICATION = 0x48434C50  # says that a file of SQLite is ours
-VERSION = 1
-_TABLE = """
-CREATE TABLE IF NOT EXISTS {place}entries (
-  number INTEGER PRIMARY KEY AUTOINCREMENT,
-  at TEXT NOT NULL, lesson TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL,
-  value TEXT NOT NULL, UNIQUE (at, lesson, kind, key, value)
-)"""
 _INSERT = f"INSERT OR IGNORE INTO entries ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?)"
 
 
@@ -91,16 +85,17 @@ class Database:
                 self._gone()
             self._take_over()
             return
-        with self._alone(reading=True) as alone:
+        with alone(self.path, reading=True) as held:
             place = _place(self.path)
             try:
                 with self._open() as base:
                     base.execute("BEGIN")
                     self._read(base)
                     base.execute("COMMIT")
-                    self._compare(base)
+                    self._rescued += lost_rows(base, self.copy)
+                    self.ledger.add_all(self._rescued)
             except FAULTS as error:
-                if not alone:
+                if not held:
                     raise
                 self._repair(error, place)
 
@@ -118,7 +113,7 @@ class Database:
             If nothing could be written.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._alone():
+        with alone(self.path):
             for _ in range(5):
                 if not self.path.exists():
                     known = self.ledger.entries  # what this page has seen stays
@@ -140,7 +135,7 @@ class Database:
 
     def clear(self, kept: Callable[[], None]) -> None:
         """Forget every entry, after another function has kept them elsewhere."""
-        with self._alone(), self._open() as base:
+        with alone(self.path), self._open() as base:
             base.execute("BEGIN IMMEDIATE")
             self._read(base)
             kept()
@@ -171,7 +166,7 @@ class Database:
             base.execute("BEGIN IMMEDIATE")
             try:
                 if self._is_empty(base):
-                    base.execute(_TABLE.format(place=""))
+                    base.execute(TABLE.format(place=""))
                     base.execute(f"PRAGMA application_id={APPLICATION}")
                     base.execute(f"PRAGMA user_version={VERSION}")
                 self._read(base)
@@ -190,7 +185,7 @@ class Database:
                     base.execute("ROLLBACK")
                 raise
             self._rescued = []
-            self._keep_copy(base)
+            keep_copy(base, self.copy)
 
     @staticmethod
     def _drop_older(base: sqlite3.Connection, settings: Iterable[Entry]) -> None:
@@ -246,65 +241,6 @@ class Database:
     @staticmethod
     def _number(base: sqlite3.Connection) -> int:
         return int(base.execute("SELECT count(*) FROM entries").fetchone()[0])
-
-    # -- the copy
-
-    def _keep_copy(self, base: sqlite3.Connection) -> None:
-        """Bring the copy up to date. It need not survive a power cut: the file does."""
-        for again in (True, False):
-            try:
-                check_plain(self.copy)
-                os.close(os.open(self.copy, os.O_RDWR | os.O_CREAT, 0o600))
-                base.execute("ATTACH ? AS copy", (str(self.copy),))
-                try:
-                    self._update_copy(base)
-                finally:
-                    with suppress(sqlite3.Error):
-                        base.execute("ROLLBACK")
-                    base.execute("DETACH copy")
-                return
-            except FAULTS as error:
-                if not (again and is_damage(error)):
-                    return  # no room, or another page is at it: the next answer tries again
-                with suppress(OSError):
-                    self.copy.unlink()
-            except OSError:
-                return
-
-    @staticmethod
-    def _update_copy(base: sqlite3.Connection) -> None:
-        base.execute("PRAGMA copy.synchronous=OFF")
-        base.execute("PRAGMA copy.secure_delete=ON")
-        base.execute("BEGIN IMMEDIATE")
-        base.execute(_TABLE.format(place="copy."))
-        base.execute(f"PRAGMA copy.application_id={APPLICATION}")
-        base.execute(f"PRAGMA copy.user_version={VERSION}")
-        base.execute(
-            "INSERT OR IGNORE INTO copy.entries SELECT * FROM main.entries"
-            " WHERE number > (SELECT coalesce(max(number), 0) FROM copy.entries)"
-        )
-        numbers = [
-            base.execute(f"SELECT count(*) FROM {place}.entries").fetchone()
-            for place in ("main", "copy")
-        ]
-        if numbers[0] != numbers[1]:
-            base.execute(
-                "DELETE FROM copy.entries WHERE number NOT IN (SELECT number FROM main.entries)"
-            )
-            base.execute("INSERT OR IGNORE INTO copy.entries SELECT * FROM main.entries")
-        base.execute("COMMIT")
-
-    def _compare(self, base: sqlite3.Connection) -> None:
-        """Note what the copy holds and the file does not: rows that were lost or changed."""
-        if not self.copy.exists():
-            return
-        names = ", ".join(COLUMNS)
-        with suppress(*FAULTS):
-            base.execute("ATTACH ? AS copy", (str(self.copy),))
-            query = f"SELECT {names} FROM copy.entries EXCEPT SELECT {names} FROM main.entries"
-            rows = [entry_of(row) for row in base.execute(query)]
-            self._rescued += [entry for entry in rows if entry is not None]
-            self.ledger.add_all(self._rescued)
 
     # -- what was there before
 
@@ -392,39 +328,13 @@ class Database:
         with suppress(OSError, *FAULTS):
             self.copy.unlink(missing_ok=True)
             with self._open() as base:
-                self._keep_copy(base)
+                keep_copy(base, self.copy)
         values = {"file": self.path.name, "kept": kept.name, "why": say(f"store_{why}")}
         if why == "newer":
             self._tell(say("store_kept_newer", **values))
         else:
             said = say("store_kept_aside", number=self._answers(), **values)
             self._tell(f"{said} {left_out_words(left_out)}".strip())
-
-    @contextmanager
-    def _alone(self, reading: bool = False) -> Iterator[bool]:
-        """Keep other pages out while the block runs.
-
-        The lock is an empty file of SQLite beside the database: the system frees it when its
-        process dies, and it stays the same when another file takes the database's place. (A
-        journal finds its database by name, so nobody may be at work then.)
-        """
-        lock = self.path.with_name(f".{self.path.stem}.lock")
-        check_plain(lock)
-        with ExitStack() as held:
-            try:
-                base = held.enter_context(
-                    closing(sqlite3.connect(lock, WAIT, isolation_level=None))
-                )
-                base.execute("PRAGMA journal_mode=OFF")
-                base.execute("BEGIN EXCLUSIVE")
-            except sqlite3.DatabaseError as error:
-                # In a folder that cannot be written to one can still read; so one can while
-                # another page takes too long.
-                if not reading:
-                    raise error
-                yield False
-                return
-            yield True
 
     def _answers(self) -> int:
         return sum(entry.kind == "answer" for entry in self.ledger.entries)

@@ -11,7 +11,13 @@ import pandas as pd
 from helpers.evidence import evidence
 from helpers.model import Course, Exposure, Scalp, clinical, exposures, simulate
 from helpers.model.scalp import Array
-from helpers.readout.close_view import CloseView, Ground, Signs, close_up, lay_out, recoloured
+from helpers.readout.close_view import (
+    CloseView,
+    Signs,
+    close_up,
+    recoloured,
+)
+from helpers.readout.ground import Ground, lay_out
 from helpers.readout.landmarks import usual_visible
 from helpers.readout.spread import caught, pull
 
