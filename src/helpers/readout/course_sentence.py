@@ -10,9 +10,9 @@ from helpers.readout.course_story import Story
 
 def _wave(story: Story) -> str:
     values = story.values
-    if math.isnan(values["peak_days"]):
-        return say("said_wave_none", **values)
     times = evidence().value("shedding_onset_factor")
+    if math.isnan(values["peak_days"]):
+        return say("said_wave_none", times=times, level=times * values["normal"], **values)
     name = "said_wave_not_back" if math.isnan(values["back_days"]) else "said_wave_back"
     since = say(f"said_since_{row_of(story.since)}")
     return say(name, since=since, times=times, level=times * values["normal"], **values)

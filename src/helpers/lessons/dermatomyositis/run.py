@@ -61,9 +61,10 @@ class Findings:
     @property
     def table(self) -> pd.DataFrame:
         """One row for each of the two dangers, people of a hundred."""
+        lung = "Interstitial lung disease" + (", rapid" if self.rapid else "")
         rows = [
             (name, *(self.values[f"{key}{end}"] for end in ("", "_low", "_high")))
-            for name, key in (("Interstitial lung disease", "lung"), ("Cancer", "cancer"))
+            for name, key in ((lung, "lung"), ("Cancer", "cancer"))
         ]
         return pd.DataFrame(rows, columns=["Of a hundred people", "Share", "Low", "High"])
 
