@@ -171,6 +171,11 @@ class Page(PageText):
     def _task(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
         """Return the text before the figure, the task that stands in it, and what comes after."""
         words, asked, more = task_of(self.text["look"])
+        if in_class() and more:  # what is tried later comes when the picture was seen
+            first, later = prose(f"{words}\n\n{asked}", self.facts), prose(more, self.facts)
+            for part in (first, later):
+                part.add_class("hcl-section-look")
+            return [first], [], [later]
         if in_class() or beside_its_text() or not asked:
             return [self.html("look")], [], []
         before, task, after = (prose(one, self.facts) for one in (words, asked, more))

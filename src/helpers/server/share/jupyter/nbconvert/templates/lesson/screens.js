@@ -123,6 +123,8 @@ window.hclScreens = (() => {
     const last = () => (text.length ? null : screens.at(-1));
     part.pieces.forEach((piece, at) => {
       const { el, kind } = piece;
+      // The band below names the part: a title right under its own needs no second one.
+      if (el.matches("h2") && part.pieces[at + 1]?.kind === "head") return;
       if (kind === "explorer") {
         // The button of a comparison stands beside the picture it changes.
         if (part.pieces[at - 1]?.el !== el) {
