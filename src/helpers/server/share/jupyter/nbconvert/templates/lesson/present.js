@@ -256,10 +256,10 @@
   }
 
   function tell() {
-    const { number, part, answer } = screens[at];
+    const { number, part, answer, heading } = screens[at];
     const told = answer ? `${number} ${words.present_answer}` : number;
     const line = (title) => [told, at > 0 && title, overview.left()].filter(Boolean).join(" · ");
-    const said = line(part.title);
+    const said = line(heading || part.title);
     if (place.dataset.said !== said) {
       place.dataset.said = place.textContent = said;
       // A title that does not fit is left out, not cut.

@@ -183,8 +183,12 @@ window.hclScreens = (() => {
   // Part and place in it. An answer has the number of its question, so that no number changes
   // when a part opens or a question is answered.
   function number(screens) {
-    let place = 0;
+    let place = 0, heading = "";
     for (const screen of screens) {
+      // A screen that goes on with a section has the section's title in the band.
+      const titles = screen.items.filter(({ el }) => el.matches("h3") && PLANNED.includes(sectionOf(el)));
+      if (titles.length) heading = titles.at(-1).el.textContent.trim();
+      screen.heading = screen.items.some(({ el }) => PLANNED.includes(sectionOf(el))) ? heading : "";
       const after = screen.kind === "told" || (screen.kind === "step" && screen.items.at(-1).mode === "told");
       if (!after) place += 1;
       screen.answer = after;
