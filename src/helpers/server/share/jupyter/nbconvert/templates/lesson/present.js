@@ -94,7 +94,7 @@
     known = [...flat, ...found.flatMap((part) => part.dropped)];
     undress();
     // Nothing of the screen that is shown may change what is measured.
-    for (const name of ["screen", "title", "full", "tight", "tightest"]) delete body.dataset[name];
+    for (const name of ["screen", "title", "full", "tight", "tightest", "roomy"]) delete body.dataset[name];
     body.dataset.measure = "on";
     screens = pointed(planned(found.flatMap((part) => compose(part, STAGE_HIGH, 1)), overview.plan));
     delete body.dataset.measure;
@@ -192,10 +192,13 @@
     const panel = page.querySelector("[data-present=explorer] .hcl-explorer > :first-child");
     const after = panel ? [panel, ...page.querySelectorAll("[data-present=explorer] > *")] : [];
     // Little room: first the lines stand closer, then what a class rarely presses goes.
-    for (const name of ["tight", "tightest"]) body.dataset[name] = "no";
+    for (const name of ["tight", "tightest", "roomy"]) body.dataset[name] = "no";
     for (const name of ["tight", "tightest"]) {
       if (after.some((el) => el.getBoundingClientRect().bottom > innerHeight * USED + 1 && !el.querySelector(".hcl-explorer"))) body.dataset[name] = "yes";
     }
+    // Where nearly all of it fits, only the last goes.
+    body.dataset.roomy = body.dataset.tightest;
+    if (after.some((el) => el.getBoundingClientRect().bottom > innerHeight * USED + 1 && !el.querySelector(".hcl-explorer"))) body.dataset.roomy = "no";
     const shown = [...page.querySelectorAll(".hcl-pictures, .hcl-pictures ~ *")].filter((el) => el.offsetHeight);
     let high = 180;
     for (let round = 0; round < 3; round += 1) {
