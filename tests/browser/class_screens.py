@@ -1,10 +1,15 @@
 # ruff: noqa: E501
 """Every screen of a class: a lesson with all its parts open, and what is wrong with a screen."""
 
+import re
+
 from walk import settle
 
 SIZES = {"wide": (1920, 1080), "small": (1024, 768)}
 SMALLEST = 1 / 40
+SENDS = re.compile(
+    r"\b(?:in|at) the (?:picture|charts?)\b|\b(?:picture|charts?) (?:below|above)\b|Press the button|More controls"
+)
 FILLED = 0.6
 WAIT = 300_000
 
@@ -74,6 +79,16 @@ LOOK = (
     // What a long text hides can be scrolled to; what can be seen ends above the band.
     if ((el.closest("main") ? Math.min(box.bottom, area.bottom) : box.bottom) > limit) covered.push(said);
   }
+  // A full stop or a comma at the start of a line, parted from its word.
+  const parted = [];
+  for (const { el, said } of letters(passed + ", .lesson-bar, svg")) {
+    const node = [...el.childNodes].find((one) => one.nodeType === 3 && one.data.trim().slice(0, 30) === said);
+    if (!node || !/^[.,;:!?)]/.test(node.data)) continue;
+    const range = document.createRange(), block = el.closest("p, li, td, th, div").getBoundingClientRect();
+    range.setStart(node, 0); range.setEnd(node, 1);
+    if (range.getBoundingClientRect().left < block.left + 3) parted.push(said);
+  }
+  const heads = [...page.querySelectorAll("h1, h2, h3, h4, .title")].filter((el) => el.checkVisibility() && el.textContent.trim());
   for (const el of page.querySelectorAll("canvas, svg, img, .js-plotly-plot, .hcl-vote, .hcl-control")) {
     if (el.checkVisibility()) low = Math.max(low, el.getBoundingClientRect().bottom);
   }
@@ -87,7 +102,9 @@ LOOK = (
     .map((el) => `${el.id || el.className} ${el.scrollHeight - el.clientHeight}`);
   return { number: hclPresent.number(), kind: document.body.dataset.screen, title: document.body.dataset.title === "yes",
     small, covered, filled: (low - Math.min(top, 40)) / high, low: low / high, scrolls,
-    wide: page.scrollWidth - page.clientWidth, said: page.innerText.trim().slice(0, 50).replace(/\\s+/g, " ") };
+    wide: page.scrollWidth - page.clientWidth, parted, headed: heads.length > 0,
+    sees: document.body.dataset.see === "yes" || [...page.querySelectorAll("canvas, svg, .js-plotly-plot")].some((el) => el.checkVisibility()),
+    words: page.innerText, said: page.innerText.trim().slice(0, 50).replace(/\\s+/g, " ") };
 }"""
 )
 
@@ -149,6 +166,16 @@ def faults(seen):
     wrong += [f"scrolls: {one}" for one in seen["scrolls"]]
     if seen["low"] > 1:
         wrong.append("reaches below the screen")
+    wrong += [f"a line begins with “{one}”" for one in seen["parted"]]
+    if seen["kind"] == "picture" and not seen["headed"]:
+        wrong.append("a picture without a title")
+    # Before a vote nobody is sent anywhere; else words say on which screen their picture is.
+    if (
+        seen["kind"] in {"text", "told", "step"}
+        and SENDS.search(seen["words"])
+        and not seen["sees"]
+    ):
+        wrong.append("speaks of a picture that is not there, and of no other screen")
     return unreadable(seen) + [
         f"{seen['number']} {seen['kind']} “{seen['said']}”: {one}" for one in wrong
     ]

@@ -28,11 +28,11 @@ def first_option(text):
         ('feedback = "', 'feedback = "As in the first option: ', "differs from student"),
         ('text = "', 'text = "Never: ', "absolute word"),
         (
-            "What happens to the wave of shedding in June?",
+            "What will happen to the wave of shedding in June?",
             "What is right about this?",
             "one clear question",
         ),
-        ("What happens to the wave of shedding in June?", "It is June.", "one clear question"),
+        ("What will happen to the wave of shedding in June?", "It is June.", "one clear question"),
         ('stem = "', 'stem = "From lesson 03. ', "lessons are renumbered"),
         ("[[question]]", "[[question", "cannot be read as TOML"),
     ],

@@ -18,6 +18,7 @@ _BAND, _SHED, _BEFORE, _SKETCH, _EVENTS, _LOWER, _LOWER_BEFORE, _TOP = 0, 1, 2, 
 _MARKS = 2
 _PEAK, _BETWEEN, _NAMES = 2, 3, 4  # notes, after those of the marks
 _UPPER, _UNDER = 0.485, 0.265  # where the charts end and begin
+_ONE_LINE = 60  # letters that fit in one line on the narrow screen of a class
 _UNDER_IN_CLASS = 0.2  # a lower picture, and words as high as before
 _ROW = 18  # pixels of a row of words
 _NARROW, _WIDE = 0.78, 1.75  # pixels a day, on a phone and beside the controls
@@ -57,6 +58,7 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
         yaxis2={
             "domain": [0, under],
             "range": list(lower),
+            "nticks": 4 if in_class() else 0,  # none given: as many as the chart holds
             "anchor": "x2",
             "title": {"text": label(lower_title)},
         },
@@ -152,7 +154,7 @@ def update_story_chart(
 
 def _band_words(story: Story) -> str:
     words = label("figure_story_band", band=say_name(story.band_words))
-    return words.replace("<br>", " ") if in_class() else words
+    return words.replace("<br>", " ") if in_class() and len(words) < _ONE_LINE else words
 
 
 def _points(days: Array, line: Array | None) -> tuple[Array | list[float], Array | list[float]]:

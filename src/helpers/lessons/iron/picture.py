@@ -48,7 +48,7 @@ def iron_chart() -> go.Figure:
         },
         xaxis2={
             "domain": [_NAMES_WIDE if in_class() else 0, 1],
-            "range": [-1.5, 126 if in_class() else 118],
+            "range": [-8, 126] if in_class() else [-1.5, 118],
             "anchor": "y2",
             "tickvals": [0, 25, 50, 75, 100],
             "showgrid": False,  # names and percents stand there
@@ -106,7 +106,7 @@ def _rows(figure: go.Figure) -> None:
     axes = {"xaxis": "x2", "yaxis": "y2"}
     up = 0 if in_class() else _NAME_UP
     figure.add_scatter(
-        x=[-1] * _ROWS,
+        x=[-7 if in_class() else -1] * _ROWS,
         y=[_height(row) + up for row in range(_ROWS)],
         mode="text",
         text=[""] * _ROWS,
@@ -133,7 +133,8 @@ def _rows(figure: go.Figure) -> None:
 def _words(figure: go.Figure) -> None:
     plain = {"text": "", "showarrow": False, "font": {"size": 13.5}, "x": 0}
     top = plain | {"y": _PATIENT}
-    figure.add_annotation(yanchor="top", yshift=-9, **top)  # stores
+    over = {"bgcolor": "rgba(255,255,255,0.85)"} if in_class() else {}  # the bars are near
+    figure.add_annotation(yanchor="top", yshift=-9, **top, **over)  # stores
     figure.add_annotation(yanchor="bottom", yshift=9, **top)  # printed
     figure.add_annotation(
         y=_PATIENT - 7, yanchor="top", xanchor="left", xshift=5, **plain,

@@ -22,7 +22,7 @@ _MANY = ((-12_000, 120_000), 30_000)  # with hairs that break
 _DASHES = ("solid", "dash")
 # Where the three charts of the explanation stand: bottom, top, left, right.
 _ONE_COLUMN = (("", 0.74, 1.0, 0, 1), ("2", 0.37, 0.63, 0, 1), ("3", 0.0, 0.24, 0, 1))
-_SIDE_BY_SIDE = (("", 0.62, 1.0, 0, 0.5), ("2", 0.0, 0.37, 0, 0.5), ("3", 0.0, 1.0, 0.62, 1))
+_SIDE_BY_SIDE = (("", 0.65, 1.0, 0, 0.46), ("2", 0.0, 0.33, 0, 0.46), ("3", 0.0, 1.0, 0.64, 1))
 
 
 def history_chart() -> go.Figure:

@@ -34,7 +34,7 @@ def zinc_chart() -> go.Figure:
             "title": {"text": label("figure_zinc_gap"), "standoff": 4},
         },
         yaxis={
-            "domain": [0.6 if low else 0.5, 1],
+            "domain": [0.62 if low else 0.5, 1],
             "range": [0, MOST_STUDIES],
             "anchor": "x",
             "dtick": 200 if low else 100,
@@ -48,7 +48,7 @@ def zinc_chart() -> go.Figure:
             "title": {"text": label("figure_zinc_person"), "standoff": 4},
         },
         yaxis2={
-            "domain": [0, 0.22 if low else 0.29],
+            "domain": [0, 0.28 if low else 0.29],
             "range": [-0.6, 1.6],
             "anchor": "x2",
             "visible": False,
@@ -82,7 +82,10 @@ def zinc_chart() -> go.Figure:
         for name, symbol in (("anagen", "circle-open"), ("telogen", "triangle-up")):
             figure.add_scatter(
                 x=[], y=[], mode="markers", xaxis="x2", yaxis="y2",
-                marker={"symbol": symbol, "size": 8, "color": colour[name], "line": {"width": 1.5}},
+                marker={
+                    "symbol": symbol, "size": 6 if low else 8, "color": colour[name],
+                    "line": {"width": 1.2 if low else 1.5},
+                },
             )  # fmt: skip
     for _ in _GROUPS:
         figure.add_scatter(

@@ -158,7 +158,8 @@ class Page(PageText):
                     # What was seen, and what is said of it, is the one beside the other.
                     explorer.contrast(contrast.before, contrast.after)
                 stage.finish()
-            above = [self._prediction_again(), *before, *([row(show)] if apart else [])]
+            again = [] if apart else [self._prediction_again()]  # a class predicted many things
+            above = [*again, *before, *([row(show)] if apart else [])]
             arrives = [Arrival()] if self._arrives else []
             polled = poll_for(self.spec.poll, with_model=True)
             end = stage.marked(stage.finish)
@@ -170,6 +171,11 @@ class Page(PageText):
     def _task(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
         """Return the text before the figure, the task that stands in it, and what comes after."""
         words, asked, more = task_of(self.text["look"])
+        if in_class() and more:  # what is tried later comes when the picture was seen
+            first, later = prose(f"{words}\n\n{asked}", self.facts), prose(more, self.facts)
+            for part in (first, later):
+                part.add_class("hcl-section-look")
+            return [first], [], [later]
         if in_class() or beside_its_text() or not asked:
             return [self.html("look")], [], []
         before, task, after = (prose(one, self.facts) for one in (words, asked, more))
@@ -190,7 +196,7 @@ class Page(PageText):
         asked = self.prediction
         if asked is None or not asked.locked:
             return widgets.HTML("")
-        return widgets.HTML(f'<p class="hcl-notice">{_predicted_words(asked)}</p>')
+        return widgets.HTML(f'<p class="hcl-notice">{_predicted_words(asked, asked.chosen)}</p>')
 
     def seen(self) -> Stage:
         """Ask what was seen, before anything is explained."""
@@ -216,16 +222,20 @@ class Page(PageText):
             content = [*self._drawn("explain"), self.html("explain")]
             if self.prediction is not None and self.prediction.locked:
                 self.prediction.best = self.prediction.question.answer  # now it may be marked
+                asked = self.prediction
+                chosen = asked.question.answer if in_class() else asked.chosen
                 content.insert(
                     0,
                     widgets.HTML(
-                        f'<div class="hcl-notice"><p>{_predicted_words(self.prediction)}</p>'
-                        f"{self.prediction.verdict()}</div>"
+                        f'<div class="hcl-notice"><p>{_predicted_words(asked, chosen)}</p>'
+                        f"{asked.verdict(chosen)}</div>"
                     ),
                 )
             if self.spec.extra:
                 extra = widgets.Box([live(self.spec.extra())])
                 extra.add_class("hcl-pictures")
+                if in_class():  # it stands alone on its screen
+                    content.append(widgets.HTML(f"<h3>{say(f'extra_{self.spec.key}')}</h3>"))
                 content.append(widgets.VBox([extra, Fit()]))
             content += self._deeper()
             stage.finish()
@@ -392,7 +402,7 @@ class Page(PageText):
             table = parameter_table(parameters, heading=False)
             said = [*self._key_points(), self.html("refer"), self.html("limits")]
             if in_class():  # tables to look something up, and own work, are for a desk
-                return [*said, self.html("next")]
+                return [*said, notice(say("general_not_for_patients")), self.html("next")]
             return [
                 *said,
                 widgets.HTML(folded(say("table_every_number"), table)),
@@ -405,7 +415,9 @@ class Page(PageText):
         self.closing = Stage("", say("page_opens_saw"), build)
         if self.explain().done:
             self.closing.reveal()
-        return _open(lambda _: [notice(say("general_not_for_patients")), self.closing])
+        # In class it stands with the limits: key points come first.
+        first = [] if in_class() else [notice(say("general_not_for_patients"))]
+        return _open(lambda _: [*first, self.closing])
 
     def course(self) -> Stage:
         """List the lessons, with how far one is and where to go on."""
@@ -456,14 +468,18 @@ def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float])
     return said
 
 
-def _predicted_words(asked: QuestionWidget) -> str:
-    said = in_english(escape(asked.question.option[asked.chosen].text), "span")
-    return f"<strong>{say('page_you_predicted')}</strong> {said}"
+def _predicted_words(asked: QuestionWidget, chosen: int) -> str:
+    """Say what was predicted; in class, where many things were, which option is best."""
+    said = in_english(escape(asked.question.option[chosen].text), "span")
+    name = "page_class_predicted" if in_class() else "page_you_predicted"
+    return f"<strong>{say(name)}</strong> {said}"
 
 
 def _steps(text: str, facts: Facts) -> widgets.HTML:
     """Render a section; its ``### `` parts, if any, unfold one by one."""
     head, *parts = re.split(r"^### ", text, flags=re.MULTILINE)
+    if in_class():  # the screen of a class has one step, so there is none to open
+        head = re.sub(r" *Think before you open [^.]*\.", "", head)
     html = to_html(head, facts)
     if parts:
         steps = []

@@ -172,9 +172,9 @@ class QuestionWidget(Worded):
         if self.on_locked:
             self.on_locked(self)
 
-    def verdict(self) -> str:
-        """Return the feedback for the chosen option: one line, the rest on demand."""
-        option = self.question.option[self.chosen]
+    def verdict(self, of: int | None = None) -> str:
+        """Return the feedback for an option, or else the chosen one: a line, more on demand."""
+        option = self.question.option[self.chosen if of is None else of]
         text = in_english(to_html(option.feedback, self.facts))
         more = to_html(option.why, self.facts)
         more = in_english(more) if more else ""

@@ -9,6 +9,7 @@
   const STAGE_WIDE = 800, STAGE_HIGH = 470;
   const LEAST = 0.8, MOST = 4; // text is enlarged to what the screen holds, at most so much
   const FULL = 0.66; // of the height: words that end higher get more of it
+  const SMALL = 1.15; // letters that would be smaller get more of it too
   const REST_MS = 120;
 
   const byId = (id) => document.getElementById(id);
@@ -69,7 +70,7 @@
   try { remembered = sessionStorage.getItem("hcl-room"); } catch { /* the same */ }
   darken(remembered === "dark");
 
-  const { parts, compose, planned, same, LEADS } = window.hclScreens;
+  const { parts, compose, planned, pointed, same, LEADS } = window.hclScreens;
   let zoom = 1, known = [], written = "", screens = [], at = 0;
   const overview = window.hclOverview(words, {
     screens: () => screens, here: () => at, go: (to) => go(to), darken: () => darken(body.dataset.room !== "dark"),
@@ -93,9 +94,9 @@
     known = [...flat, ...found.flatMap((part) => part.dropped)];
     undress();
     // Nothing of the screen that is shown may change what is measured.
-    for (const name of ["screen", "title", "full", "tight", "tightest"]) delete body.dataset[name];
+    for (const name of ["screen", "title", "full", "tight", "tightest", "roomy"]) delete body.dataset[name];
     body.dataset.measure = "on";
-    screens = planned(found.flatMap((part) => compose(part, STAGE_HIGH, 1)), overview.plan);
+    screens = pointed(planned(found.flatMap((part) => compose(part, STAGE_HIGH, 1)), overview.plan));
     delete body.dataset.measure;
     body.dataset.count = screens.length;
     body.dataset.screens = screens.map(({ kind }) => kind).join(" ");
@@ -115,11 +116,45 @@
     },
   };
 
+  // -- the way to a picture that the words speak of, and back
+
+  const pointer = document.createElement("p");
+  pointer.id = "present-points";
+  const way = document.createElement("button");
+  way.type = "button";
+  way.className = "hcl-button";
+  let from = null;
+  const way_to = (to, said) => {
+    const made = way.cloneNode();
+    made.textContent = said;
+    made.dataset.to = to;
+    return made;
+  };
+  pointer.addEventListener("click", ({ target }) => {
+    if (!target.dataset.to) return;
+    const left = screens[at], to = Number(target.dataset.to);
+    go(to);
+    from = screens[to].see.length ? null : left;
+    point(screens[at]);
+  });
+  function point(screen) {
+    const back_to = from && screens.find((one) => one.number === from.number && one.answer === from.answer && one !== screen);
+    const see = screen.see.map((to) => way_to(to, screens[to].number));
+    const said = see.length ? [`${words.present_see} `, ...see] : back_to ? [way_to(screens.indexOf(back_to), `↩ ${back_to.number}`)] : [];
+    pointer.replaceChildren(...said);
+    body.dataset.points = said.length ? "yes" : "no";
+    body.dataset.see = screen.see.length ? "yes" : "no";
+    if (!see.length && !back_to) from = null;
+  }
+  document.querySelector(".lesson-bar").append(pointer);
+
   const undress = () => { for (const el of document.querySelectorAll("[data-present]")) delete el.dataset.present; };
 
   function show() {
     const screen = screens[at];
     if (!screen) return;
+    body.dataset.again = "no";
+    body.dataset.said = "short";
     const lit = new Set();
     const around = (el, into) => { for (let up = el; up && up !== main(); up = up.parentElement) into.add(up); };
     const all = new Set();
@@ -129,7 +164,7 @@
     for (const el of all) el.classList.toggle("present-off", !lit.has(el));
     undress();
     for (const { el, kind, mode } of screen.items) {
-      if (mode === "asked" || mode === "told") el.dataset.present = mode;
+      if (mode === "asked" || mode === "told" || mode === "lead") el.dataset.present = mode;
       if (kind === "step") el.open = mode === "told";
       if (kind === "vote") el.parentElement.dataset.present = "vote";
       if (kind === "explorer") {
@@ -140,6 +175,7 @@
     body.dataset.screen = screen.closed ? "closed" : screen.kind;
     body.dataset.title = at === 0 && screen.items.length === 1 ? "yes" : "no";
     body.dataset.at = at + 1;
+    point(screen);
     fit();
     tell();
   }
@@ -156,10 +192,13 @@
     const panel = page.querySelector("[data-present=explorer] .hcl-explorer > :first-child");
     const after = panel ? [panel, ...page.querySelectorAll("[data-present=explorer] > *")] : [];
     // Little room: first the lines stand closer, then what a class rarely presses goes.
-    for (const name of ["tight", "tightest"]) body.dataset[name] = "no";
+    for (const name of ["tight", "tightest", "roomy"]) body.dataset[name] = "no";
     for (const name of ["tight", "tightest"]) {
       if (after.some((el) => el.getBoundingClientRect().bottom > innerHeight * USED + 1 && !el.querySelector(".hcl-explorer"))) body.dataset[name] = "yes";
     }
+    // Where nearly all of it fits, only the last goes.
+    body.dataset.roomy = body.dataset.tightest;
+    if (after.some((el) => el.getBoundingClientRect().bottom > innerHeight * USED + 1 && !el.querySelector(".hcl-explorer"))) body.dataset.roomy = "no";
     const shown = [...page.querySelectorAll(".hcl-pictures, .hcl-pictures ~ *")].filter((el) => el.offsetHeight);
     let high = 180;
     for (let round = 0; round < 3; round += 1) {
@@ -180,17 +219,17 @@
     };
     const largest = () => {
       let low = LEAST, high = MOST;
-      if (holds(high)) return;
+      if (holds(high)) return high;
       for (let round = 0; round < 8; round += 1) {
         const size = (low + high) / 2;
         if (holds(size)) low = size; else high = size;
       }
       page.style.setProperty("--grow", low);
+      return low;
     };
-    const whole = holds(LEAST);
-    if (whole) largest();
-    // More of the height, down to the band: where there is too much, or a line more would not fit.
-    if (!whole || wordsEnd() < FULL * innerHeight) { body.dataset.full = "yes"; largest(); }
+    const size = holds(LEAST) ? largest() : 0;
+    // More of the height, down to the band: where letters stay small, or a line more would not fit.
+    if (size < SMALL || wordsEnd() < FULL * innerHeight) { body.dataset.full = "yes"; largest(); }
   }
 
   // Where the lowest words of the screen end.
@@ -220,10 +259,15 @@
   }
 
   function tell() {
-    const { number, part, answer } = screens[at];
+    const { number, part, answer, heading } = screens[at];
     const told = answer ? `${number} ${words.present_answer}` : number;
-    const said = [told, at > 0 && part.title, overview.left()].filter(Boolean).join(" · ");
-    if (place.firstChild?.textContent !== said) place.textContent = said;
+    const line = (title) => [told, at > 0 && title, overview.left()].filter(Boolean).join(" · ");
+    const said = line(heading || part.title);
+    if (place.dataset.said !== said) {
+      place.dataset.said = place.textContent = said;
+      // A title that does not fit is left out, not cut.
+      if (place.scrollWidth > place.clientWidth + 1) place.textContent = line("");
+    }
     place.dataset.more = words.present_more;
     back.setAttribute("aria-disabled", at === 0);
     next.setAttribute("aria-disabled", at === screens.length - 1);
@@ -233,6 +277,7 @@
     const where = Math.max(0, Math.min(to, screens.length - 1));
     if (where === at) return;
     at = where;
+    from = null;
     overview.begin();
     const held = document.activeElement;
     show();
@@ -261,6 +306,18 @@
       go(steps[event.key]);
     }
   });
+
+  // -- all that a picture says, and the buttons that have no room beside it
+
+  document.addEventListener("click", ({ target }) => {
+    if (!target.closest?.(".hcl-say .all")) return;
+    body.dataset.said = body.dataset.said === "all" ? "short" : "all";
+    fit();
+  });
+  const again = button("present_again", () => { body.dataset.again = body.dataset.again === "yes" ? "no" : "yes"; }, "");
+  again.id = "present-again";
+  again.removeAttribute("aria-keyshortcuts");
+  band.prepend(again);
 
   // -- and all of it again when the page grows or the window changes
 

@@ -36,6 +36,16 @@ window.hclScreens = (() => {
   const LEADS = new Set(["explorer", "question", "picture", "step", "poll"]); // what a screen is about
   const same = (a, b) => a.el === b.el && a.mode === b.mode && a.kind === b.kind;
 
+  // What the title says after the colon may be the answer of the first vote.
+  function plainTitle(h1) {
+    const first = [...h1.childNodes].find((node) => node.nodeType === 3 && node.data.includes(": "));
+    if (!first) return;
+    const rest = document.createElement("span");
+    rest.className = "present-untold";
+    first.after(rest);
+    rest.append(first.splitText(first.data.indexOf(": ")));
+  }
+
   // A part of the lesson: a heading, and the cells up to the next one. Of the title's cell only
   // the title is for a class.
   function parts(page) {
@@ -44,6 +54,7 @@ window.hclScreens = (() => {
       const found = pieces(cell);
       if (!found.length) continue;
       const dropped = found[0].el.matches("h1") ? found.splice(1) : [];
+      if (found[0].el.matches("h1")) plainTitle(found[0].el);
       if (!made.length || found[0].el.matches("h1, h2")) made.push({ title: "", pieces: [], dropped: [], number: made.length });
       const part = made.at(-1);
       part.title ||= found[0].el.matches("h1, h2") ? found[0].el.textContent.replace("\u00b6", "").trim() : "";
@@ -112,6 +123,8 @@ window.hclScreens = (() => {
     const last = () => (text.length ? null : screens.at(-1));
     part.pieces.forEach((piece, at) => {
       const { el, kind } = piece;
+      // The band below names the part: a title right under its own needs no second one.
+      if (el.matches("h2") && part.pieces[at + 1]?.kind === "head") return;
       if (kind === "explorer") {
         // The button of a comparison stands beside the picture it changes.
         if (part.pieces[at - 1]?.el !== el) {
@@ -134,18 +147,22 @@ window.hclScreens = (() => {
         push("poll", [piece]);
       } else if (kind === "step") {
         // The case stays in sight while its questions are asked.
-        if (text.length) lead = text.filter((one) => one.kind !== "head");
-        flush();
+        const first = text;
+        if (text.length) lead = text.filter((one) => one.kind !== "head").map((one) => ({ ...one, mode: "lead" }));
         const open = el.open;
         el.open = true;
-        const fits = lead.reduce((sum, one) => sum + height(one.el), height(el)) < room;
+        const fits = (with_it) => with_it.reduce((sum, one) => sum + height(one.el), height(el)) < room;
+        // The case comes with its first question; later it stands above, smaller.
+        const together = first.length && fits(first);
+        if (together) text = []; else flush();
+        if (together) push("step", [...first, piece]); else push("step", fits(lead) ? [...lead, piece] : [piece]);
         el.open = open;
-        push("step", fits ? [...lead, piece] : [piece]);
       } else if (kind === "picture" || (kind === "say" && last()?.kind === "picture")) {
         if (kind === "picture") {
           // The title of a drawing, and what it is, stand above it.
           const drawing = el.closest(".hcl-drawing"), above = [];
           while (drawing && text.at(-1)?.el.closest(".hcl-drawing") === drawing) above.unshift(text.pop());
+          if (!drawing && text.at(-1)?.kind === "head") above.unshift(text.pop());
           flush();
           push("picture", [...above, piece]);
         } else last().items.push(piece);
@@ -166,8 +183,12 @@ window.hclScreens = (() => {
   // Part and place in it. An answer has the number of its question, so that no number changes
   // when a part opens or a question is answered.
   function number(screens) {
-    let place = 0;
+    let place = 0, heading = "";
     for (const screen of screens) {
+      // A screen that goes on with a section has the section's title in the band.
+      const titles = screen.items.filter(({ el }) => el.matches("h3") && PLANNED.includes(sectionOf(el)));
+      if (titles.length) heading = titles.at(-1).el.textContent.trim();
+      screen.heading = screen.items.some(({ el }) => PLANNED.includes(sectionOf(el))) ? heading : "";
       const after = screen.kind === "told" || (screen.kind === "step" && screen.items.at(-1).mode === "told");
       if (!after) place += 1;
       screen.answer = after;
@@ -187,5 +208,35 @@ window.hclScreens = (() => {
     return wanted.filter((one, at) => !one.closed || !wanted[at - 1]?.closed);
   }
 
-  return { parts, compose, planned, same, LEADS };
+  // Words that speak of a picture or a control say on which screens it is: `screen.see` holds
+  // the places of those screens. The nearest picture of its own part, or else the first model.
+  const SPEAKS = /\b(pictures?|charts?|curves?|explorer|diamonds?|squares?|circles?|triangles?|(?:black|orange|dashed|solid|dotted) (?:line|curve)|grey bands?|hill|map|orange box|More controls|Your turn|[Pp]ress the button|[Ss]et (?:the|both|it|“|‘)|[Uu]ntick|[Cc]hoose (?:“|‘|\w+ only)|[Ll]ook at the (?:two|both|last|end|right|middle|year|lines?|bulge))/;
+  // What can be read of a piece, without what is folded in it.
+  function unfolded({ el, kind, mode }) {
+    if (kind === "step") return mode === "asked" ? el.firstElementChild.textContent : el.textContent;
+    const copy = el.cloneNode(true);
+    for (const folded of copy.querySelectorAll("details > :not(summary), [popover]")) folded.remove();
+    return copy.textContent;
+  }
+  function pointed(screens) {
+    const model = screens.find(({ kind }) => kind === "explorer")?.part;
+    const shows = ({ kind, items }) => kind === "explorer" || (kind === "picture" && !items.some(({ el }) => el.matches(".hcl-drawing-frame")));
+    screens.forEach((screen, at) => {
+      screen.see = [];
+      if (screen.closed || !screen.part.number || !["text", "told", "step"].includes(screen.kind)) return;
+      if (["key_points", "refer", "limits"].some((one) => screen.sections.has(one))) return;
+      const own = screens.flatMap((one, place) => (one.part === screen.part && shows(one) ? [place] : []));
+      const next = own.find((place) => place > at);
+      const leads = next !== undefined && screens[next].kind === "explorer";
+      const said = screen.items.map(unfolded).join(" ");
+      if (!leads && !SPEAKS.test(said)) return;
+      const models = screens.flatMap(({ kind, part }, place) => (kind === "explorer" && part === model ? [place] : []));
+      const chart = own.length && screens[own[0]].kind === "picture" && (screen.sections.has("deeper") || next === at + 1);
+      if (leads) screen.see = own.filter((place) => place > at);
+      else screen.see = chart || own.some((place) => screens[place].kind === "explorer") ? own : models;
+    });
+    return screens;
+  }
+
+  return { parts, compose, planned, pointed, same, LEADS };
 })();

@@ -1,0 +1,79 @@
+"""What a page is made of in class: what can be said of its screens without a browser."""
+
+import re
+
+import ipywidgets as widgets
+import pytest
+
+from helpers.course import all_lessons, find_lesson
+from helpers.page.in_notebook import page as pages
+from helpers.page.in_notebook.page import _steps
+from helpers.page.spec import Lesson
+
+FULL = [spec for spec in all_lessons() if isinstance(spec, Lesson) and spec.challenge]
+keyed = pytest.mark.parametrize("key", [spec.key for spec in FULL])
+
+
+@pytest.fixture
+def in_class(monkeypatch):
+    monkeypatch.setenv("QUERY_STRING", "class=1")
+
+
+def explained(key):
+    """Return what explains a lesson, once the first question was passed over."""
+    page = pages.Page(find_lesson(key))
+    for stage in (page.predict, page.look, page.seen, page.explain):
+        stage()
+    asked = page.prediction
+    asked.sure, asked.chosen = 1, 0
+    asked.locked = True
+    page.stages[3].reveal()
+    return page, page.stages[3].children
+
+
+@pytest.mark.parametrize("key", [spec.key for spec in FULL if spec.extra])
+def test_a_picture_that_stands_alone_comes_after_its_title(in_class, key):
+    _, shown = explained(key)
+    at = next(
+        i
+        for i, one in enumerate(shown)
+        if any("hcl-pictures" in box._dom_classes for box in getattr(one, "children", ()))
+    )
+    assert re.fullmatch("<h3>.+</h3>", shown[at - 1].value)
+
+
+def test_a_class_reads_the_best_answer_and_not_that_of_one(in_class):
+    page, shown = explained("steroids")
+    asked = page.prediction
+    best = asked.question.option[asked.question.answer]
+    told = next(one.value for one in shown if "hcl-notice" in getattr(one, "value", ""))
+    assert best.text[:20] in told and "You predicted" not in told
+
+
+def test_a_class_is_not_asked_to_open_steps(in_class, monkeypatch):
+    text = "Eve, 38. (An invented case.) Think before you open each step.\n\n### 1. What?\n\nThis."
+    assert "open each step" not in _steps(text, {}).value
+    assert "(An invented case.)" in _steps(text, {}).value
+    monkeypatch.setenv("QUERY_STRING", "")
+    assert "open each step" in _steps(text, {}).value
+
+
+@keyed
+def test_key_points_come_before_what_the_model_is_not(in_class, key):
+    page, _ = explained(key)
+    closing = page.sources()
+    said = [one.value for one in flat(closing) if isinstance(one, widgets.HTML)]
+    points = next(i for i, one in enumerate(said) if "Key points" in one)
+    assert points < next(i for i, one in enumerate(said) if "It is not for decisions" in one)
+
+
+def flat(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from flat(child)
+
+
+@keyed
+def test_no_first_vote_speaks_of_a_model_that_was_not_announced(key):
+    asked = next(q for q in pages.Page(find_lesson(key)).questions if q.stage == "predict")
+    assert not re.match("In (the|this) (model|world)(?! that comes next)", asked.stem)
