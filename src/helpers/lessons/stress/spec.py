@@ -29,6 +29,7 @@ def held() -> NumberControl:
 
 
 EXPLORE = Explore(
+    longest=310,
     controls=lambda: (released(), lasts(), held()),
     run=stress_story,
     pictures=(
