@@ -33,7 +33,7 @@ EXPLORE = Explore(
     controls=lambda: (released(), lasts(), held()),
     run=stress_story,
     pictures=(
-        Chart(partial(story_chart, 350, (60, 105), "figure_percent_of_usual"), update_story_chart),
+        Chart(partial(story_chart, 400, (60, 105), "figure_percent_of_usual"), update_story_chart),
     ),
     say=stress_sentence,
 )
