@@ -41,7 +41,7 @@ def iron_story_chart() -> go.Figure:
             "anchor": "x2",
             "tickvals": [0, GOAL_FERRITIN, MOST_STORES],
             "ticktext": ["0", label("figure_iron_goal", goal=GOAL_FERRITIN), f"{MOST_STORES}"],
-            "title": {"text": label("figure_iron_stores_axis")},
+            "title": {"text": label("figure_iron_stores_axis"), "standoff": 8},
         },
         margin={"l": 8, "r": 14, "t": 84, "b": 46},
     )

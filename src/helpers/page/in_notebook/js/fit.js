@@ -110,10 +110,14 @@ function fit(box, known) {
   // The longest sentence so far: pictures that grow and shrink with each sentence would be worse.
   if (known.width !== window.innerWidth || known.screen !== screen) {
     told.style.removeProperty("min-height");
+    box.closest(".hcl-explorer")?.querySelector(".hcl-panel")?.classList.remove("hcl-tight");
     Object.assign(known, { width: window.innerWidth, screen, told: 0 });
   }
   const phone = matchMedia(PHONE).matches, frame = box.closest(".hcl-explorer");
   known.told = Math.max(known.told, height(told), phone ? 0 : reserved(told, known.letters));
+  // Controls that are longer than the screen stand closer; they keep so, or they would jump.
+  const panel = frame?.querySelector(".hcl-panel");
+  if (panel && !phone && panel.scrollHeight > panel.clientHeight + 2) panel.classList.add("hcl-tight");
   if (!phone) told.style.minHeight = `${Math.ceil(known.told)}px`;
   let changed = false;
   if (phone) {
@@ -208,6 +212,8 @@ function render({ model, el }) {
     }
     box?.closest(".hcl-explorer")?.addEventListener("change", follow);
     for (const one of box?.children || []) sized.observe(one);
+    const panel = box?.closest(".hcl-explorer")?.querySelector(".hcl-panel");
+    if (panel) sized.observe(panel);
     if (box) fit(box, known);
   };
   const window_changed = () => { if (box) fit(box, known); };
