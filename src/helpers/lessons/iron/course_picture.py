@@ -72,7 +72,7 @@ def iron_story_chart() -> go.Figure:
     tablet = label("figure_iron_first_tablet")
     figure.add_annotation(x=0, y=MOST_SHED, text=tablet, **mark)
     out = words | {"xref": "paper", "yref": "paper", "x": 0, "align": "left"}
-    figure.add_annotation(y=1, yshift=37, text="", **out)
+    figure.add_annotation(y=1, yshift=37, xshift=-34, text="", **out)
     figure.add_annotation(y=0.32, text=label("figure_iron_all_stored"), font_color=accent, **out)
     return figure
 

@@ -494,7 +494,8 @@ def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float])
         digits = 0 if abs(value) >= 10 or value == round(value) else 1
         while low <= round(value, digits) <= high and digits < 6:  # it would look like the goal
             digits += 1
-        number = say(f"goal_{name}", value=f"{value:,.{digits}f}")
+        written = f"{value:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
+        number = say(f"goal_{name}", value=written)
         said.append(say("page_too_low" if value < low else "page_too_high", goal=number))
     return said
 
