@@ -10,6 +10,8 @@ from helpers.course import all_lessons
 FULL = [spec.notebook for spec in all_lessons() if spec.challenge]
 FEW = ["08_inflammation_and_scarring.ipynb", "06_iron.ipynb"]
 LESSONS = FULL if os.environ.get("EVERY_LESSON") else FEW
+TIGHT = ["10_immunosuppressants.ipynb", "05_steroids.ipynb"]
+"""Lessons with the longest columns of controls."""
 SCREENS = ((1366, 768), (1920, 1080), (390, 844))
 LEAST_LETTER = 11.9  # px
 
@@ -137,3 +139,48 @@ def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(se
         timeout=WAIT,
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+COLUMN = """() => [...document.querySelectorAll('.hcl-panel')].filter((one) => one.offsetHeight)
+  .map((one) => one.scrollHeight - one.clientHeight)"""
+
+
+def tried(page):
+    """Lock the prediction, compare and say what was seen, so that the challenge is open."""
+    lock_prediction(page)
+    wait_for_figure(page)
+    settle(page)
+    page.get_by_role("button", name="Compare").click()
+    page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
+    answer(page, page.locator(".hcl-question").nth(1))
+    page.locator(".hcl-explorer").nth(1).wait_for(timeout=WAIT)
+    wait_for_figure(page)
+    settle(page)
+
+
+@pytest.mark.parametrize("notebook", FULL if os.environ.get("EVERY_LESSON") else TIGHT)
+def test_all_controls_and_the_goal_are_seen_on_a_low_screen(server, visit, notebook):
+    lesson = visit(server.app(notebook))
+    page = lesson.page
+    lesson.wait_until_open()
+    tried(page)
+    page.wait_for_function(f"() => ({COLUMN})().every((more) => more <= 2)", timeout=WAIT)
+    explorer = page.locator(".hcl-explorer").last
+    assert "Your goal" in explorer.locator(".hcl-panel .hcl-task").inner_text()
+    explorer.evaluate("one => one.scrollIntoView({ block: 'end' })")
+    heights = set()
+    for slider in explorer.locator("input[type=range]:enabled").filter(visible=True).all():
+        for key in ("Home", "End"):
+            slider.focus()
+            page.keyboard.press(key)
+            settle(page)
+            # The goal, the picture and the message stand on one screen, and nothing jumps.
+            page.wait_for_function(
+                """() => { const all = [...document.querySelectorAll('.hcl-explorer')].at(-1);
+                  const box = (name) => all.querySelector(name).getBoundingClientRect();
+                  return box('.hcl-task').top > 30 && box('.hcl-lead').top > 30
+                    && box('.hcl-told').bottom <= innerHeight + 1; }""",
+                timeout=WAIT,
+            )
+            heights.add(round(explorer.locator(".hcl-lead").bounding_box()["height"]))
+    assert max(heights, default=0) - min(heights, default=0) <= 2, heights

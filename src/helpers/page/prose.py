@@ -146,6 +146,25 @@ def task_of(text: str) -> tuple[str, str, str]:
     return "\n\n".join(parts[:at]), parts[at], "\n\n".join(parts[at + 1 :])
 
 
+def goal_of(text: str) -> tuple[str, str, str]:
+    r"""Return what stands before the goal of a challenge, the goal, and what follows it.
+
+    The goal stands beside the figure, so it is there while the student tries to reach it.
+
+    Examples
+    --------
+    >>> goal_of("A flare.\n\n**Your goal:** less than 5.\n\nThen try more.")
+    ('A flare.', '**Your goal:** less than 5.', 'Then try more.')
+    >>> goal_of("No goal is named.")
+    ('No goal is named.', '', '')
+    """
+    parts = re.split(r"\n{2,}", text.strip())
+    at = next((place for place, one in enumerate(parts) if one.startswith("**Your goal:**")), -1)
+    if at < 0:
+        return text, "", ""
+    return "\n\n".join(parts[:at]), parts[at], "\n\n".join(parts[at + 1 :])
+
+
 def folded(title: str, inside: str) -> str:
     """Return HTML that opens when its title is pressed.
 

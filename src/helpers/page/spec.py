@@ -84,7 +84,8 @@ class Explore:
 
     `controls` makes a fresh set on each call, `more` those that are folded away at first;
     `pictures` stand beside them; `say` puts a result, and the one before it, into a sentence.
-    `idle` names controls that sometimes do nothing.
+    `idle` names controls that sometimes do nothing. `longest` is how many letters the longest
+    of its sentences has; the page keeps a place for it.
     """
 
     controls: Callable[[], tuple[Control, ...]]
@@ -93,6 +94,7 @@ class Explore:
     say: Callable[[Any, Any], str]
     more: Callable[[], tuple[Control, ...]] = tuple
     idle: tuple[Idle, ...] = ()
+    longest: int = 0
 
     def resting(self, settings: Settings) -> dict[str, str]:
         """Return the controls that do nothing at some settings, each with the words for it."""

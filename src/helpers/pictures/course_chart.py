@@ -22,6 +22,7 @@ _ONE_LINE = 60  # letters that fit in one line on the narrow screen of a class
 _UNDER_IN_CLASS = 0.2  # a lower picture, and words as high as before
 _ROW = 18  # pixels of a row of words
 _NARROW, _WIDE = 0.78, 1.75  # pixels a day, on a phone and beside the controls
+_BESIDE = 40  # days that the words beside a peak reach, at least
 _LETTER, _HEIGHT = 7.6, 235  # pixels: of a letter, of the upper chart
 
 
@@ -183,10 +184,13 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
     most = figure.layout.yaxis.range[1]
     marks = [day for name, day in story.events.items() if name != "peak"]
     dot.x, dot.y = [at], [float(top)]
+    base = float(top)  # the words stand above the band, too
+    if story.band is not None:
+        base = max(base, float(story.band[1][np.abs(story.day - at) <= _BESIDE].max()))
     short = words.replace(", ", "<br>")
     for side in ("left", "right") if at < YEAR / 2 else ("right", "left"):
-        if _free(short, at, float(top) / most, side, others, most, marks):
-            note.text, note.x, note.y = short, at, float(top)
+        if _free(short, at, base / most, side, others, most, marks):
+            note.text, note.x, note.y = short, at, base
             note.xanchor, note.xshift, note.yshift = side, 12 if side == "left" else -12, 2
             note.align = side
             return

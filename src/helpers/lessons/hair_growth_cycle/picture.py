@@ -92,7 +92,7 @@ def steady_chart() -> go.Figure:
         x=[],
         y=[],
         mode="markers",
-        marker={"symbol": "line-ns", "size": 26, "line": {"width": 3, "color": colour["ink"]}},
+        marker={"symbol": "line-ns", "size": 19, "line": {"width": 3, "color": colour["ink"]}},
     )
     figure.add_scatter(
         x=[],
@@ -232,7 +232,8 @@ def pairs_map(
         fillcolor="rgba(213,94,0,0.12)",
         **box,
     )
-    figure.update_xaxes(range=[1, 8], title={"text": label("figure_anagen_years")}, dtick=1)
+    # Room at both ends: the mark of the settings is whole there too.
+    figure.update_xaxes(range=[0.7, 8.3], title={"text": label("figure_anagen_years")}, dtick=1)
     figure.update_yaxes(range=[0, 200], title={"text": label("figure_telogen_days")}, dtick=40)
     words = {
         "showarrow": False,

@@ -55,6 +55,7 @@ LESSON = Lesson(
         "sources": 3,
     },
     explore=Explore(
+        longest=280,
         controls=lambda: (anagen(), telogen(), method()),
         run=steady_scalp,
         pictures=(Map(patch_view), Chart(steady_chart, update_steady_chart)),
@@ -67,6 +68,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
+            longest=80,
             controls=lambda: (anagen(), telogen()),
             run=partial(steady_scalp, method="biopsy"),
             pictures=(

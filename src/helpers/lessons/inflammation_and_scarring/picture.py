@@ -26,7 +26,7 @@ _TOP = 118  # of the upper axis: room for a word above the lines
 _MOST_FALLEN = 400
 _MOST_POINTS = 60
 _LAST_MONTH = (DAYS - START) / DAYS_A_MONTH
-_PLACES = (("", 0.46, 1.0), ("2", 0.22, 0.36), ("3", 0.0, 0.12))
+_PLACES = (("", 0.485, 1.0), ("2", 0.24, 0.36), ("3", 0.0, 0.115))
 
 
 def attack_close(story: AttackStory) -> dict[str, object]:
@@ -87,7 +87,7 @@ def attack_chart() -> go.Figure:
         **(left | {"text": label("figure_attack_fall"), "y": 0.36}), yanchor="bottom"
     )
     figure.add_annotation(
-        **(left | {"text": label("figure_attack_activity"), "y": 0.12}), yanchor="bottom"
+        **(left | {"text": label("figure_attack_activity"), "y": 0.115}), yanchor="bottom"
     )
     figure.add_annotation(**words, xanchor="left", yanchor="bottom", xshift=2, yshift=2)
     return figure

@@ -74,6 +74,7 @@ LESSON = Lesson(
         "sources": 4,
     },
     explore=Explore(
+        longest=410,
         controls=lambda: (target(), peak(), delay()),
         run=attack_story,
         pictures=(CHART, Close(attack_close)),
@@ -87,6 +88,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
+            longest=410,
             controls=lambda: (peak(), delay(), half_life()),
             run=partial(attack_story, "bulge"),
             pictures=(CHART,),

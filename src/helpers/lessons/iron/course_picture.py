@@ -40,7 +40,8 @@ def iron_story_chart() -> go.Figure:
             "range": [0, MOST_STORES],
             "anchor": "x2",
             "tickvals": [0, GOAL_FERRITIN, MOST_STORES],
-            "title": {"text": label("figure_iron_stores_axis")},
+            "ticktext": ["0", label("figure_iron_goal", goal=GOAL_FERRITIN), f"{MOST_STORES}"],
+            "title": {"text": label("figure_iron_stores_axis"), "standoff": 8},
         },
         margin={"l": 8, "r": 14, "t": 84, "b": 46},
     )
@@ -71,7 +72,7 @@ def iron_story_chart() -> go.Figure:
     tablet = label("figure_iron_first_tablet")
     figure.add_annotation(x=0, y=MOST_SHED, text=tablet, **mark)
     out = words | {"xref": "paper", "yref": "paper", "x": 0, "align": "left"}
-    figure.add_annotation(y=1, yshift=37, text="", **out)
+    figure.add_annotation(y=1, yshift=37, xshift=-34, text="", **out)
     figure.add_annotation(y=0.32, text=label("figure_iron_all_stored"), font_color=accent, **out)
     return figure
 
@@ -133,6 +134,11 @@ def iron_studies_chart() -> go.Figure:
             x=1, xref="paper", y=top, yanchor="bottom", xanchor="right", xshift=-34, yshift=4,
             **ends,
             text=label("figure_iron_more"),
+        )  # fmt: skip
+    for top, key in ((1.0, "figure_iron_open"), (share, "figure_iron_brackets")):
+        figure.add_annotation(
+            x=(1 + names) / 2, xref="paper", y=top, yanchor="bottom", xanchor="center", yshift=4,
+            xshift=-14, **ends, text=label(key),
         )  # fmt: skip
     return figure
 

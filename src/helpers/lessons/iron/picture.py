@@ -13,9 +13,10 @@ from helpers.pictures.theme import blank_figure, palette
 MOST_FERRITIN, BIN, MOST_PEOPLE = 240, 10, 40
 """Ends of the upper axes; the fullest bin of the athletes holds 22, the rest is for words."""
 _PATIENT = 31  # height of the patient's marks
+_LINE_TOP = _PATIENT - 8  # under the words of the stores, and above the fullest bin
 _BELOW, _ABOVE, _LINE, _OLD_LINE, _ARROW, _STORES, _PRINTED = range(7)
 _ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS = 8, 7, 8, 9, 10, 11
-_NAME_UP = 0.2  # rows
+_NAME_UP, _UNDER = 0.24, 0.27  # rows: of a name above its marks, of the band below them
 _APART = 36  # µg/L; lines nearer than this have no room for words of their own
 _NAMES_WIDE = 0.53  # of the width: in class the names stand before their rows
 LOOKS = {  # colour and symbol of a group
@@ -57,7 +58,7 @@ def iron_chart() -> go.Figure:
             "title": {
                 "text": label("figure_iron_called"),
                 "standoff": 4,
-                "font": {"size": 13 if in_class() else 15},
+                "font": {"size": 13},
             },
         },
         yaxis2={
@@ -82,7 +83,7 @@ def iron_chart() -> go.Figure:
         )  # fmt: skip
     for name, width, dash in (("ink", 2.5, "solid"), ("before", 2, "dash")):
         figure.add_scatter(
-            x=[], y=[0, _PATIENT - 4], mode="lines",
+            x=[], y=[0, _LINE_TOP], mode="lines",
             line={"color": colour[name], "width": width, "dash": dash},
         )  # fmt: skip
     figure.add_scatter(
@@ -105,6 +106,13 @@ def _rows(figure: go.Figure) -> None:
     colour = palette()
     axes = {"xaxis": "x2", "yaxis": "y2"}
     up = 0 if in_class() else _NAME_UP
+    # A name and its marks share a band, so that no name is read for the row above it.
+    for row in range(0, 0 if in_class() else _ROWS, 2):
+        figure.add_shape(
+            type="rect", xref="x2 domain", x0=0, x1=1, yref="y2",
+            y0=_height(row) - _UNDER, y1=_height(row) + 1 - _UNDER,
+            fillcolor=colour["wash"], line={"width": 0}, layer="below",
+        )  # fmt: skip
     figure.add_scatter(
         x=[-7 if in_class() else -1] * _ROWS,
         y=[_height(row) + up for row in range(_ROWS)],
@@ -137,7 +145,7 @@ def _words(figure: go.Figure) -> None:
     figure.add_annotation(yanchor="top", yshift=-9, **top, **over)  # stores
     figure.add_annotation(yanchor="bottom", yshift=9, **top)  # printed
     figure.add_annotation(
-        y=_PATIENT - 7, yanchor="top", xanchor="left", xshift=5, **plain,
+        y=_LINE_TOP, yanchor="top", xanchor="left", xshift=5, **plain,
         bgcolor="rgba(255,255,255,0.85)",
     )  # fmt: skip
     figure.add_annotation(
@@ -206,6 +214,8 @@ def _anchor(place: float) -> str:
 
 def _show_rows(figure: go.Figure, result: IronTest, before: IronTest | None) -> None:
     data, colour = figure.data, palette()
+    called = "figure_iron_called" if before is None else "figure_iron_called_before"
+    figure.layout.xaxis2.title.text = label(called)
     heights = [_height(row) for row in range(_ROWS)]
     looks = [LOOKS[group.kind] for group in result.groups]
     now = [group.percent for group in result.groups]

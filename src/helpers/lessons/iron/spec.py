@@ -70,6 +70,7 @@ LESSON = Lesson(
         "predict": 2, "look": 4, "seen": 1, "explain": 5, "worked": 3, "challenge": 4, "check": 4,
     },
     explore=Explore(
+        longest=600,
         controls=lambda: (stores(), state(), cutoff()),
         run=iron_test,
         pictures=(Chart(iron_chart, update_iron_chart),),
@@ -80,6 +81,7 @@ LESSON = Lesson(
     contrast=Contrast("contrast_cutoff", before=LOW, after=HIGH),
     challenge=Challenge(
         explore=Explore(
+            longest=410,
             controls=lambda: (stores_at_flare(), iron_after(), effect()),
             run=iron_story,
             pictures=(Chart(iron_story_chart, update_iron_story_chart),),

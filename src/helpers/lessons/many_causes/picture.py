@@ -203,7 +203,7 @@ def explained_chart() -> go.Figure:
         figure.data[-1].x, figure.data[-1].y = pair.month, shed
     figure.update_layout(
         xaxis3={"range": [0, 12], "dtick": 3, "title": {"text": label("figure_month")}},
-        yaxis3={"range": [0, 650], "dtick": 200, "title": {"text": label("figure_hairs_shed")}},
+        yaxis3={"range": [0, 700], "dtick": 200, "title": {"text": label("figure_hairs_shed")}},
     )
     at = int(pair.first.argmax())
     first = label("figure_alike_flare")

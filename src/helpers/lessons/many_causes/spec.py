@@ -67,6 +67,7 @@ LESSON = Lesson(
         "sources": 3,
     },
     explore=Explore(
+        longest=440,
         controls=lambda: (causes(), share(), ranges()),
         run=history,
         pictures=(
@@ -84,6 +85,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
+            longest=230,
             controls=lambda: (plan(),),
             run=year_ahead,
             pictures=(Chart(year_chart, update_year_chart), Words(steps_table)),

@@ -12,7 +12,7 @@ from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
 
 _FROM, _TO = -6, 12
-_MOST = 500
+_MOST = 540  # the band at its highest, when nothing is done
 _IDLE = (1, 3)
 
 

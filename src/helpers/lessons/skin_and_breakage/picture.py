@@ -51,7 +51,8 @@ def skin_chart() -> go.Figure:
     _line(figure, 2, "anagen", 3, "solid")
     _line(figure, 1, "quiet", 1.5, "dot", x=[0, DAYS], y=[2, 2])
     figure.add_scatter(
-        x=[], y=[], mode="markers", marker={"size": 11, "color": palette()["ink"]}
+        x=[], y=[], mode="markers", marker={"size": 11, "color": palette()["ink"]},
+        cliponaxis=False,
     )  # fmt: skip
     _words(figure)
     return figure

@@ -74,6 +74,7 @@ LESSON = Lesson(
         "sources": 3,
     },
     explore=Explore(
+        longest=650,
         controls=lambda: (breaks(), released(), day()),
         run=skin_story,
         pictures=PICTURES,
@@ -85,6 +86,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
+            longest=210,
             controls=lambda: (breaks(), released()),
             run=partial(skin_story, day=LOOK_DAY, skin="dark", redness_percent=40),
             pictures=(

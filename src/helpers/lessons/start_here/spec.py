@@ -15,6 +15,7 @@ LESSON = Lesson(
     notebook="00_start_here.ipynb",
     minutes={"predict": 2, "look": 2, "seen": 1, "explain": 2},
     explore=Explore(
+        longest=100,
         controls=lambda: (anagen(),),
         run=partial(steady_scalp, telogen_days=evidence().value("telogen_mean"), method="biopsy"),
         pictures=(Chart(shed_curve, update_shed_curve),),

@@ -29,10 +29,11 @@ def held() -> NumberControl:
 
 
 EXPLORE = Explore(
+    longest=310,
     controls=lambda: (released(), lasts(), held()),
     run=stress_story,
     pictures=(
-        Chart(partial(story_chart, 350, (60, 105), "figure_percent_of_usual"), update_story_chart),
+        Chart(partial(story_chart, 400, (60, 105), "figure_percent_of_usual"), update_story_chart),
     ),
     say=stress_sentence,
 )

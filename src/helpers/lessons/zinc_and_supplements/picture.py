@@ -104,6 +104,8 @@ def _words(figure: go.Figure) -> None:
     figure.add_annotation(x=0, xanchor="right", xshift=3, **top, **(small | {"align": "right"}))
     figure.add_annotation(x=0, xanchor="left", xshift=-3, **top, **small)
     figure.add_annotation(x=-10, xanchor="left", yshift=36, **top, **small)
+    # Beside the line of no gap, higher than the fullest bin.
+    zero = ground | {"font": {"size": 13.5}, "text": label("figure_zinc_no_gap")}
     below = small | {"xref": "x2", "yref": "y2", "x": 0, "xanchor": "left"}
     figure.add_annotation(y=1.6, yanchor="bottom", **below)
     for place, name in enumerate(_GROUPS):
@@ -111,6 +113,9 @@ def _words(figure: go.Figure) -> None:
         at = (1 - place, "middle") if in_class() else (1.31 - place, "bottom")
         figure.add_annotation(y=at[0], yanchor=at[1], **below)
         figure.layout.annotations[-1].text = f"<b>{say_name(name)}</b>"
+    figure.add_annotation(
+        x=0, y=MOST_STUDIES, yanchor="top", xanchor="right", xshift=-4, yshift=3, **zero
+    )
 
 
 def update_zinc_chart(figure: go.Figure, result: ZincStudies, before: ZincStudies | None) -> None:
@@ -135,13 +140,21 @@ def update_zinc_chart(figure: go.Figure, result: ZincStudies, before: ZincStudie
         second.append(label("figure_zinc_before", percent=earlier))
     if values["off_the_axis"]:
         second.append(label("figure_zinc_beyond"))
-    first = label("figure_zinc_found", found=found, rest=100 - found)
+    first = _coloured(label("figure_zinc_found", found=found, rest=100 - found))
     notes[2].text = ("   " if in_class() else "<br>").join([first, *second])
     for place, group in enumerate((result.world.patients, result.world.others)):
         _show_people(figure, place, group)
     found_one = values["first_p"] < values["chance_percent"] / 100
     study = label("figure_zinc_first" if found_one else "figure_zinc_first_not", **values)
-    notes[3].text = f"{study}<br>{label('figure_zinc_people')}"
+    notes[3].text = f"{study}<br>{_coloured(label('figure_zinc_people'))}"
+
+
+def _coloured(words: str) -> str:
+    """Return a key whose signs have the colours of what they stand for."""
+    colour = palette()
+    for sign, name in {"▨": "telogen", "■": "before", "▲": "telogen", "○": "anagen"}.items():
+        words = words.replace(sign, f'<span style="color:{colour[name]}">{sign}</span>')
+    return words
 
 
 def _outline(result: ZincStudies) -> tuple[list[float], list[float]]:

@@ -75,6 +75,7 @@ LESSON = Lesson(
         "predict": 3, "look": 4, "seen": 1, "explain": 4, "worked": 4, "challenge": 3, "check": 4,
     },
     explore=Explore(
+        longest=360,
         controls=lambda: (effect(), inflamed(), drawn()),
         run=zinc_studies,
         pictures=PICTURES,
@@ -88,6 +89,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
+            longest=430,
             controls=lambda: (nutrient(), depth(), month()),
             run=deficiency_story,
             pictures=(Chart(deficiency_chart, update_deficiency_chart),),

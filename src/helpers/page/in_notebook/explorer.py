@@ -115,6 +115,8 @@ class Explorer(widgets.VBox):
         What stands above the controls, such as the button of a guided comparison.
     told : sequence of Widget, optional
         What stands under the sentence, such as whether a goal is reached.
+    told_letters : int
+        Letters of the longest of it.
 
     Attributes
     ----------
@@ -136,6 +138,7 @@ class Explorer(widgets.VBox):
         start: Settings | None = None,
         first_of_all: Sequence[widgets.Widget] = (),
         told: Sequence[widgets.Widget] = (),
+        told_letters: int = 0,
     ) -> None:
         self.spec, self.name, self.on_result = spec, name, on_result
         first, more = spec.controls(), spec.more()
@@ -170,7 +173,8 @@ class Explorer(widgets.VBox):
         compare = () if given else (self.keep, self.forget)
         share = (ShareSetting(self, notebook),) if notebook else ()
         rest = [widgets.HTML(origin), self.numbers]
-        panel = [*first_of_all, *first, *self._folded(more)]
+        opens, folded = self._folded(more)
+        panel = [*first_of_all, *first]
         says: widgets.Widget = self.sentence
         if not in_class():
             says = self.sentence_box = widgets.VBox([self.sentence, *told])
@@ -179,12 +183,13 @@ class Explorer(widgets.VBox):
             shown = [pictures, Fit(), says]
             again = row(self.reset_all, *compare)
             again.add_class("hcl-again")
-            panel += [again, *rest]
+            panel += [*([row(*opens)] if opens else []), *folded, again, *rest]
         else:
             # Under the pictures, or under the first of them: the style sheet says which.
             pictures.children = (*pictures.children, says)
-            shown = [pictures, Fit()]
-            panel.append(row(self.reset_all))
+            letters = [number for number in (spec.longest, told_letters) if number]
+            shown = [pictures, Fit(letters=letters)]
+            panel += [row(*opens, self.reset_all), *folded]
             shown += [row(*compare, *share), *rest]
         frame = widgets.Box([widgets.VBox(panel), widgets.VBox(shown)])
         frame.add_class("hcl-explorer")
@@ -205,10 +210,12 @@ class Explorer(widgets.VBox):
         charts = [view for picture, view in narrow if isinstance(picture, Chart)]
         return (charts + [view for _, view in narrow] + self.views)[0].widget
 
-    def _folded(self, more: tuple[Control, ...]) -> list[widgets.Widget]:
+    def _folded(
+        self, more: tuple[Control, ...]
+    ) -> tuple[list[widgets.Widget], list[widgets.Widget]]:
         """Fold the controls that are not needed at first behind a button."""
         if not more:
-            return []
+            return [], []
         inside = widgets.VBox(list(more))
         inside.layout.display = "none"
         button = widgets.Button(description=say("explorer_more"))
@@ -233,7 +240,7 @@ class Explorer(widgets.VBox):
             control.observe(tell, names="value")
         tell()
         self.moved_out_of_sight = moved
-        return [row(button), moved, inside]
+        return [button], [moved, inside]
 
     @property
     def settings(self) -> dict[str, Any]:

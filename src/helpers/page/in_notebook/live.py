@@ -54,9 +54,15 @@ class PatchMap(Worded):
 
 
 class Fit(Widget):
-    """An invisible line under the charts that keeps them as wide as the page allows."""
+    """An invisible line under the charts that keeps them as wide and high as the page allows.
+
+    `letters` are those of the longest sentence, and of the longest message under it: the charts
+    leave them their place from the start.
+    """
 
     _esm = JS / "fit.js"
+
+    letters = traitlets.List(traitlets.Int()).tag(sync=True)
 
 
 class Landing(Widget):

@@ -21,11 +21,18 @@ from helpers.page.in_notebook.poll import poll_for
 from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.in_notebook.records import CourseList, Records
 from helpers.page.in_notebook.restore import notice
-from helpers.page.in_notebook.stage import Build, Stage, beside_its_text, prose, still_path
+from helpers.page.in_notebook.stage import (
+    Build,
+    Stage,
+    beside_its_text,
+    close_all,
+    prose,
+    still_path,
+)
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
-from helpers.page.prose import Facts, folded, task_of, to_html
-from helpers.page.spec import Explore
+from helpers.page.prose import Facts, folded, goal_of, task_of, to_html
+from helpers.page.spec import Challenge, Explore
 from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
 from helpers.page.text import PageText
 from helpers.page.unknowns import which_unknown
@@ -176,13 +183,24 @@ class Page(PageText):
             for part in (first, later):
                 part.add_class("hcl-section-look")
             return [first], [], [later]
+        return self._beside("look", (words, asked, more))
+
+    def _goal(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
+        """Return the text before the challenge, the goal that stands in it, and what follows."""
+        return self._beside("challenge", goal_of(self.text["challenge"]))
+
+    def _beside(
+        self, section: str, parts: tuple[str, str, str]
+    ) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
+        """Return a section in three parts, of which the second stands beside the figure."""
+        words, asked, more = parts
         if in_class() or beside_its_text() or not asked:
-            return [self.html("look")], [], []
+            return [self.html(section)], [], []
         before, task, after = (prose(one, self.facts) for one in (words, asked, more))
         for part in (before, after):
-            part.add_class("hcl-section-look")
+            part.add_class(f"hcl-section-{section}")
         task.add_class("hcl-task")
-        return [before], [task], [after] if more else []
+        return [before] if words else [], [task], [after] if more else []
 
     def _predicted(self) -> Explore:
         """Return the explorer's spec, with the predicted curve where there is one."""
@@ -352,16 +370,18 @@ class Page(PageText):
 
             name = f"{self.spec.key}_challenge"
             told = () if in_class() else (verdict, aloud)
+            case, asked, more = self._goal()
             explorer = self._explorer(
-                stage, challenge.explore, name, judge, challenge.given, told=told
-            )
+                stage, challenge.explore, name, judge, challenge.given, asked, told,
+                longest_message(challenge),
+            )  # fmt: skip
             self.challenger, self.show_solution = explorer, show
             show.on_click(give)
             if stage.name in self.progress.stages:
                 reveal()
             apart = [] if told else [verdict, aloud]
             marked = stage.marked(reveal)
-            return [self.html("challenge"), explorer, *apart, row(show), shows, after, *marked]
+            return [*case, explorer, *apart, *more, row(show), shows, after, *marked]
 
         said = challenge.explore.say(self._challenged, None)
         return self._stage("challenge", say("page_opens_saw"), build, said)
@@ -441,6 +461,30 @@ def _style() -> widgets.HTML:
     return style
 
 
+def longest_message(challenge: Challenge) -> int:
+    """Return the letters of the longest message under a challenge: what is missing, or how.
+
+    Examples
+    --------
+    >>> from helpers.course import find_lesson
+    >>> 100 < longest_message(find_lesson("stress").challenge) < 250
+    True
+    """
+    missing = []
+    for name, (low, high) in challenge.goal.items():
+        if low == high:
+            missing.append(say(f"goal_{name}"))
+        else:
+            goal = say(f"goal_{name}", value="10,000")
+            missing.append(say("page_too_high", goal=goal))
+    known = (*challenge.explore.controls(), *challenge.explore.more())
+    said = [one.said(challenge.solution[one.key]) for one in known if one.key in challenge.solution]
+    for control in known:
+        close_all(control)  # it was only asked how it says its settings
+    not_there = say("page_not_there", names="; ".join(missing))
+    return max(len(not_there), len(say("page_solution_shown", settings="; ".join(said))))
+
+
 def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float]) -> list[str]:
     """Say of each value outside its goal where it is, and on which side.
 
@@ -463,7 +507,8 @@ def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float])
         digits = 0 if abs(value) >= 10 or value == round(value) else 1
         while low <= round(value, digits) <= high and digits < 6:  # it would look like the goal
             digits += 1
-        number = say(f"goal_{name}", value=f"{value:,.{digits}f}")
+        written = f"{value:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
+        number = say(f"goal_{name}", value=written)
         said.append(say("page_too_low" if value < low else "page_too_high", goal=number))
     return said
 

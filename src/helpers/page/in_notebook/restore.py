@@ -96,6 +96,7 @@ class Kept(ABC):
         given: Settings | None = None,
         first_of_all: Sequence[widgets.Widget] = (),
         told: Sequence[widgets.Widget] = (),
+        told_letters: int = 0,
     ) -> Explorer:
         """Build an explorer where it stood on the last visit, or as the page's link says."""
         saved = self.progress.settings.get(stage.name, {})
@@ -110,8 +111,9 @@ class Kept(ABC):
                 judge(result)
 
         explorer = Explorer(
-            explore, name, self.origin, moved, given, self.spec.notebook, start, first_of_all, told
-        )
+            explore, name, self.origin, moved, given, self.spec.notebook, start, first_of_all,
+            told, told_letters,
+        )  # fmt: skip
         return explorer
 
     @cached_property

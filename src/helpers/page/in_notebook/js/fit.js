@@ -71,6 +71,7 @@ const besides = (pair) => Math.max(...[...pair.querySelectorAll(".hcl-close")].m
 // A chart may say how low it can be; others stay legible at a part of their height.
 const lowest = (plot) => Math.min(tall(plot), plot._fullLayout?.meta?.least || tall(plot) * LEAST);
 const least = (one, size) => (isChart(one) ? Math.max(lowest(one), tall(one) * size) : one.matches(".hcl-pair") ? besides(one) + LEAST_CLOSE : height(one));
+const FULL_LINE = 0.97; // of the width: where a long word goes to the next line, the rest is empty
 // Whole lines, so that none is cut.
 const LINE = 20.5, FRAME = 7; // px, as theme.css has them
 const sentenceRoom = (screen) => Math.round(FRAME + LINE * Math.floor((screen * PHONE_SENTENCE - FRAME) / LINE));
@@ -87,6 +88,19 @@ function draw(plot, high) {
   return true;
 }
 
+// How high the sentence and what stands under it can become: the page knows how many letters the
+// longest has, so that no picture changes its height while a sentence grows.
+function reserved(told, letters) {
+  const words = told.querySelector(".hcl-say p");
+  if (!letters?.length || !words?.textContent.trim()) return 0;
+  const style = getComputedStyle(words), brush = document.createElement("canvas").getContext("2d");
+  brush.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  const letter = brush.measureText(words.textContent).width / words.textContent.length;
+  const line = parseFloat(style.lineHeight) || LINE;
+  const lines = (number) => Math.ceil(number * letter / (told.clientWidth * FULL_LINE));
+  return letters.reduce((sum, number) => sum + line * lines(number), 0);
+}
+
 function fit(box, known) {
   if (document.body.dataset.class === "on") return;
   const told = box.querySelector(":scope > .hcl-told"), lead = box.querySelector(":scope > .hcl-lead");
@@ -94,9 +108,17 @@ function fit(box, known) {
   if (!told || !lead || !pictures.length) return;
   const screen = window.innerHeight, way = document.getElementById("lesson-way")?.offsetHeight || 0;
   // The longest sentence so far: pictures that grow and shrink with each sentence would be worse.
-  if (known.width !== window.innerWidth || known.screen !== screen) Object.assign(known, { width: window.innerWidth, screen, told: 0 });
-  known.told = Math.max(known.told, height(told));
+  if (known.width !== window.innerWidth || known.screen !== screen) {
+    told.style.removeProperty("min-height");
+    box.closest(".hcl-explorer")?.querySelector(".hcl-panel")?.classList.remove("hcl-tight");
+    Object.assign(known, { width: window.innerWidth, screen, told: 0 });
+  }
   const phone = matchMedia(PHONE).matches, frame = box.closest(".hcl-explorer");
+  known.told = Math.max(known.told, height(told), phone ? 0 : reserved(told, known.letters));
+  // Controls that are longer than the screen stand closer; they keep so, or they would jump.
+  const panel = frame?.querySelector(".hcl-panel");
+  if (panel && !phone && panel.scrollHeight > panel.clientHeight + 2) panel.classList.add("hcl-tight");
+  if (!phone) told.style.minHeight = `${Math.ceil(known.told)}px`;
   let changed = false;
   if (phone) {
     const wanted = (screen - way) * PHONE_PICTURE;
@@ -146,8 +168,19 @@ function fit(box, known) {
   if (changed) requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
 }
 
-function render({ el }) {
-  const known = {};
+// Whoever moves a control sees what it does, and what is said of it: the figure comes to the top
+// where its sentence is below the screen. Not while a finger or a mouse still holds the control.
+function follow({ target }) {
+  if (!target.closest(".hcl-panel") || matchMedia(PHONE).matches) return;
+  const frame = target.closest(".hcl-explorer"), told = frame?.querySelector(".hcl-told");
+  if (!told || document.body.dataset.class === "on") return;
+  const below = told.getBoundingClientRect().bottom > window.innerHeight;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (below) frame.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+}
+
+function render({ model, el }) {
+  const known = { letters: model?.get("letters") };
   const look = () => {
     document.querySelectorAll(".hcl .js-plotly-plot").forEach(describe);
     // Where Plotly measures its letters, out of sight.
@@ -177,7 +210,10 @@ function render({ el }) {
       box = at.querySelector(":scope > .hcl-pictures");
       if (box) changed.observe(box, { childList: true });
     }
+    box?.closest(".hcl-explorer")?.addEventListener("change", follow);
     for (const one of box?.children || []) sized.observe(one);
+    const panel = box?.closest(".hcl-explorer")?.querySelector(".hcl-panel");
+    if (panel) sized.observe(panel);
     if (box) fit(box, known);
   };
   const window_changed = () => { if (box) fit(box, known); };
@@ -188,6 +224,7 @@ function render({ el }) {
   return () => {
     sized.disconnect();
     changed.disconnect();
+    box?.closest(".hcl-explorer")?.removeEventListener("change", follow);
     cancelAnimationFrame(again);
     document.removeEventListener(DRAWN, tell);
     window.removeEventListener("resize", window_changed);

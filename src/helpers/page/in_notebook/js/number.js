@@ -21,7 +21,7 @@ function render({ model, el }) {
     return `calc(${thumb / 2}px + ${part} * (100% - ${thumb}px))`;
   };
   const text = (value) => value.toFixed(get("decimals"));
-  const between = (low, high, row = "number_range") => say(row, { low: text(get(low)), high: text(get(high)), unit: get("unit") });
+  const between = (low, high, row = "number_range") => say(row, { low: text(get(low)), high: text(get(high)), unit: get("unit") }).trim();
   let typed = false; // something stands in the box that was not asked for yet
   const shape = () => {
     label.textContent = get("label");
