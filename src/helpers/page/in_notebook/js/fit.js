@@ -169,14 +169,16 @@ function fit(box, known) {
 }
 
 // Whoever moves a control sees what it does, and what is said of it: the figure comes to the top
-// where its sentence is below the screen. Not while a finger or a mouse still holds the control.
+// where it, or its sentence, is off the screen. Not while a finger or a mouse still holds the control.
 function follow({ target }) {
   if (!target.closest(".hcl-panel") || matchMedia(PHONE).matches) return;
   const frame = target.closest(".hcl-explorer"), told = frame?.querySelector(".hcl-told");
   if (!told || document.body.dataset.class === "on") return;
-  const below = told.getBoundingClientRect().bottom > window.innerHeight;
+  const way = document.getElementById("lesson-way")?.offsetHeight || 0;
+  const away = told.getBoundingClientRect().bottom > window.innerHeight + 1
+    || frame.querySelector(".hcl-lead").getBoundingClientRect().top < way - 1;
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (below) frame.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+  if (away) frame.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
 }
 
 function render({ model, el }) {
