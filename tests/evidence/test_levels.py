@@ -23,6 +23,8 @@ NOT_SYSTEMATIC = re.compile(r"not (?:a )?systematic", re.I)
 CASE_REPORTS = re.compile(r"case reports", re.I)
 UNCONTROLLED = re.compile(r"no control group|open[- ]label|uncontrolled", re.I)
 COMPARED = re.compile(r"double-blind|against placebo|drew lots|randomi[sz]ed", re.I)
+AT_ONE_TIME = re.compile(r"cross-sectional", re.I)
+SERIES = re.compile(r"\b\d\d? consecutive patients", re.I)  # whatever its title says
 SINGLE = re.compile(
     r"case report|two cases|\b(?:one|two|five) (?:young )?(?:woman|man|child|boy|patients?)\b", re.I
 )
@@ -98,6 +100,17 @@ def test_what_nobody_was_compared_with_is_level_4_or_5():
 def test_what_was_seen_after_a_trial_was_opened_is_no_trial():
     assert evidence().parameters["ivig_lasting_fall"].level == 4
     assert evidence().claims["cdasi_trial"].level == 2
+
+
+def test_a_cross_sectional_study_is_level_3_in_each_row_that_rests_on_it_alone():
+    found = [
+        row
+        for row in ROWS
+        if all(AT_ONE_TIME.search(said(s)) and not SERIES.search(said(s)) for s in row.sources)
+        and not judged(row)
+    ]
+    assert len(found) > 2
+    assert names(row for row in found if row.level != 3) == []
 
 
 def test_single_people_are_level_4_or_5():

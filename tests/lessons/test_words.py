@@ -303,3 +303,16 @@ def test_printed_numbers_of_lesson_01_are_those_of_its_claims():
     article = numbers(claims["shares_inconsistent_article"].claim)
     assert {str(n) for n in PRINTED["anagen_years"]} <= article
     assert {str(n // 7) for n in PRINTED["telogen_days"]} <= article
+
+
+LEVELS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+LEVEL_ROW = re.compile(r"^\| .*\(claim:(\w+)\).*\| (one|two|three|four|five) \|$", re.MULTILINE)
+
+
+def test_a_level_in_a_table_is_that_of_its_claim():
+    """A row of several claims names the level of the last one."""
+    found = [(key, *row) for key in lesson_keys() for text in load_text(key).values()
+             for row in LEVEL_ROW.findall(text)]  # fmt: skip
+    assert len(found) > 3
+    wrong = [row for row in found if evidence().claims[row[1]].level != LEVELS[row[2]]]
+    assert wrong == []
