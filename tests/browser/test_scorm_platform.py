@@ -38,7 +38,8 @@ API.LMSSetValue = (name, value) => {
   return told;
 };
 API.LMSCommit = () => { commits++; return commit(""); };
-</script><iframe src="lesson.html" title="Lesson" style="border:0;width:100%%;height:840px"></iframe>
+</script>
+<iframe src="lesson.html" title="Lesson" style="border:0;width:100%%;height:840px"></iframe>
 </body></html>"""
 
 
@@ -85,7 +86,7 @@ class Platform:
         self.kept |= sent
 
     def given(self):
-        """Return what the next visit gets: nothing, unless the lesson was left to be gone on with."""
+        """Return what the next visit gets: nothing, unless the lesson said that it goes on."""
         if self.kept.get("cmi.core.exit") != "suspend":
             return {}
         names = ("cmi.suspend_data", "cmi.core.lesson_status", "cmi.core.score.raw")

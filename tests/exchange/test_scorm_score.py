@@ -28,7 +28,8 @@ window.say = (name) => name; window.pressed = () => ""; window.row = () => "";
 """
 HEARD = """([questions, entries]) => {
   window.entries = entries; window.held = {};
-  const asked = questions.map((one) => ({ ...one, plain: ["right", "wrong"], asked: "", answer: 0 }));
+  const more = { plain: ["right", "wrong"], asked: "", answer: 0 };
+  const asked = questions.map((one) => ({ ...one, ...more }));
   Course.begin({ lesson: "any", questions: asked });
   leave();
   return held;
