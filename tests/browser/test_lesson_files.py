@@ -11,6 +11,7 @@ from accessible import check_accessible
 
 from helpers.course import all_lessons, find_lesson
 from helpers.evidence import load_questions, say
+from helpers.page.in_notebook.page import missed
 from helpers.printed.multiples import Explored
 from helpers.progress import from_text, to_text
 
@@ -110,9 +111,8 @@ def worked(browser, folder):
 def test_a_student_works_through_the_file_without_a_network(worked):
     done = worked.part("check").locator(".hcl-done")
     assert done.inner_text() == say("exit_done", right=5, total=5)
-    assert worked.part("challenge").locator(".hcl-done").first.inner_text() == say(
-        "page_goal_reached"
-    )
+    shown = worked.part("challenge").get_by_text(say("page_solution_shown", settings="")[:40])
+    assert shown.first.is_visible()  # found by the page: not called the student's own
     outside = [url for url in worked.asked if not url.startswith(("file:", "data:", "blob:"))]
     assert (worked.errors, outside) == ([], [])
     assert [url for url in worked.asked if url.startswith("file:")] == [worked.address]
@@ -140,6 +140,21 @@ def test_the_comparison_and_any_setting_say_what_python_says(worked):
             "document.querySelector('section[data-stage=look] clipPath rect').height.baseVal.value"
         )
         assert away / top * height < 0.5
+
+
+def test_the_challenge_says_of_any_setting_how_far_off_it_is(worked):
+    page, challenge = worked.page, find_lesson("steroids").challenge
+    explored = Explored(challenge.explore)
+    told = set()
+    for place in range(page.evaluate("opened.challenge.frames.number")):
+        page.evaluate("(place) => opened.challenge.go(place)", place)
+        settings = explored.start | page.evaluate("opened.challenge.settings")
+        there = missed(challenge.goal, explored.result(settings).values)
+        said = say("page_not_there", names="; ".join(there)) if there else ""
+        assert worked.part("challenge").get_by_text(said or say("page_goal_reached")).count()
+        told.add(bool(there))
+    assert told == {True, False}
+    assert worked.errors == []
 
 
 def test_a_slider_moves_by_keyboard_and_the_kept_picture_stands_beside(worked):
@@ -211,6 +226,22 @@ def test_a_setting_is_saved_as_a_file(worked, tmp_path):
     page.wait_for_function("window.document.body.dataset.ready && typeof opened !== 'undefined'")
     page.wait_for_selector("section[data-stage=look] .hcl-explorer svg")
     assert page.evaluate("opened.look.settings") == settings
+
+
+def test_a_setting_is_handed_on_as_a_link(worked):
+    page = worked.page
+    for name, place in (("challenge", 1), ("look", 2)):
+        page.evaluate("([name, place]) => opened[name].go(place)", [name, place])
+        settings = page.evaluate("(name) => opened[name].settings", name)
+        page.get_by_text(say("file_link_setting")).click()
+        link = page.locator(".own-work .said a")
+        assert say("file_link_here") in page.locator(".own-work .said").inner_text()
+        other = worked.context.new_page()
+        other.goto(link.get_attribute("href"))
+        other.wait_for_selector(f"section[data-stage={name}] .hcl-explorer svg")
+        assert other.evaluate("(name) => opened[name].settings", name) == settings
+        assert other.evaluate("(name) => opened[name].place", name) == place
+        other.close()
 
 
 def test_it_fits_a_phone(browser, folder):

@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.evidence import say
 from helpers.model import ModelInputError
 from helpers.page.in_notebook.controls import ChoiceControl, Control, NumberControl
+from helpers.page.in_notebook.page import missed
 from helpers.page.spec import Chart, Close, Contrast, Explore, Map, Settings, Words
 from helpers.page.tables import shown
 from helpers.printed.alive.grid import MOST, Grid, grid_of, kind_of
@@ -219,8 +220,8 @@ def _frame(
             "refused": str(refusal), "say": "", "missed": [], "table": {"heads": [], "columns": {}},
             "pictures": [pen.last for pen in pens],
         }  # fmt: skip
-    missed = [name for name, (low, high) in goal.items() if not low <= result.values[name] <= high]
-    return {"refused": "", "missed": missed, **_shown(explore, pens, result, beside)}
+    there = missed(goal, result.values)
+    return {"refused": "", "missed": there, **_shown(explore, pens, result, beside)}
 
 
 def _shown(explore: Explore, pens: Sequence[Pen], result: Any, beside: Any) -> dict[str, Tree]:
