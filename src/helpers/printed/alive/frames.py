@@ -57,7 +57,7 @@ class Pen:
             self.picture.update(self.figure, result, before)
             return chart(self.figure)
         view = self.picture.view(result)
-        return plain(_near(view) if isinstance(view, Mapping) and "places" in view else view)
+        return plain(near(view) if isinstance(view, Mapping) and "places" in view else view)
 
 
 def chart(figure: Any) -> Tree:
@@ -80,7 +80,7 @@ def _numbers(value: Any) -> Any:
     return [_numbers(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
-def _near(view: Mapping[str, Any]) -> dict[str, Any]:
+def near(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return a close look with the follicles of its field alone."""
     places = np.frombuffer(view["places"], dtype="<u2").reshape(-1, 2)
     at = places / 65535 * view["side"]

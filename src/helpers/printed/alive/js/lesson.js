@@ -407,7 +407,7 @@ function work(page) { // what a student takes along
   const show = () => { document.querySelector(".not-kept").hidden = Progress.kept; };
   Progress.told.push(show);
   show();
-  box.append(row(pressed(say("keeper_take"), () => { Progress.flush(); handOut("hair-cycle-lab-progress.json", "application/json", Progress.text(say("store_note"))); }), load), ...(page.review ? [] : [row(setting, ...(typeof Course === "undefined" ? [link] : []), fresh)]), said);
+  box.append(row(pressed(say("keeper_take"), () => { Progress.flush(); handOut("hair-cycle-lab-progress.json", "application/json", Progress.text(say("store_note"))); }), load), ...(page.review || page.clinic ? [] : [row(setting, ...(typeof Course === "undefined" ? [link] : []), fresh)]), said);
 }
 
 function asked() { // the setting that the page's address names
@@ -426,9 +426,10 @@ async function begin() {
   cards(page.cards);
   work(page);
   if (typeof Course !== "undefined") await Course.begin(page);
-  if (!page.review && Progress.since(page.lesson).some(({ kind }) => kind === "answer" || kind === "stage")) document.querySelector(".welcome").hidden = false;
+  if (!page.review && !page.clinic && Progress.since(page.lesson).some(({ kind }) => kind === "answer" || kind === "stage")) document.querySelector(".welcome").hidden = false;
   // The first question stands before the model is unpacked.
   if (page.review) review(page);
+  else if (page.clinic) await clinic(page);
   else build(page, unzipped("data-look"), page.challenge ? unzipped("data-challenge") : null);
   document.body.dataset.ready = "yes";
 }
