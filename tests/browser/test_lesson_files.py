@@ -244,6 +244,20 @@ def test_a_setting_is_handed_on_as_a_link(worked):
         other.close()
 
 
+def test_a_lesson_begins_afresh_after_a_question(browser, folder):
+    reader = Reader(browser, folder)
+    asked = [one for one in reader.questions() if one["stage"] == "predict"]
+    reader.answer(asked[0])
+    reader.open_until("look")
+    for words in ("page_afresh", "page_afresh_no", "page_afresh", "page_afresh_yes"):
+        assert reader.part("look").locator(".body").is_visible()
+        reader.page.get_by_role("button", name=say(words), exact=True).click()
+    reader.page.wait_for_selector("section[data-stage=look] .hcl-waiting")
+    assert reader.page.locator(".option.settled").count() == 0
+    assert reader.errors == []
+    reader.context.close()
+
+
 def test_it_fits_a_phone(browser, folder):
     reader = Reader(browser, folder, 390)
     reader.work()

@@ -36,17 +36,7 @@ from helpers.printed.artist import NAME, NoArtist
 from helpers.printed.clinic import case_texts
 from helpers.printed.page import AnyLesson, relinked, sources, stem, told
 
-_WORDS = (
-    "case",
-    "clinic",
-    "close",
-    "rank",
-    "sure",
-    "said_sure",
-    "review",
-    "figure_right_of",
-    "static",
-)
+_WORDS = ("case", "clinic", "close", "rank", "sure", "review", "static", "said", "figure")
 _WIDGETS = ("pick", "rank", "landing")
 _WHOLE = 60  # minutes: no list shows a time that is left
 
@@ -82,7 +72,7 @@ def clinic_file(lesson: Clinic, shelf: Sequence[AnyLesson]) -> str:
         "file": stem(lesson),
         "clinic": True,
         "language": language(),
-        "words": _said(),
+        "words": dict(clinic_words()),
         "questions": [],
         "drawings": {},
         "patients": [
@@ -120,7 +110,7 @@ def clinic_file(lesson: Clinic, shelf: Sequence[AnyLesson]) -> str:
     )
 
 
-def _said() -> dict[str, Tree]:
+def clinic_words() -> dict[str, str]:
     """Return the rows of words that the scripts say; of sentences and figures those on sureness."""
     own = ("said_sure_", "figure_right_of")
     return {

@@ -378,11 +378,11 @@ function work(page) { // what a student takes along
       said.textContent = say("store_nothing_read", { why: say(error.message === "newer" ? "store_newer" : error.message === "foreign" ? "store_foreign" : "store_damaged") });
     }
   });
-  const fresh = pressed(say("page_afresh"), () => {
-    if (!fresh.dataset.sure) { fresh.dataset.sure = "yes"; fresh.textContent = say("page_afresh_sure"); return; }
-    Progress.add(page.lesson, "fresh");
-    location.reload();
-  });
+  const ask = make("div"), fresh = pressed(say("page_afresh"), () => { ask.hidden = !ask.hidden; }); // asked first: the answer is another button
+  ask.hidden = true;
+  ask.append(make("p", "", say("page_afresh_ask")), row(
+    pressed(say("page_afresh_yes"), () => { Progress.add(page.lesson, "fresh"); location.reload(); }),
+    pressed(say("page_afresh_no"), () => { ask.hidden = true; fresh.focus(); })));
   const chosen = () => { // of the two models, the one that was moved last
     const name = opened.last || (opened.look ? "look" : "challenge");
     return opened[name] ? { name, settings: opened[name].settings } : null;
@@ -407,7 +407,7 @@ function work(page) { // what a student takes along
   const show = () => { document.querySelector(".not-kept").hidden = Progress.kept; };
   Progress.told.push(show);
   show();
-  box.append(row(pressed(say("keeper_take"), () => { Progress.flush(); handOut("hair-cycle-lab-progress.json", "application/json", Progress.text(say("store_note"))); }), load), ...(page.review || page.clinic ? [] : [row(setting, ...(typeof Course === "undefined" ? [link] : []), fresh)]), said);
+  box.append(row(pressed(say("keeper_take"), () => { Progress.flush(); handOut("hair-cycle-lab-progress.json", "application/json", Progress.text(say("store_note"))); }), load), ...(page.review || page.clinic ? [] : [row(setting, ...(typeof Course === "undefined" ? [link] : []), fresh), ask]), said);
 }
 
 function asked() { // the setting that the page's address names
