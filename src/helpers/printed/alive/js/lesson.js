@@ -403,14 +403,14 @@ function work(page) { // what a student takes along
     navigator.clipboard?.writeText(to.href).catch(() => {}); // where the place allows it
   });
   // A link to another setting of the page that is open.
-  addEventListener("hashchange", () => { if (asked()) location.reload(); });
+  addEventListener("hashchange", () => { if (inAddress()) location.reload(); });
   const show = () => { document.querySelector(".not-kept").hidden = Progress.kept; };
   Progress.told.push(show);
   show();
   box.append(row(pressed(say("keeper_take"), () => { Progress.flush(); handOut("hair-cycle-lab-progress.json", "application/json", Progress.text(say("store_note"))); }), load), ...(page.review || page.clinic ? [] : [row(setting, ...(typeof Course === "undefined" ? [link] : []), fresh), ask]), said);
 }
 
-function asked() { // the setting that the page's address names
+function inAddress() { // the setting that the page's address names
   const [, name, settings] = location.hash.match(/^#(look|challenge)\?(.*)$/) || [];
   return name ? { name, settings: Object.fromEntries(new URLSearchParams(settings)) } : null;
 }
@@ -420,7 +420,7 @@ async function begin() {
   source = `<!DOCTYPE html>\n${document.documentElement.outerHTML}`;
   if (typeof DecompressionStream === "undefined") { document.querySelector(".too-old").hidden = false; return; }
   const text = document.getElementById("preset").textContent;
-  preset = asked() || (text.trim() ? JSON.parse(text) : null);
+  preset = inAddress() || (text.trim() ? JSON.parse(text) : null);
   const page = await unzipped("data-page");
   words = page.words;
   cards(page.cards);
