@@ -206,8 +206,9 @@ const wait = async (found) => {
     await new Promise((on) => requestAnimationFrame(on));
     const part = document.querySelector("section[data-stage=look]");
     said.add(part.querySelector(".hcl-say p").textContent);
-    const picture = part.querySelector(".hcl-pictures svg, .hcl-pictures .hcl-words, canvas");
-    drawn.add(picture.tagName === "CANVAS" ? picture.toDataURL() : picture.outerHTML);
+    const now = part.querySelector(".hcl-shown > .hcl-pictures"); // not what stands before it
+    const canvases = [...now.querySelectorAll("canvas")].map((one) => one.toDataURL());
+    drawn.add(now.innerHTML + canvases.join(""));
   }
   const slider = document.querySelector("section[data-stage=look] input[type=range]");
   look.reset();
