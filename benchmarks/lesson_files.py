@@ -14,6 +14,8 @@ from playwright.sync_api import sync_playwright
 SLOWED, OPENINGS, MOVES = 4, 5, 60
 FIRST, SLIDER = 1000, 50
 """The targets, in ms."""
+WITHOUT = ("00_start_here", "12_clinic", "13_review")
+"""Files that begin without a question."""
 WATCH = """
 (() => {
   window.moves = [];
@@ -72,7 +74,7 @@ def main(folder):
         print("| file | kB | first question: median, most (ms) | slider: median, 95th (ms) |")
         print("|---|--:|--:|--:|")
         for file in sorted(Path(folder).resolve().glob("[0-9]*.html")):
-            if file.stem == "13_review":
+            if file.stem in WITHOUT:
                 continue
             first, moves = measured(browser, file)
             middle, late = np.percentile(moves, [50, 95]) if moves else (0, 0)

@@ -4,15 +4,14 @@ import json
 import os
 import subprocess
 import sys
-import zipfile
 from datetime import timedelta
-from xml.etree import ElementTree
 
 import pytest
 from accessible import check_accessible
 
 from helpers.course import all_lessons, find_lesson
 from helpers.evidence import load_questions, say
+from helpers.page.in_notebook.page import missed
 from helpers.printed.multiples import Explored
 from helpers.progress import from_text, to_text
 
@@ -37,13 +36,11 @@ def folder(browser, tmp_path_factory):
 class Reader:
     """A student at a file, and what the browser complains about."""
 
-    def __init__(self, browser, folder, width=1366, script=""):
+    def __init__(self, browser, folder, width=1366):
         self.context = browser.new_context(
             viewport={"width": width, "height": 844}, offline=True, accept_downloads=True
         )
         self.page, self.errors, self.asked = self.context.new_page(), [], []
-        if script:
-            self.page.add_init_script(script)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on(
             "console",
@@ -78,14 +75,13 @@ class Reader:
     def questions(self):
         return self.page.evaluate("unzipped('data-page').then((page) => page.questions)")
 
-    def work(self, begun=False):
+    def work(self):
         known = {one["id"]: one for one in self.questions()}
         of = {
             stage: [q for q in known.values() if q["stage"] == stage and not q["variant_of"]]
             for stage in ("predict", "see", "exit")
         }
-        if not begun:
-            self.answer(of["predict"][0])
+        self.answer(of["predict"][0])
         self.open_until("look")
         self.part("look").locator(".hcl-panel .hcl-button").first.click()
         self.open_until("seen")
@@ -115,9 +111,8 @@ def worked(browser, folder):
 def test_a_student_works_through_the_file_without_a_network(worked):
     done = worked.part("check").locator(".hcl-done")
     assert done.inner_text() == say("exit_done", right=5, total=5)
-    assert worked.part("challenge").locator(".hcl-done").first.inner_text() == say(
-        "page_goal_reached"
-    )
+    shown = worked.part("challenge").get_by_text(say("page_solution_shown", settings="")[:40])
+    assert shown.first.is_visible()  # found by the page: not called the student's own
     outside = [url for url in worked.asked if not url.startswith(("file:", "data:", "blob:"))]
     assert (worked.errors, outside) == ([], [])
     assert [url for url in worked.asked if url.startswith("file:")] == [worked.address]
@@ -145,6 +140,21 @@ def test_the_comparison_and_any_setting_say_what_python_says(worked):
             "document.querySelector('section[data-stage=look] clipPath rect').height.baseVal.value"
         )
         assert away / top * height < 0.5
+
+
+def test_the_challenge_says_of_any_setting_how_far_off_it_is(worked):
+    page, challenge = worked.page, find_lesson("steroids").challenge
+    explored = Explored(challenge.explore)
+    told = set()
+    for place in range(page.evaluate("opened.challenge.frames.number")):
+        page.evaluate("(place) => opened.challenge.go(place)", place)
+        settings = explored.start | page.evaluate("opened.challenge.settings")
+        there = missed(challenge.goal, explored.result(settings).values)
+        said = say("page_not_there", names="; ".join(there)) if there else ""
+        assert worked.part("challenge").get_by_text(said or say("page_goal_reached")).count()
+        told.add(bool(there))
+    assert told == {True, False}
+    assert worked.errors == []
 
 
 def test_a_slider_moves_by_keyboard_and_the_kept_picture_stands_beside(worked):
@@ -218,6 +228,36 @@ def test_a_setting_is_saved_as_a_file(worked, tmp_path):
     assert page.evaluate("opened.look.settings") == settings
 
 
+def test_a_setting_is_handed_on_as_a_link(worked):
+    page = worked.page
+    for name, place in (("challenge", 1), ("look", 2)):
+        page.evaluate("([name, place]) => opened[name].go(place)", [name, place])
+        settings = page.evaluate("(name) => opened[name].settings", name)
+        page.get_by_text(say("file_link_setting")).click()
+        link = page.locator(".own-work .said a")
+        assert say("file_link_here") in page.locator(".own-work .said").inner_text()
+        other = worked.context.new_page()
+        other.goto(link.get_attribute("href"))
+        other.wait_for_selector(f"section[data-stage={name}] .hcl-explorer svg")
+        assert other.evaluate("(name) => opened[name].settings", name) == settings
+        assert other.evaluate("(name) => opened[name].place", name) == place
+        other.close()
+
+
+def test_a_lesson_begins_afresh_after_a_question(browser, folder):
+    reader = Reader(browser, folder)
+    asked = [one for one in reader.questions() if one["stage"] == "predict"]
+    reader.answer(asked[0])
+    reader.open_until("look")
+    for words in ("page_afresh", "page_afresh_no", "page_afresh", "page_afresh_yes"):
+        assert reader.part("look").locator(".body").is_visible()
+        reader.page.get_by_role("button", name=say(words), exact=True).click()
+    reader.page.wait_for_selector("section[data-stage=look] .hcl-waiting")
+    assert reader.page.locator(".option.settled").count() == 0
+    assert reader.errors == []
+    reader.context.close()
+
+
 def test_it_fits_a_phone(browser, folder):
     reader = Reader(browser, folder, 390)
     reader.work()
@@ -229,60 +269,3 @@ def test_it_fits_a_phone(browser, folder):
         assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390, lesson.title
     assert reader.errors == []
     check_accessible(reader.page)
-
-
-PLATFORM = """
-window.calls = []; window.held = window.given || {};
-window.API = {
-  LMSInitialize: () => "true", LMSGetValue: (name) => held[name] || "", LMSGetLastError: () => "0",
-  LMSSetValue: (name, value) => { held[name] = String(value); return "true"; },
-  LMSCommit: () => { calls.push(held["cmi.suspend_data"]); return "true"; },
-  LMSFinish: () => "true",
-};
-"""
-
-
-@pytest.fixture(scope="module")
-def package(browser, tmp_path_factory):
-    made = write_lesson("helpers.exchange.scorm", tmp_path_factory.mktemp("scorm"))
-    with zipfile.ZipFile(made / f"{LESSON}.zip") as archive:
-        manifest = ElementTree.fromstring(archive.read("imsmanifest.xml"))
-        files = {part.get("href") for part in manifest.iter() if part.tag.endswith("}file")}
-        assert files | {"imsmanifest.xml"} == set(archive.namelist())
-        (made / f"{LESSON}.html").write_bytes(archive.read("lesson.html"))
-    return made
-
-
-def opened_again(page):
-    """Leave the lesson and come back: what the platform held by then is what it gives.
-
-    The browser writes its own storage behind the page's back, and a page that comes
-    back at once can find it as it was some answers ago. So the test holds it.
-    """
-    page.evaluate("dispatchEvent(new Event('pagehide'))")
-    page.add_init_script(f"window.given = {json.dumps(page.evaluate('held'))};{PLATFORM}")
-    page.reload()
-
-
-def test_a_platform_hears_score_and_completion_and_gives_the_work_back(browser, package):
-    reader = Reader(browser, package, script=PLATFORM)
-    page = reader.page
-    assert page.evaluate("held['cmi.core.lesson_status'] || ''") == ""
-    known = {one["id"]: one for one in reader.questions()}
-    reader.answer(next(q for q in known.values() if q["stage"] == "predict"))
-    page.wait_for_function("calls.length === 1")
-    assert page.evaluate("held['cmi.core.lesson_status']") == "incomplete"
-    opened_again(page)
-    page.wait_for_selector("section[data-stage=look] .body:not([hidden])")
-    assert page.locator("section[data-stage=predict] .option.settled").count() > 1
-    reader.work(begun=True)
-    page.wait_for_function("held['cmi.core.lesson_status'] === 'passed'")
-    assert page.evaluate("held['cmi.core.score.raw']") == "100"
-    assert page.evaluate("calls.length") <= 14  # a message an answer or a part, none a slider
-    assert 0 < page.evaluate("held['cmi.suspend_data'].length") <= 4096
-    assert page.evaluate("localStorage.getItem('hair-cycle-lab-progress')") is None
-    # No lesson lies beside it; a source on the web may end in the same letters.
-    assert page.locator("main a[href$='.html']:not([href^=http])").count() == 0
-    opened_again(page)
-    page.wait_for_selector("section[data-stage=check] .hcl-done")
-    assert reader.errors == []

@@ -1,4 +1,4 @@
-"""A question has one id wherever it is asked: app, lesson file, SCORM, Moodle XML, Anki deck."""
+"""A question has one id in the app, its lesson's file, SCORM, Moodle XML, QTI and the Anki deck."""
 
 import base64
 import gzip
@@ -17,6 +17,7 @@ from helpers.evidence import load_questions
 from helpers.exchange.anki import write_deck
 from helpers.exchange.bank import STAGES, bank
 from helpers.exchange.moodle import moodle_xml
+from helpers.exchange.qti import qti_package
 from helpers.exchange.scorm import scorm_package
 from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.spec import Lesson
@@ -25,6 +26,7 @@ from helpers.printed.alive.frames import Carried
 from helpers.printed.alive.grid import Grid
 from helpers.printed.multiples import facts
 
+QTI = "{http://www.imsglobal.org/xsd/imsqti_v2p1}"
 LESSONS = [lesson for lesson in all_lessons() if isinstance(lesson, Lesson)]
 
 
@@ -102,6 +104,23 @@ def in_moodle():
     return found
 
 
+def in_qti():
+    found = {}
+    with zipfile.ZipFile(io.BytesIO(qti_package(items()))) as archive:
+        for name in archive.namelist():
+            if not name.endswith(".xml") or name == "imsmanifest.xml":
+                continue
+            item = ET.fromstring(archive.read(name))
+            texts = {
+                one.get("identifier"): words("".join(one.itertext()))
+                for one in item.iter(f"{QTI}simpleChoice")
+            }
+            best = texts[item.findtext(f".//{QTI}correctResponse/{QTI}value")]
+            assert name == f"items/{item.get('identifier')}.xml"
+            found[item.get("identifier")] = (frozenset(texts.values()), best)
+    return found
+
+
 def in_anki(folder):
     from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
@@ -122,7 +141,7 @@ def in_anki(folder):
     return found
 
 
-def test_every_question_has_one_id_and_one_key_in_all_five(without_models, tmp_path):
+def test_every_question_has_one_id_and_one_key_in_all_six(without_models, tmp_path):
     app = in_the_app()
     alone = {
         question.id
@@ -134,4 +153,4 @@ def test_every_question_has_one_id_and_one_key_in_all_five(without_models, tmp_p
     assert in_the_files() == in_scorm() == app
     # What speaks of a picture on the page stays on the page.
     bare = {name: app[name] for name in alone}
-    assert in_moodle() == in_anki(tmp_path) == bare
+    assert in_moodle() == in_qti() == in_anki(tmp_path) == bare

@@ -10,17 +10,19 @@ import numpy as np
 import pytest
 
 from helpers.course import all_lessons, find_lesson
-from helpers.evidence import load_questions, load_text
+from helpers.evidence import load_questions, load_text, words
 from helpers.model import ModelInputError
 from helpers.page.prose import to_html
 from helpers.page.spec import Chart, Lesson
 from helpers.printed.alive import frames
 from helpers.printed.alive.build import index_page, main
+from helpers.printed.alive.clinic import clinic_words
 from helpers.printed.alive.frames import Pen, carry
 from helpers.printed.alive.grid import MOST, Grid, grid_of
 from helpers.printed.alive.guides import guided
 from helpers.printed.alive.pack import STEPS, pack, plain, unpack
-from helpers.printed.alive.page import lesson_file, whole_script
+from helpers.printed.alive.page import GROUPS, HERE, lesson_file, whole_script
+from helpers.printed.alive.review import review_words
 from helpers.printed.multiples import Explored, facts
 
 LESSONS = [lesson for lesson in all_lessons() if isinstance(lesson, Lesson)]
@@ -252,8 +254,25 @@ def test_the_contents_name_every_file(tmp_path):
         files[-1].write_text("x" * 2000)
     files.append(tmp_path / "13_review.html")
     files[-1].write_text("x")
-    page = index_page(LESSONS, files)
+    files.append(tmp_path / "12_clinic.html")
+    files[-1].write_text("x")
+    page = index_page([one for one in all_lessons() if hasattr(one, "notebook")], files)
     assert all(f'href="{file.name}"' in page for file in files)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (("store", "chart", "explorer", "lesson"), {}),
+        (("review",), review_words()),
+        (("review", "rules", "visit", "clinic"), clinic_words()),
+    ],
+)
+def test_a_script_says_no_words_that_its_file_leaves_out(files, said):
+    code = "".join((HERE / "js" / f"{name}.js").read_text(encoding="utf-8") for name in files)
+    asked = set(re.findall(r'say\("([a-z_0-9]+)"', code))
+    asked |= set(re.findall(r'[?:] "([a-z]+_[a-z_0-9]+)"', code)) - {"first_guess", "plan_urgent"}
+    assert asked - set(words(*GROUPS) | said) == set() and len(asked) > 10
 
 
 def test_a_lesson_that_is_not_there_is_named(tmp_path, capsys):

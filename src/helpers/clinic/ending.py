@@ -163,7 +163,8 @@ def case_after(
 
 
 @lru_cache(maxsize=128)
-def _course(case: Case) -> Array:
+def measured(case: Case) -> Array:
+    """Return what a case is measured by, on each day of its run."""
     return _MEASURES[case.measure](*courses(case))
 
 
@@ -224,7 +225,7 @@ def averted(case: Case, plan: Collection[str], dangers: Collection[Danger] = ())
 _URGENCY = ("now", "today", "this week")
 
 
-def _how_bad(danger: Danger) -> int:
+def how_bad(danger: Danger) -> int:
     """Return the place of a harm in the telling: what its rule calls most urgent comes first."""
     if not danger.rule:
         return len(_URGENCY)
@@ -265,6 +266,6 @@ def ending(
     ]
     follow.sort(key=lambda danger: (not danger.when, not danger.waits))
     dangers = list({danger.rule or danger.next: danger for danger in reversed(follow)}.values())
-    dangers = sorted(dangers[::-1], key=_how_bad)
+    dangers = sorted(dangers[::-1], key=how_bad)
     own, best = case_after(case, plan, days, today), case_after(case, best_plan(case))
-    return Ending(case, tuple(dangers), _course(own), _course(best), averted(case, plan, dangers))
+    return Ending(case, tuple(dangers), measured(own), measured(best), averted(case, plan, dangers))

@@ -40,7 +40,7 @@ _TODAY = "Today"  # what cannot wait stands in this group
 _LATER = ("follow_up", "early_review")
 _SAID = ("steroid_stop",)
 _URGENT = ("now", "today", "this week")
-_PLAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
+PLAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"fever_marrow": ("vitals", "blood_count"), "marrow_count": ("vitals", "blood_count")}
 )
 """What a rule asks everybody to measure, by rule: left out, it is as dangerous as the plan."""
@@ -123,7 +123,7 @@ def judge(
     """
     ranked = step == "differential"
     notes = [
-        _of(case, step, name, ranked and place > 0, chosen) for place, name in enumerate(chosen)
+        note_of(case, step, name, ranked and place > 0, chosen) for place, name in enumerate(chosen)
     ]
     offers, own = catalogue().offers(step), case.at(step)
     for name in case.keys(step):
@@ -131,7 +131,7 @@ def judge(
         if (
             name not in chosen
             and not told
-            and not (step == "plan" and _done_sooner(case, name, chosen))
+            and not (step == "plan" and done_sooner(case, name, chosen))
         ):
             text = _fill(case, own[name].feedback)
             notes.append(Note("missed", name, offers[name].name, text))
@@ -161,7 +161,7 @@ def judge(
 def _plain(case: Case, planned: Collection[str]) -> frozenset[str]:
     """Return what the rules that a plan breaks ask everybody to measure."""
     broken = {danger.rule for danger in case.danger if danger.unless and danger.follows(planned, 0)}
-    return frozenset(name for rule_ in broken for name in _PLAIN.get(rule_, ()))
+    return frozenset(name for rule_ in broken for name in PLAIN.get(rule_, ()))
 
 
 def _does(case: Case, when: Collection[str], chosen: Collection[str]) -> set[str]:
@@ -170,7 +170,7 @@ def _does(case: Case, when: Collection[str], chosen: Collection[str]) -> set[str
     return (set(when) & set(chosen)) | held
 
 
-def _done_sooner(case: Case, key: str, chosen: Collection[str]) -> bool:
+def done_sooner(case: Case, key: str, chosen: Collection[str]) -> bool:
     """Whether something planned does a key that was left out: the same sooner, or the hospital.
 
     The emergency department does what a danger of the case asks for today, where either of the
@@ -203,7 +203,7 @@ def _in_time(case: Case, note: Note, chosen: Sequence[str]) -> Note:
     urgent = [
         danger
         for danger in case.danger
-        if danger.unless and _this_week(danger.rule) and danger.rule not in _SAID
+        if danger.unless and this_week(danger.rule) and danger.rule not in _SAID
     ]
     if note.id == "nutrition" and note.kind == "fits":  # today's form of it was what was needed
         sooner = set(SOONER["nutrition"])
@@ -217,7 +217,14 @@ def _in_time(case: Case, note: Note, chosen: Sequence[str]) -> Note:
     return note if note.kind == "made" else replace(note, text=f"{note.text} {AFTERWARDS}")
 
 
-def _this_week(name: str) -> bool:
+def this_week(name: str) -> bool:
+    """Return whether a rule of safety asks for something within a week.
+
+    Examples
+    --------
+    >>> this_week("lung"), this_week("")
+    (True, False)
+    """
     return bool(name) and evidence().safety[name].urgency in _URGENT
 
 
@@ -250,7 +257,15 @@ def acts_today(case: Case) -> frozenset[str]:
     return frozenset((today | asked) - _NO_HURRY)
 
 
-def _of(case: Case, step: str, name: str, further: bool, chosen: Sequence[str]) -> Note:
+def note_of(case: Case, step: str, name: str, further: bool, chosen: Sequence[str]) -> Note:
+    """Return what is said of one choice; `further` of a diagnosis that is not the first.
+
+    Examples
+    --------
+    >>> from helpers.evidence import load_cases
+    >>> note_of(load_cases()["short_hairs"], "plan", "care", False, []).kind
+    'made'
+    """
     offer, own = catalogue().offers(step)[name], case.at(step).get(name)
     if own is None:
         if step == "plan" and name == "hold_drug" and holds_back(case):

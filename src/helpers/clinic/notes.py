@@ -41,7 +41,7 @@ def note_list(notes: Sequence[Note], without: str = "case_without_news") -> str:
             continue
         items = "".join(
             f"<li><strong>{english(_stopped(note.name))}</strong> {line(note.text)}"
-            f"{_unseen(note)}{_idea(note.misconception)}</li>"
+            f"{_unseen(note)}{idea(note.misconception)}</li>"
             for note in own
         )
         title = f'<p class="kind"><span aria-hidden="true">{mark}</span> {say(f"case_{kind}")}</p>'
@@ -68,7 +68,8 @@ def line(text: str) -> str:
     return in_english(to_html(text).removeprefix("<p>").removesuffix("</p>"), "span")
 
 
-def _idea(name: str) -> str:
+def idea(name: str) -> str:
+    """Return the belief behind a choice, folded, with what is better supported; or nothing."""
     if not name:
         return ""
     row = evidence().misconceptions[name]

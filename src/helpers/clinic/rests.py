@@ -36,12 +36,12 @@ def rests_on(case: Case, text: str, looked: Collection[str]) -> tuple[str, ...]:
     >>> rests_on(case, "He coughs.", [])
     ()
     """
-    found = [sources[0] for sources in _sources(case, text) if not set(sources) & set(looked)]
+    found = [sources[0] for sources in sources_of(case, text) if not set(sources) & set(looked)]
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=4096)
-def _sources(case: Case, text: str) -> tuple[list[str], ...]:
+def sources_of(case: Case, text: str) -> tuple[list[str], ...]:
     """Return, for each finding that a text names, the questions and tests that bring it."""
     return tuple(filter(None, (*_measured(case, text), *_worded(case, text))))
 

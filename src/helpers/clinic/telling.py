@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from helpers.evidence import Danger
 
-_CHEST = frozenset({"lung", "swallowing", "crp"})  # what brings the chest under a scanner
-_PREVENTED = frozenset(
+CHEST = frozenset({"lung", "swallowing", "crp"})  # what brings the chest under a scanner
+PREVENTED = frozenset(
     {"lung", "swallowing", "crp", "iron_cause", "steroid_stop", "fever_marrow", "drug_stop"}
 )
 
@@ -28,8 +28,8 @@ def in_order(dangers: Sequence[Danger]) -> tuple[tuple[Danger, bool], ...]:
     told: list[tuple[Danger, bool]] = []
     seen: set[str] = set()
     for danger in sorted(dangers, key=lambda one: one.after_days):
-        reasons = seen & _CHEST if danger.rule == "lung" else seen
-        happens = not (reasons and danger.rule in _PREVENTED)
+        reasons = seen & CHEST if danger.rule == "lung" else seen
+        happens = not (reasons and danger.rule in PREVENTED)
         told.append((danger, happens))
         if happens and danger.hospital:
             seen.add(danger.rule or "unnamed")

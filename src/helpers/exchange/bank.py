@@ -71,7 +71,8 @@ class Point:
 
 
 def _bare(text: str, card: str, label: str) -> str:
-    return text  # nothing opens there: the sources stand in a line
+    # Nothing opens there: the sources stand in a line, and a word that only opens them is left out.
+    return "" if text == say("question_source") else text
 
 
 def sources_of(markdown: str) -> tuple[str, ...]:

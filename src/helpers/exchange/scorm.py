@@ -18,14 +18,16 @@ from helpers.printed.page import stem
 from helpers.server.local import CannotStart, notebooks_folder
 
 FOLDER = Path("build") / "scorm"
-MASTERY = 80
-"""Percent of the check that passes: four of five."""
 _CP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _ADL = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 
 
 def manifest(lesson: Lesson) -> str:
-    """Return the manifest of a package."""
+    """Return the manifest of a package.
+
+    It names no score that passes: with one, a platform would overrule what the lesson says,
+    and pass a check in which a danger was missed.
+    """
     root = ET.Element(
         "manifest",
         {"xmlns": _CP, "xmlns:adlcp": _ADL, "identifier": f"hair_cycle_lab_{lesson.key}",
@@ -39,8 +41,6 @@ def manifest(lesson: Lesson) -> str:
     ET.SubElement(course, "title").text = lesson.title
     item = ET.SubElement(course, "item", identifier="item", identifierref="lesson")
     ET.SubElement(item, "title").text = lesson.title
-    if lesson.challenge:
-        ET.SubElement(item, "adlcp:masteryscore").text = str(MASTERY)
     resources = ET.SubElement(root, "resources")
     resource = ET.SubElement(
         resources,

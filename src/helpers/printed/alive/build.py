@@ -14,7 +14,8 @@ from helpers.course import all_lessons
 from helpers.evidence import LANGUAGES, EvidenceError, language, say
 from helpers.evidence.words import VARIABLE
 from helpers.page.paper import template
-from helpers.page.spec import Lesson
+from helpers.page.spec import Clinic, Lesson
+from helpers.printed.alive.clinic import clinic_file
 from helpers.printed.alive.grid import MOST
 from helpers.printed.alive.page import HERE, lesson_file, styles
 from helpers.printed.alive.review import FILE, MINUTES, review_file
@@ -44,7 +45,7 @@ def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def build(folder: Path, only: str = "", settings: int = MOST, jobs: int = 1) -> list[Path]:
-    """Write the files and, unless one lesson is asked for, the review and the index; return them.
+    """Write the files and, unless one lesson is asked for, clinic, review and index; return them.
 
     Raises
     ------
@@ -63,12 +64,20 @@ def build(folder: Path, only: str = "", settings: int = MOST, jobs: int = 1) -> 
         written.append(path)
         print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB, {seconds:.0f} s", flush=True)
     if not only:
+        began = time.monotonic()
+        clinics = [lesson for lesson in all_lessons() if isinstance(lesson, Clinic)]
+        for clinic in clinics:
+            path = folder / f"{stem(clinic)}.html"
+            path.write_text(clinic_file(clinic, all_lessons()), encoding="utf-8", newline="\n")
+            written.append(path)
+            size, seconds = path.stat().st_size / 1000, time.monotonic() - began
+            print(f"{path.name}: {size:.0f} kB, {seconds:.0f} s", flush=True)
         review = folder / f"{FILE}.html"
         review.write_text(review_file(all_lessons()), encoding="utf-8", newline="\n")
         written.append(review)
         print(f"{review.name}: {review.stat().st_size / 1000:.0f} kB", flush=True)
         index = folder / "index.html"
-        index.write_text(index_page(shelf, written), encoding="utf-8", newline="\n")
+        index.write_text(index_page([*shelf, *clinics], written), encoding="utf-8", newline="\n")
         written.append(index)
     return written
 
@@ -90,7 +99,7 @@ def make(key: str, settings: int) -> tuple[str, str, float]:
     return stem(lesson), lesson_file(lesson, shelf, settings).html, time.monotonic() - began
 
 
-def index_page(shelf: Sequence[Lesson], files: Sequence[Path]) -> str:
+def index_page(shelf: Sequence[Lesson | Clinic], files: Sequence[Path]) -> str:
     """Return the contents: every file with its size."""
     sizes = {file.stem: round(file.stat().st_size / 1000) for file in files}
     return template(HERE / "index.html").render(

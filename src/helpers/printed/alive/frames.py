@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.evidence import say
 from helpers.model import ModelInputError
 from helpers.page.in_notebook.controls import ChoiceControl, Control, NumberControl
+from helpers.page.in_notebook.page import missed
 from helpers.page.spec import Chart, Close, Contrast, Explore, Map, Settings, Words
 from helpers.page.tables import shown
 from helpers.printed.alive.grid import MOST, Grid, grid_of, kind_of
@@ -56,7 +57,7 @@ class Pen:
             self.picture.update(self.figure, result, before)
             return chart(self.figure)
         view = self.picture.view(result)
-        return plain(_near(view) if isinstance(view, Mapping) and "places" in view else view)
+        return plain(near(view) if isinstance(view, Mapping) and "places" in view else view)
 
 
 def chart(figure: Any) -> Tree:
@@ -79,7 +80,7 @@ def _numbers(value: Any) -> Any:
     return [_numbers(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
-def _near(view: Mapping[str, Any]) -> dict[str, Any]:
+def near(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return a close look with the follicles of its field alone."""
     places = np.frombuffer(view["places"], dtype="<u2").reshape(-1, 2)
     at = places / 65535 * view["side"]
@@ -219,8 +220,8 @@ def _frame(
             "refused": str(refusal), "say": "", "missed": [], "table": {"heads": [], "columns": {}},
             "pictures": [pen.last for pen in pens],
         }  # fmt: skip
-    missed = [name for name, (low, high) in goal.items() if not low <= result.values[name] <= high]
-    return {"refused": "", "missed": missed, **_shown(explore, pens, result, beside)}
+    there = missed(goal, result.values)
+    return {"refused": "", "missed": there, **_shown(explore, pens, result, beside)}
 
 
 def _shown(explore: Explore, pens: Sequence[Pen], result: Any, beside: Any) -> dict[str, Tree]:

@@ -45,7 +45,7 @@ GROUPS = (
 )  # fmt: skip
 """Groups of `data/words.csv` that the scripts say."""
 DRAWN_MOST = 11  # settings of a drawing, each with names and without
-_TOO_LONG = 600  # letters of a row of words that no script says
+TOO_LONG = 600  # letters of a row of words that no script says
 _FINE = re.compile(r"-?\d+\.\d{2,}")
 _UNIQUE = re.compile(r"drawn\d+-")
 
@@ -151,10 +151,10 @@ def zipped(tree: Tree) -> str:
     return b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
-def whole_script(course: str = "") -> str:
+def whole_script(course: str = "", widgets: Sequence[str] = WIDGETS) -> str:
     """Return the page's script: the widgets of the app, and what holds them together."""
     rooms = []
-    for name in WIDGETS:
+    for name in widgets:
         exported = "{ render, name }" if name == "fit" else "{ render }"
         code = script(name).replace("export default { render };", f"return {exported};")
         rooms.append(f"{name}: (() => {{\n{code}\n}})(),")
@@ -233,7 +233,7 @@ def _page(
     page: dict[str, Tree] = {
         "lesson": lesson.key,
         "file": stem(lesson),
-        "words": {name: one for name, one in said.items() if len(one) < _TOO_LONG},
+        "words": {name: one for name, one in said.items() if len(one) < TOO_LONG},
         "questions": [
             asked(question, known, lesson.sketches, number)
             for number, question in enumerate(questions, 1)
@@ -344,7 +344,10 @@ def _carried(lesson: Lesson, most: int) -> tuple[Carried, Carried | None]:
         liked=links["challenge"],
         most=most,
     )
-    solved: dict[str, Any] = Explored(aim.explore).start | dict(aim.solution)
+    explored = Explored(aim.explore)
+    solved: dict[str, Any] = explored.start | dict(aim.solution)
     challenge.tree["solution"] = challenge.grid.place(solved)
+    settings = "; ".join(explored.controls[key].said(solved[key]) for key in aim.solution)
+    challenge.tree["solution_said"] = say("page_solution_shown", settings=settings)
     challenge.tree["given"] = aim.given is not None
     return look, challenge

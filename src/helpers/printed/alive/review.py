@@ -55,8 +55,7 @@ def review_file(shelf: Sequence[AnyLesson]) -> str:
         ]
         limits = told(text["limits"], {})
         questions = _questions(shelf)
-    more = words("review", "said", "figure")
-    said = words(*GROUPS) | {n: one for n, one in more.items() if n.startswith(_WORDS)}
+    said = words(*GROUPS) | review_words()
     page: dict[str, Tree] = {
         "lesson": KEY,
         "file": FILE,
@@ -94,6 +93,12 @@ def review_file(shelf: Sequence[AnyLesson]) -> str:
         blobs={"data-page": zipped(clean(page, stems))},
         script=whole_script((HERE / "js" / "review.js").read_text(encoding="utf-8")),
     )
+
+
+def review_words() -> dict[str, str]:
+    """Return the rows of words that the script says beside those of every file."""
+    more = words("review", "said", "figure")
+    return {name: one for name, one in more.items() if name.startswith(_WORDS)}
 
 
 def _questions(shelf: Sequence[AnyLesson]) -> list[dict[str, Tree]]:

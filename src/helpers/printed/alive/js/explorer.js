@@ -101,7 +101,7 @@ class Explorer {
   placeOf(settings) { // of settings that are on the grid; else nothing
     let at = 0;
     for (const { key, grid } of this.controls) {
-      const found = grid.indexOf(settings[key]);
+      const found = grid.findIndex((one) => String(one) === String(settings[key])); // an address holds text
       if (found < 0) return null;
       at = at * grid.length + found;
     }

@@ -233,7 +233,7 @@ function build(page, looks, challenges) {
       box.append(el);
       const explorer = new Explorer(el, look, {
         first: [box.closest("section").querySelector(".hcl-task"), row(show)].filter(Boolean),
-        moved: (one) => { Progress.later(lesson, "look", one.settings); finish(); },
+        moved: (one) => { opened.last = "look"; Progress.later(lesson, "look", one.settings); finish(); },
       });
       opened.look = explorer;
       linked(explorer, "look", saved);
@@ -272,20 +272,23 @@ function build(page, looks, challenges) {
         if (!after.children.length) after.append(html(page.challenge_done), ...(page.written ? [written(page.written)] : []));
         finish();
       };
-      const judge = ({ frame }) => {
-        const text = frame.missed.length ? say("page_not_there", { names: frame.missed.map((name) => say(`goal_${name}`)).join(` ${say("page_and")} `) }) : say("page_goal_reached");
+      let given = false, found = false; // a solution that the page showed is not one that was found
+      const judge = ({ frame, place }) => {
+        const there = !frame.missed.length, told = there && given && !found && place === challenge.solution;
+        const text = told ? challenge.solution_said : there ? say("page_goal_reached") : say("page_not_there", { names: frame.missed.join("; ") });
         aloud.model.put({ value: text });
-        verdict.className = frame.missed.length ? "" : "hcl-done";
+        verdict.className = there && !told ? "hcl-done" : "";
         verdict.textContent = text;
-        if (!frame.missed.length) reveal();
+        if (there && !told) found = true;
+        if (there) reveal();
       };
       box.append(el);
       const explorer = new Explorer(el, challenge, {
         told: [verdict, aloud.el], compare: !challenge.given,
-        moved: (one) => { Progress.later(lesson, "challenge", one.settings); judge(one); },
+        moved: (one) => { opened.last = "challenge"; Progress.later(lesson, "challenge", one.settings); judge(one); },
       });
       opened.challenge = explorer;
-      box.append(row(pressed(say("page_show_solution"), () => { explorer.go(challenge.solution); el.scrollIntoView({ block: "start" }); })), after);
+      box.append(row(pressed(say("page_show_solution"), () => { given = true; explorer.go(challenge.solution); el.scrollIntoView({ block: "start" }); })), after);
       linked(explorer, "challenge", settings.challenge);
       if (finished.has("challenge")) reveal();
     },
@@ -375,39 +378,58 @@ function work(page) { // what a student takes along
       said.textContent = say("store_nothing_read", { why: say(error.message === "newer" ? "store_newer" : error.message === "foreign" ? "store_foreign" : "store_damaged") });
     }
   });
-  const fresh = pressed(say("page_afresh"), () => {
-    if (!fresh.dataset.sure) { fresh.dataset.sure = "yes"; fresh.textContent = say("page_afresh_sure"); return; }
-    Progress.add(page.lesson, "fresh");
-    location.reload();
-  });
+  const ask = make("div"), fresh = pressed(say("page_afresh"), () => { ask.hidden = !ask.hidden; }); // asked first: the answer is another button
+  ask.hidden = true;
+  ask.append(make("p", "", say("page_afresh_ask")), row(
+    pressed(say("page_afresh_yes"), () => { Progress.add(page.lesson, "fresh"); location.reload(); }),
+    pressed(say("page_afresh_no"), () => { ask.hidden = true; fresh.focus(); })));
+  const chosen = () => { // of the two models, the one that was moved last
+    const name = opened.last || (opened.look ? "look" : "challenge");
+    return opened[name] ? { name, settings: opened[name].settings } : null;
+  };
   const setting = pressed(say("file_save_setting"), () => {
-    const name = opened.challenge?.el.contains(document.activeElement) || !opened.look ? "challenge" : "look";
-    const chosen = { name: opened[name] ? name : "look", settings: (opened[name] || opened.look)?.settings };
-    if (!chosen.settings) return;
-    const copy = source.replace(/<script id="preset" type="application\/json">[^<]*<\/script>/, () => `<script id="preset" type="application/json">${JSON.stringify(chosen).replace(/</g, "\\u003c")}</${"script"}>`);
+    const one = chosen();
+    if (!one) return;
+    const copy = source.replace(/<script id="preset" type="application\/json">[^<]*<\/script>/, () => `<script id="preset" type="application/json">${JSON.stringify(one).replace(/</g, "\\u003c")}</${"script"}>`);
     handOut(`${page.file}-setting.html`, "text/html", copy);
   });
+  const link = pressed(say("file_link_setting"), () => {
+    const one = chosen();
+    if (!one) return;
+    const to = make("a", "", "");
+    to.href = `${location.href.split("#")[0]}#${one.name}?${new URLSearchParams(one.settings)}`;
+    to.textContent = to.href;
+    said.replaceChildren(say(location.protocol === "file:" ? "file_link_here" : "file_link_said"), " ", to);
+    navigator.clipboard?.writeText(to.href).catch(() => {}); // where the place allows it
+  });
+  // A link to another setting of the page that is open.
+  addEventListener("hashchange", () => { if (inAddress()) location.reload(); });
   const show = () => { document.querySelector(".not-kept").hidden = Progress.kept; };
   Progress.told.push(show);
   show();
-  box.append(row(pressed(say("keeper_take"), () => { Progress.flush(); handOut("hair-cycle-lab-progress.json", "application/json", Progress.text(say("store_note"))); }), load), ...(page.review ? [] : [row(setting, fresh)]), said);
+  box.append(row(pressed(say("keeper_take"), () => { Progress.flush(); handOut("hair-cycle-lab-progress.json", "application/json", Progress.text(say("store_note"))); }), load), ...(page.review || page.clinic ? [] : [row(setting, ...(typeof Course === "undefined" ? [link] : []), fresh), ask]), said);
 }
 
+function inAddress() { // the setting that the page's address names
+  const [, name, settings] = location.hash.match(/^#(look|challenge)\?(.*)$/) || [];
+  return name ? { name, settings: Object.fromEntries(new URLSearchParams(settings)) } : null;
+}
 let words = {}, preset = null, source = "";
 async function begin() {
   // As it came, so that a copy with another setting can be saved.
   source = `<!DOCTYPE html>\n${document.documentElement.outerHTML}`;
   if (typeof DecompressionStream === "undefined") { document.querySelector(".too-old").hidden = false; return; }
   const text = document.getElementById("preset").textContent;
-  preset = text.trim() ? JSON.parse(text) : null;
+  preset = inAddress() || (text.trim() ? JSON.parse(text) : null);
   const page = await unzipped("data-page");
   words = page.words;
   cards(page.cards);
   work(page);
   if (typeof Course !== "undefined") await Course.begin(page);
-  if (!page.review && Progress.since(page.lesson).some(({ kind }) => kind === "answer" || kind === "stage")) document.querySelector(".welcome").hidden = false;
+  if (!page.review && !page.clinic && Progress.since(page.lesson).some(({ kind }) => kind === "answer" || kind === "stage")) document.querySelector(".welcome").hidden = false;
   // The first question stands before the model is unpacked.
   if (page.review) review(page);
+  else if (page.clinic) await clinic(page);
   else build(page, unzipped("data-look"), page.challenge ? unzipped("data-challenge") : null);
   document.body.dataset.ready = "yes";
 }
