@@ -225,6 +225,7 @@ def test_from_phones_to_hands_and_back_and_a_reload(room, visit):
     number_of(here, 2).press("Tab")
     there.get_by_text("7 (100%)").wait_for(timeout=WAIT)
     press(there, "vote_devices")
+    there.get_by_role("button", name="Replace the 1st vote").click()
     here.get_by_text(NOBODY).wait_for(timeout=WAIT)
     press(here, "vote_by_hand")
     number_of(there, 2).wait_for(timeout=WAIT)
