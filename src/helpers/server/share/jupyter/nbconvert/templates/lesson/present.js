@@ -222,7 +222,7 @@
   function tell() {
     const { number, part, answer } = screens[at];
     const told = answer ? `${number} ${words.present_answer}` : number;
-    const said = [told, at > 0 && part.title, overview.left()].filter(Boolean).join(" · ");
+    const said = [told, overview.left(), at > 0 && part.title].filter(Boolean).join(" · ");
     if (place.firstChild?.textContent !== said) place.textContent = said;
     place.dataset.more = words.present_more;
     back.setAttribute("aria-disabled", at === 0);
