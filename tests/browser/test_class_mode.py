@@ -7,11 +7,15 @@ from class_screens import SIZES, look, screens, unreadable
 from hall import step_to
 from walk import settle
 
+from helpers.evidence import say
+from helpers.instructor.one_sheet import titles_of_parts
+
 WAIT = 60_000
 WIDE, NARROW = SIZES["wide"], SIZES["small"]
 # One chart; two pictures, one of them drawn.
 ONE, TWO = "03_telogen_effluvium.ipynb", "08_inflammation_and_scarring.ipynb"
 MOST_SCREENS = 160
+JOIN_NONE = say("join_none")
 
 
 def opened_for_class(page):
@@ -194,7 +198,17 @@ def test_a_list_a_plan_black_and_numbers_that_stay(visit, server):
     assert page.evaluate("document.body.dataset.screens").count("text") <= 4
     page.keyboard.press("1")
     assert number() == "1.1"
+    # The numbers that the sheet of a plan prints are those of the parts on the wall.
+    found = page.evaluate(
+        "hclScreens.parts(document.getElementById('rendered_cells')).map(one => one.title)"
+    )
+    assert tuple(found[1:]) == titles_of_parts("telogen_effluvium")
+    page.keyboard.press("j")
+    page.locator("#hcl-join").get_by_text(JOIN_NONE).wait_for()
+    page.keyboard.press("j")
     page.keyboard.press("l")
+    names = page.locator("#screens li button").all_inner_texts()
+    assert not [name for name in names if "\u00b6" in name]
     listed = page.locator("#screens li button").evaluate_all(
         "all => all.map(b => b.dataset.number)"
     )

@@ -2,6 +2,7 @@
 
 import base64
 import os
+import re
 
 import numpy as np
 import pytest
@@ -23,6 +24,7 @@ from walk import settle
 
 from helpers.evidence import words
 
+NOBODY = re.compile("0 of [0-9]+ here have voted")
 KEPT = os.environ.get("HAIR_CYCLE_LAB_PICTURES")
 JOIN = words("join", of="en")
 # A screenshot as grey values, read by the browser itself.
@@ -167,7 +169,7 @@ def test_a_class_joins_by_camera_and_by_typing(room, visit):
 def test_from_phones_to_hands_and_back_and_a_reload(room, visit):
     # Nobody gets through: the hands can be counted.
     lesson, page, vote = opened_anew(room, visit)
-    vote.get_by_text(SAID["vote_voters_many"].format(number=0)).wait_for(timeout=WAIT)
+    vote.get_by_text(NOBODY).wait_for(timeout=WAIT)
     assert not number_of(vote).is_visible()
     press(vote, "vote_close")
     vote.get_by_text(SAID["vote_closed_none"]).wait_for()
@@ -175,9 +177,12 @@ def test_from_phones_to_hands_and_back_and_a_reload(room, visit):
     number_of(vote).press("Tab")
     vote.get_by_text("4 (100%)").wait_for()
 
-    # Once more with phones that stay away: the hands are still there.
+    # Once more with phones that stay away: it asks before, and the hands are still there.
     press(vote, "vote_devices")
-    vote.get_by_text(SAID["vote_voters_many"].format(number=0)).wait_for(timeout=WAIT)
+    vote.get_by_text(SAID["vote_replace_first"].format(number=4)).wait_for()
+    assert not vote.locator(".address").is_visible()
+    vote.get_by_role("button", name="Replace the 1st vote").click()
+    vote.get_by_text(NOBODY).wait_for(timeout=WAIT)
     press(vote, "vote_by_hand")
     vote.get_by_text("4 (100%)").wait_for()
     number_of(vote, 1).fill("1")
@@ -220,7 +225,8 @@ def test_from_phones_to_hands_and_back_and_a_reload(room, visit):
     number_of(here, 2).press("Tab")
     there.get_by_text("7 (100%)").wait_for(timeout=WAIT)
     press(there, "vote_devices")
-    here.get_by_text(SAID["vote_voters_many"].format(number=0)).wait_for(timeout=WAIT)
+    there.get_by_role("button", name="Replace the 1st vote").click()
+    here.get_by_text(NOBODY).wait_for(timeout=WAIT)
     press(here, "vote_by_hand")
     number_of(there, 2).wait_for(timeout=WAIT)
     page.keyboard.press("Home")
@@ -236,7 +242,7 @@ def test_hands_when_the_server_is_gone_and_the_phones_when_it_is_back(room, visi
     student = join(room, visit, waiting=False)
     option(student, 0).wait_for(timeout=WAIT)
     choose(student, 0)
-    vote.get_by_text(SAID["vote_voters_one"].format(number=1)).wait_for(timeout=WAIT)
+    vote.get_by_text("1st vote: 1 of 1 here has voted.").wait_for(timeout=WAIT)
     page.route("**/api/vote*", lambda route: route.abort())
     page.route("**/api/vote/*", lambda route: route.abort())
     vote.get_by_text(SAID["vote_no_server"]).wait_for(timeout=WAIT)
@@ -249,4 +255,42 @@ def test_hands_when_the_server_is_gone_and_the_phones_when_it_is_back(room, visi
     page.wait_for_function(
         "document.querySelector('.hcl-vote .step input').value === '1'", timeout=WAIT
     )
+    student.check()
+
+
+def test_hands_counted_while_the_network_is_away_stay(room, visit):
+    _, page, vote = opened_anew(room, visit, forget=True)
+    student = join(room, visit, waiting=False)
+    option(student, 0).wait_for(timeout=WAIT)
+    choose(student, 0)
+    for path in ("**/api/vote*", "**/api/vote/*"):
+        page.route(path, lambda route: route.abort())
+    vote.get_by_text(SAID["vote_no_server"]).wait_for(timeout=WAIT)
+    press(vote, "vote_by_hand")
+    hands = (10, 20, 60, 30)[: vote.locator(".step input").count()]
+    for place, number in enumerate(hands):
+        number_of(vote, place).fill(str(number))
+        number_of(vote, place).press("Tab")
+    vote.get_by_text(SAID["vote_hands_kept"]).wait_for()
+    vote.get_by_text(f"60 ({round(100 * 60 / sum(hands))}%)").wait_for()
+    press(vote, "vote_reveal_predict")
+    vote.get_by_text(SAID["vote_away"]).wait_for(timeout=WAIT)
+
+    # The network is back: the phone's vote is closed and not added, and nothing is shown unasked.
+    for path in ("**/api/vote*", "**/api/vote/*"):
+        page.unroute(path)
+    student.page.get_by_text(SAID["vote_after_yours"].format(letter="A")).wait_for(timeout=WAIT)
+    vote.get_by_text(SAID["vote_hands_stand"].format(number=1)).wait_for(timeout=WAIT)
+    for _ in range(3):  # what the server knows has come back
+        with page.expect_response("**/api/vote*", timeout=WAIT):
+            pass
+    settle(page)
+    assert [number_of(vote, at).input_value() for at in range(len(hands))] == [*map(str, hands)]
+    assert vote.get_by_role("button", name=SAID["vote_reveal_predict"]).is_visible()
+    kept = page.evaluate(
+        "hclSheet.ask().then((now) => Object.values(now.sheet).map((one) => one.counts?.[0]))"
+    )
+    assert [*hands] in kept
+    press(vote, "vote_reveal_predict")
+    page.locator(".hcl-question").first.get_by_text("your answer").wait_for(timeout=WAIT)
     student.check()

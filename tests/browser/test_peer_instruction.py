@@ -214,10 +214,10 @@ def test_a_round_with_devices(room, visit, width, height):
     option(two, wrong).focus()
     two.page.keyboard.press("Enter")
     two.page.get_by_text("Your answer counts").wait_for()
-    vote.get_by_text("2 have voted.").wait_for(timeout=WAIT)
+    vote.get_by_text("1st vote: 2 of 2 here have voted.").wait_for(timeout=WAIT)
     late = join_late(room, visit)
     choose(late, BEST)
-    vote.get_by_text("3 have voted.").wait_for(timeout=WAIT)
+    vote.get_by_text("1st vote: 3 of 3 here have voted.").wait_for(timeout=WAIT)
     assert vote.locator(".bar").count() == 0, "what was chosen is not on the screen yet"
     picture(page, "devices-2-first-vote-open")
     one.reload()
@@ -238,12 +238,12 @@ def test_a_round_with_devices(room, visit, width, height):
     picture(page, "devices-5-first-vote-closed")
 
     # The second vote; the presenter's page is asked about it after a detour.
-    vote.get_by_label(SAID["vote_second"]).check()
+    assert vote.get_by_label(SAID["vote_second"]).is_checked(), "chosen by itself"
     vote.get_by_role("button", name=SAID["vote_devices"]).click()
     for student in (one, two, late):
         student.page.get_by_text(SAID["vote_choose"]).wait_for(timeout=WAIT)
         choose(student, BEST)
-    vote.get_by_text("3 have voted.").wait_for(timeout=WAIT)
+    vote.get_by_text("2nd vote: 3 of 3 here have voted.").wait_for(timeout=WAIT)
     vote.get_by_role("button", name=SAID["vote_close"]).click()
     vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
     vote.get_by_role("button", name=SAID["vote_reveal"]).click()

@@ -204,6 +204,11 @@ def test_the_key_holds_every_right_answer_and_no_other(key):
         assert is_said == [option.right for option in question.option]
 
 
+def test_a_guide_says_how_to_print_its_sheet():
+    page = "".join(str(part.value) for part in guide("steroids").children)
+    assert "uv run guide-sheets 05_steroids" in page
+
+
 def test_the_key_of_the_clinic_holds_every_patient():
     key = answer_key(find_lesson("clinic"), {})
     diagnoses = catalogue().offers("differential")
@@ -217,7 +222,8 @@ def test_the_page_for_tomorrow_fits_one_page():
     text = text_of("teach_tomorrow")
     assert len(re.sub(r"\]\([^)]*\)", "", text).split()) <= MOST_WORDS
     page = "".join(str(part.value) for part in teach_tomorrow().children)
-    for word in ("no clinician", "static edition", "Show in class", "Count hands"):
+    said = ("no clinician", "static edition", "Show in class", "Count hands", "guide-sheets")
+    for word in said:
         assert word.lower() in page.lower()
 
 

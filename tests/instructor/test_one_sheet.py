@@ -1,14 +1,32 @@
-"""A plan on one sheet: its steps, the keys to press, the wrong answers, the key; on one page."""
+"""A plan on one sheet: its steps, the keys to press, the wrong answers, the key; on two pages."""
 
 import re
 import shutil
 import subprocess
+from html import unescape
 
 import pytest
 
 from helpers.course import find_lesson, lesson_keys, new_page
-from helpers.evidence import EvidenceError, data_folder, load_questions
-from helpers.instructor.one_sheet import NAMED, numbers_of_parts, one_sheet
+from helpers.evidence import (
+    EvidenceError,
+    cell_text,
+    data_folder,
+    evidence,
+    load_questions,
+    notebook_path,
+    read_notebook,
+    say,
+    words,
+)
+from helpers.instructor.guide_links import stated_code
+from helpers.instructor.one_sheet import (
+    NAMED,
+    numbers_of_parts,
+    one_sheet,
+    steps,
+    titles_of_parts,
+)
 from helpers.instructor.plans import PARTS, PLANS, plan_text, plans_of, shown_parts
 from helpers.printed.guide_sheets import main
 
@@ -39,6 +57,78 @@ def test_the_screens_of_a_plan_are_those_that_its_steps_speak_of(key):
             assert (shown & may) - named == set(), f"{minutes}: on a screen, and in no step"
 
 
+SCREEN = re.compile(r" Screen “([^”]+)”: (.*)\.$", re.MULTILINE)
+LEAD = re.compile(r"“([^”]+)”")
+
+
+def text_of_parts(key):
+    """Return the words of each part as the wall has them, by the number that jumps there.
+
+    A part of the class view is a heading and what follows it, as in screens.js.
+    """
+    made = [""]
+    for cell in read_notebook(notebook_path(key))["cells"]:
+        text = cell_text(cell)
+        if text.startswith("## "):
+            made.append("")
+        made[-1] += text + "\n"
+    return dict(enumerate(made))
+
+
+@pytest.mark.parametrize("key", FULL)
+def test_each_number_leads_to_the_part_that_holds_what_the_step_speaks_of(key):
+    guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
+    numbers, parts = numbers_of_parts(key), text_of_parts(key)
+    titles = {text.partition("\n")[0].removeprefix("## "): at for at, text in parts.items() if at}
+    assert tuple(titles) == titles_of_parts(key)
+    for minutes in PLANS:
+        for time, at, step in steps(plan_text(guide, minutes), numbers):
+            shown = {int(one.split()[0]) for one in at.split("; ")}
+            assert shown <= set(titles.values())
+            for part, leads in SCREEN.findall(step):
+                place = titles["Why" if part == "Go deeper" else part]
+                assert place in shown, (minutes, time)
+                for lead in LEAD.findall(leads):
+                    assert lead in parts[place], (minutes, time, lead)
+
+
+def test_the_timing_trap_is_not_looked_for_at_the_question():
+    guide = (data_folder() / "guides" / "steroids.md").read_text(encoding="utf-8")
+    found = {time: at for time, at, _ in steps(plan_text(guide, 50), numbers_of_parts("steroids"))}
+    assert [found[one] for one in ("0:14–0:20", "0:20–0:26", "0:26–0:29")] == ["4"] * 3
+    assert found["0:47–0:50"] == "8 When to refer"
+
+
+def test_a_step_that_names_no_screen_is_refused():
+    with pytest.raises(EvidenceError, match="names no screen"):
+        steps("- 0:00–0:02 Talk.", {"predict": 1})
+
+
+@pytest.mark.parametrize("key", FULL)
+def test_a_sheet_says_what_to_say_what_to_open_and_how_phones_vote(key):
+    guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
+    sheet = unescape(one_sheet(find_lesson(key), new_page(key).facts, 50))
+    said = words("vote", of="en")
+    for name in ("devices", "close", "what_now", "show", "second", "by_hand", "reveal"):
+        assert f"<strong>{said[f'vote_{name}']}</strong>" in sheet, name
+    assert "lessons --class" in sheet and "J: how phones join" in sheet
+    assert titles_of_parts(key)[-1] in sheet
+    for stated in re.findall(r"\]\(scenario:([^)]+)\)", plan_text(guide, 50)):
+        assert f"(code {stated_code(find_lesson(key), stated)})" in sheet
+    for row in re.findall(r"\]\(safety:(\w+)\)", guide.partition("\n## Objectives")[0]):
+        assert evidence().safety[row].sentence in sheet, row
+
+
+def test_the_wall_and_the_sheet_have_one_rule_for_a_vote():
+    assert say("vote_advice_teach").startswith("First a short explanation")
+    for key in FULL:
+        guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
+        votes = guide.partition("\n## Votes\n")[2].partition("\n## ")[0]
+        low, middle, _ = re.findall(r"^- .+$", votes, re.MULTILINE)
+        assert "teach first" in low and "ote again" in low, key
+        assert "pairs" in middle and "ote again" in middle, key
+
+
 def test_a_part_that_is_not_there_is_refused_in_a_sentence():
     with pytest.raises(EvidenceError, match="No part of a lesson is called 'Looks'"):
         shown_parts("Screens: Predict; Looks.")
@@ -59,9 +149,11 @@ def test_a_sheet_holds_its_plan_and_its_key(key):
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium to print with")
 @pytest.mark.parametrize("key", FULL)
-def test_each_prints_on_one_page(tmp_path, key):
+def test_each_prints_on_one_sheet_in_letters_of_a_readable_size(tmp_path, key):
     assert main([key, "--folder", str(tmp_path)]) == 0
     for file in sorted(tmp_path.glob("*.html")):
+        sizes = re.findall(r"([\d.]+)pt", file.read_text(encoding="utf-8"))
+        assert min(map(float, sizes)) >= 9
         paper = file.with_suffix(".pdf")
         subprocess.run(
             [
@@ -73,4 +165,4 @@ def test_each_prints_on_one_page(tmp_path, key):
             ],
             check=True, capture_output=True, timeout=120,
         )  # fmt: skip
-        assert paper.read_bytes().count(b"/Type /Page\n") == 1, file.name
+        assert paper.read_bytes().count(b"/Type /Page\n") <= 2, file.name

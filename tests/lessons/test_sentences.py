@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from helpers.course import find_lesson, lesson_keys
 from helpers.evidence import phrases, say, say_number
+from helpers.lessons.steroids.run import steroid_story
 from helpers.printed.multiples import Explored
 
 MANY = settings(
@@ -414,3 +415,13 @@ def test_every_row_that_compares_has_a_rule():
     loose = {name for name in compares - RULES.keys() if not ELSEWHERE.match(name)}
     assert loose == set()
     assert RULES.keys() <= phrases().keys()
+
+
+def test_the_first_picture_of_steroids_does_not_answer_the_prediction():
+    """What the steroid does to the top is said once the flare alone was there to compare."""
+    lesson = find_lesson("steroids")
+    both, alone = steroid_story("both", 10, 50), steroid_story("flare", 10, 50)
+    first = lesson.explore.say(both)
+    assert "without the steroid" not in first
+    assert "without the steroid" in lesson.explore.say(both, alone)
+    assert "without the steroid" in lesson.challenge.explore.say(both), "its goal is that number"

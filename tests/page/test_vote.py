@@ -98,7 +98,29 @@ def test_a_prediction_is_not_taught_before_the_model_ran():
     assert vote.reveal_words == say("vote_reveal_predict")
 
 
+def test_advice_after_a_first_vote_by_phones_speaks_of_it_with_the_second_chosen(vote):
+    counted(vote, 5, 5)
+    vote.round = 1
+    send(vote, what_now=True)
+    assert say("vote_advice_discuss") in vote.hint
+
+
+def test_what_the_wall_says_does_not_tell_how_few_were_right():
+    assert "few" not in say("vote_advice_teach")
+
+
 # --- counting
+
+
+def test_hands_of_a_round_that_is_no_longer_chosen_are_taken(vote):
+    """They were counted while the server was away, and are sent when it is back."""
+    vote.round = 1
+    row = [10, 20, 30, 60][: len(vote.options)]
+    send(vote, filled=row, row=0)
+    assert vote.counts == [row, [0] * len(row)] and vote.round == 1 and not vote.revealed
+    for wrong in (2, -1, "0", None, [0]):
+        send(vote, filled=[1] * len(row), row=wrong)
+        assert vote.counts[0] == row
 
 
 def test_both_rounds_are_counted_apart(vote):

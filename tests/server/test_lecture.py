@@ -67,6 +67,52 @@ def test_a_vote_that_nobody_reached_leaves_the_hands(room):
     assert closed["counts"] == [0, 0, 0] and found == hands
 
 
+async def closed_with(teacher, one, row=0, **how):
+    """Return the entry of a vote on which one phone has voted, closed in this way."""
+    status, opened = await post(teacher, f"/open{HERE}", {**OF, "row": row})
+    assert status == 200 and opened["row"] == row, "the screen says which vote is open"
+    await post(one, "", {"round": opened["round"], "choice": 0})
+    await post(teacher, "/close", {"round": opened["round"], **how})
+    return (await sheet(teacher)).get("vote:steroids_see_1")
+
+
+def test_after_the_first_vote_the_second_is_chosen(room):
+    async def go(teacher, join):
+        one = await join()
+        first = await closed_with(teacher, one)
+        second = await closed_with(teacher, one, row=first["round"])
+        await post(teacher, "/sheet", {"forget": True})
+        by_hand = await closed_with(teacher, one, hands=True)
+        await post(teacher, "/sheet", {"forget": True})
+        return first, second, by_hand
+
+    first, second, by_hand = run(room, go)
+    assert first["round"] == 1 and second["counts"] == [[1, 0, 0], [1, 0, 0]]
+    assert by_hand["round"] == 0, "hands are added to the same round"
+
+
+def test_hands_counted_while_the_network_was_away_stand_against_the_phones(room):
+    async def go(teacher, join):
+        one = await join()
+        hands = {"options": ASKED["options"], "counts": [[30, 60, 30], [0, 0, 0]], "round": 0}
+        await post(teacher, f"/sheet{HERE}", {"set": {"vote:steroids_see_1": hands}})
+        found = await closed_with(teacher, one, hands=True, drop=True)
+        await post(teacher, "/sheet", {"forget": True})
+        return hands, found, await seen(one)
+
+    hands, found, phone = run(room, go)
+    assert found == hands and not phone["open"]
+
+
+def test_counts_are_not_forgotten_unasked(room):
+    async def go(teacher, _):
+        return (await teacher.fetch("/results")).body.decode()
+
+    page = run(room, go)
+    asks, forgets = page.index("confirm("), page.index("forget: true")
+    assert asks < forgets and words("results", of="en")["results_forget_ask"] in page
+
+
 def test_opening_another_counts_the_one_before(room):
     async def go(teacher, join):
         one = await join()

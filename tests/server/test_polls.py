@@ -218,5 +218,7 @@ def test_the_most_missed_objective_comes_first():
         vote("te_see_size", [5, 5]),
         vote("te_predict_curve", [0, 9], best=-1),
     ]
+    votes.append(Counted("05_steroids", "?", 1, ["a", "b"], [3, 0], [], 0, "steroids_see_1"))
     found = most_missed(votes)
+    assert all(one.wrong for one in found), "what nobody missed is not among them"
     assert [one.percent for one in found] in ([50, 10], [10])

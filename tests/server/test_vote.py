@@ -157,7 +157,7 @@ def test_nobody_but_the_presenter_learns_how_many_or_what(room):
         "sure",
     }
     assert set(while_open) == set(after) == allowed
-    only = {"presenter", "voters", "here", "counts", "of", "sheet", "address", "code"}
+    only = {"presenter", "voters", "here", "counts", "of", "row", "sheet", "address", "code"}
     assert set(teacher) == allowed | only
     assert teacher["address"] == f"{room.address}/v"
 

@@ -89,11 +89,19 @@ def guide(lesson: Lesson, facts: Facts) -> Stage:
     return instructor_page(
         say("teaching_guide", title=lesson.title),
         lesson_links(lesson),
+        _sheet(lesson),
         in_english(to_html(text, facts, openers)),
         f"<h2>{say('teaching_screen')}</h2>{in_english(to_html(_read(SCREEN)))}",
         f"<h2>{say('teaching_answer_key')}</h2>{answer_key(lesson, facts)}",
         f"<h2>{say('teaching_errors')}</h2>{_errors(text)}",
     )
+
+
+def _sheet(lesson: Lesson | Clinic) -> str:
+    """Return how to print the plans of a lesson; the clinic has none."""
+    if isinstance(lesson, Clinic):
+        return ""
+    return f"<p>{say('teaching_sheet', name=lesson.notebook.partition('.')[0])}</p>"
 
 
 def answer_key(lesson: Lesson | Clinic, facts: Facts) -> str:

@@ -1,10 +1,10 @@
-"""Each plan of a guide on one sheet of A4, for the desk in a hall."""
+"""Each plan of a guide on one sheet of A4, both sides, for the desk in a hall."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from markupsafe import Markup
@@ -18,7 +18,9 @@ from helpers.evidence import (
     notebook_path,
     phrases,
     read_notebook,
+    words,
 )
+from helpers.instructor.guide_links import stated_code
 from helpers.instructor.plans import PARTS, plan_text, shown_parts
 from helpers.page.paper import template
 from helpers.page.prose import Facts, Openers, inline
@@ -31,8 +33,9 @@ _POINT = re.compile(r"^- (\d+:\d\d–\d+:\d\d) (.+)$", re.MULTILINE)
 _WRONG = re.compile(r"^- (.+)$", re.MULTILINE)
 _ERRORS = re.compile(r" \((?:m\d+(?:, )?)+\)")
 NAMED = {
-    r"“Predict”|case aloud|^Vote|^First vote": "predict",
-    r"\*\*Compare: ": "look",
+    r"“Predict”|case aloud|^Vote|^First vote|2nd vote|^Case|^The case|'s case|^Bea and Iris"
+    r"|^\*\*Next\*\*: the (?:empty|four)": "predict",
+    r"“Look”|\*\*Compare: ": "look",
     r"What did you see": "seen",
     r"“Why”": "explain",
     r"Go deeper": "deeper",
@@ -42,6 +45,21 @@ NAMED = {
     r"[Rr]ed flags|[Kk]ey points|leaves out": "refer",
 }
 """What a step of a plan speaks of, to the part of the lesson that it is in."""
+WITHIN = ("deeper", "key_points", "refer", "limits")
+"""Parts that share the number of another: the sheet says their names beside it."""
+
+
+@cache
+def titles_of_parts(key: str) -> tuple[str, ...]:
+    """Return the titles of a lesson's parts as the wall shows them, in order.
+
+    Examples
+    --------
+    >>> titles_of_parts("iron")[-1]
+    'Limits, sources, referral'
+    """
+    text = "\n".join(cell_text(cell) for cell in read_notebook(notebook_path(key))["cells"])
+    return tuple(re.findall(r"^## (.+)$", text, re.MULTILINE))
 
 
 @cache
@@ -53,25 +71,29 @@ def numbers_of_parts(key: str) -> Mapping[str, int]:
     >>> numbers_of_parts("iron")["seen"]
     3
     """
-    text = "\n".join(cell_text(cell) for cell in read_notebook(notebook_path(key))["cells"])
-    heads = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    heads = titles_of_parts(key)
     known = {phrases()[row].en: part for part, row in PARTS.items()}
     numbers = {known[head]: place for place, head in enumerate(heads, 1) if head in known}
     numbers["deeper"] = numbers.get("explain", 0)
     return numbers | dict.fromkeys(("key_points", "refer", "limits"), len(heads))
 
 
-def _on_paper(facts: Facts) -> Openers:
-    """Return links as paper shows them: the words alone."""
-    plain = dict.fromkeys(("claim", "safety", "scenario", "case"), lambda _: ("", ""))
+def _coded(lesson: Lesson, stated: str) -> tuple[str, str]:
+    return "", f" (code {stated_code(lesson, stated)})"
+
+
+def _on_paper(lesson: Lesson, facts: Facts) -> Openers:
+    """Return links as paper shows them: the words alone, and the code of a setting."""
+    plain = dict.fromkeys(("claim", "safety", "case"), lambda _: ("", ""))
     return plain | {
+        "scenario": partial(_coded, lesson),
         "param": lambda name: (look_up("param", name)[0], ""),
         "model": lambda name: (facts[name][0], ""),
     }
 
 
-def _said(text: str, facts: Facts) -> Markup:
-    return Markup(inline(text, facts, _on_paper(facts)))
+def _said(lesson: Lesson, facts: Facts, text: str) -> Markup:
+    return Markup(inline(text, facts, _on_paper(lesson, facts)))
 
 
 def steps(plan: str, numbers: Mapping[str, int]) -> list[tuple[str, str, str]]:
@@ -82,19 +104,29 @@ def steps(plan: str, numbers: Mapping[str, int]) -> list[tuple[str, str, str]]:
     plan : str
         The part of a guide.
     numbers : mapping of str to int
-        The number of each part of the lesson.
+        The number of each part of the lesson: the key that leads there.
+
+    Raises
+    ------
+    EvidenceError
+        If a step speaks of no part.
 
     Examples
     --------
     >>> steps("- 0:00–0:02 Vote on it.", {"predict": 1})
     [('0:00–0:02', '1', 'Vote on it.')]
     """
-    made, here = [], 1
-    for time, words in _POINT.findall(plan):
-        named = [part for said, part in NAMED.items() if re.search(said, words)]
-        met = sorted({numbers[part] for part in named if part in numbers} or {here})
-        here = met[-1]
-        made.append((time, ", ".join(map(str, met)), words))
+    made = []
+    for time, step in _POINT.findall(plan):
+        named = [part for said, part in NAMED.items() if re.search(said, step) and part in numbers]
+        if not named:
+            raise EvidenceError(f"The step {time} {step[:40]!r} names no screen of the lesson.")
+        places: dict[int, list[str]] = {at: [] for at in sorted(numbers[part] for part in named)}
+        for part in named:
+            if part in WITHIN:
+                places[numbers[part]].append(phrases()[PARTS[part]].en)
+        met = [f"{number} {', '.join(inside)}".strip() for number, inside in places.items()]
+        made.append((time, "; ".join(met), step))
     return made
 
 
@@ -106,13 +138,14 @@ def _key(lesson: Lesson, parts: Sequence[str]) -> list[tuple[str, Question]]:
         if part is None or part not in parts or question.variant_of:
             continue
         exits += question.stage == "exit"
-        place = f"{numbers[part]}.{exits}" if question.stage == "exit" else f"{numbers[part]}"
+        nth = f" ({exits}.)" if question.stage == "exit" else ""
+        place = f"{numbers[part]}{nth}"
         made.append((place, question))
     return made
 
 
 def one_sheet(lesson: Lesson, facts: Facts, minutes: int) -> str:
-    """Return a plan of a lesson's guide as a page of HTML for one sheet of A4.
+    """Return a plan of a lesson's guide as a page of HTML for one sheet of A4, both sides.
 
     Parameters
     ----------
@@ -133,25 +166,31 @@ def one_sheet(lesson: Lesson, facts: Facts, minutes: int) -> str:
     guide = path.read_text(encoding="utf-8")
     plan, numbers = plan_text(guide, minutes), numbers_of_parts(lesson.key)
     parts = shown_parts(plan)
-    titles: dict[int, str] = {}
-    for part in parts:
-        titles.setdefault(numbers[part], phrases()[PARTS[part]].en)
+    said, titles = partial(_said, lesson, facts), titles_of_parts(lesson.key)
+    shown = sorted({numbers[part] for part in parts})
+    begins = guide.partition("\n")[2].partition("\n## ")[0].strip()
+    before = guide.partition("\n## Before class\n")[2].partition("\n## ")[0]
     wrong = guide.partition("\n## Expected wrong answers\n")[2].partition("\n## ")[0]
     votes = guide.partition("\n## Votes\n")[2].partition("\n## ")[0]
     return template(TEMPLATE).render(
         title=lesson.title,
         number=lesson.number,
         minutes=minutes,
-        parts=sorted(titles.items()),
-        steps=[(time, at, _said(words, facts)) for time, at, words in steps(plan, numbers)],
-        wrong=[_said(_ERRORS.sub("", line), facts) for line in _WRONG.findall(wrong)],
-        votes=[_said(line, facts) for line in _WRONG.findall(votes)],
+        ui=words("vote", "join", of="en"),
+        parts=[(number, titles[number - 1]) for number in shown],
+        begins=said(begins),
+        before=[said(line) for line in _WRONG.findall(before)],
+        steps=[(time, at, said(step)) for time, at, step in steps(plan, numbers)],
+        wrong=[said(_ERRORS.sub("", line)) for line in _WRONG.findall(wrong)],
+        votes=[said(line) for line in _WRONG.findall(votes)],
+        low=said("[](param:vote_teach_below)"),
+        high=said("[](param:vote_explain_above)"),
         key=[
             (
                 place,
-                _said(question.stem, facts),
+                said(question.stem),
                 chr(ord("A") + question.answer),
-                _said(question.option[question.answer].text, facts),
+                said(question.option[question.answer].text),
             )
             for place, question in _key(lesson, parts)
         ],

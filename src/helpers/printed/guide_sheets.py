@@ -1,4 +1,4 @@
-"""The `guide-sheets` command: each plan of each guide on one sheet of A4."""
+"""The `guide-sheets` command: each plan of each guide on one sheet of A4, both sides."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ FOLDER = Path("build") / "guides"
 def main(argv: Sequence[str] | None = None) -> int:
     """Write the sheets of all lessons, or of those named; return the exit code."""
     parser = argparse.ArgumentParser(
-        prog="guide-sheets", description="Write each plan of each guide on one sheet of A4."
+        prog="guide-sheets",
+        description="Write each plan of each guide on one sheet of A4, both sides.",
     )
     parser.add_argument("lessons", nargs="*", help="lessons, such as 02_hair_growth_cycle")
     parser.add_argument(
@@ -38,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (EvidenceError, LookupError, OSError) as reason:
         print(reason, file=sys.stderr)
         return 1
-    print(f"Open a sheet in {asked.folder} in a browser and print it on A4: one page each.")
+    print(f"Open a sheet in {asked.folder} in a browser and print it on A4, both sides.")
     return 0
 
 

@@ -43,8 +43,12 @@ def stress_sentence(story: Story, before: Story | None = None) -> str:
     return f"{_wave(story)} {say('said_standing', **story.values)}"
 
 
-def steroid_sentence(story: Story, before: Story | None = None) -> str:
-    """Say what a flare and a steroid do to shedding, and against what it is compared."""
+def steroid_sentence(story: Story, before: Story | None = None, predicted: bool = False) -> str:
+    """Say what a flare and a steroid do to shedding, and against what it is compared.
+
+    With `predicted` the comparison waits for the run that the lesson compares with: it is what
+    the class has predicted.
+    """
     peak = story.values["against_flare_alone"]
     total = story.values["total_against_flare_alone"]
     text = _wave(story)
@@ -53,6 +57,8 @@ def steroid_sentence(story: Story, before: Story | None = None) -> str:
     if abs(peak) < 1 and abs(total) < 1:
         return f"{text} {say('said_flare_alone')}"
     top = _compared("said_top", peak, "higher", "lower")
+    if predicted and before is None:
+        return text
     sum_ = _compared("said_sum", total, "more", "fewer")
     return f"{text} {say('said_against_flare', top=top, sum=sum_)}"
 

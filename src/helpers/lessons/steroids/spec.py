@@ -70,7 +70,7 @@ LESSON = Lesson(
         more=prescription,
         run=steroid_story,
         pictures=PICTURES,
-        say=steroid_sentence,
+        say=partial(steroid_sentence, predicted=True),
         idle=(
             Idle(
                 "what", "flare",

@@ -81,6 +81,7 @@ class Vote(Worded):
     word_groups = ("vote",)
 
     key = traitlets.Unicode().tag(sync=True)
+    most = traitlets.Int(MOST).tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
     seconds = traitlets.Int(SECONDS).tag(sync=True)
@@ -135,7 +136,7 @@ class Vote(Worded):
         if "option" in content:
             self.count(content["option"], content.get("typed"), content.get("step"))
         elif "filled" in content:
-            self.fill(content["filled"])
+            self.fill(content["filled"], content.get("row"))
         elif "follow" in content:
             self.follow(content["follow"])
         elif content.get("what_now"):
@@ -158,16 +159,21 @@ class Vote(Worded):
             self.said = say("vote_bad_number", most=MOST, now=now)
         else:
             self.said = ""
-            self._set_round([*row[:option], wanted, *row[option + 1 :]])
+            self._set_round([*row[:option], wanted, *row[option + 1 :]], self.round)
         self.send({"show": True})  # what was typed goes back to what is counted
 
-    def fill(self, counts: Any) -> None:
-        """Take the counts of a whole vote for the present round."""
-        if isinstance(counts, list) and all(type(count) is int for count in counts):
+    def fill(self, counts: Any, number: Any = None) -> None:
+        """Take the counts of a whole vote for a round; for the present one if none is named."""
+        at = self.round if number is None else number
+        if at not in (0, 1) or not isinstance(counts, list):
+            return
+        if all(type(count) is int for count in counts):
             try:
-                self._set_round(counts)
+                self._set_round(counts, at)
             except traitlets.TraitError:
                 return
+            finally:
+                self.send({"show": True})
 
     def follow(self, kept: Any) -> None:
         """Show what this page knew before it was loaded again, or what another screen shows.
@@ -199,18 +205,22 @@ class Vote(Worded):
         if not self._following:
             self.own += 1
 
-    def _set_round(self, row: list[int]) -> None:
+    def _set_round(self, row: list[int], at: int) -> None:
         first, second = self.counts
-        self.counts = [first, row] if self.round else [row, second]
+        self.counts = [first, row] if at else [row, second]
         self._changed_here()
 
     def advise(self) -> None:
-        """Say what to do now; not before it is asked for, as half a count would tell the key."""
-        row, best = self.counts[self.round], self.asked.question.answer
+        """Say what to do now; not before it is asked for, as half a count would tell the key.
+
+        After a first vote by phones the second one is chosen already: the first is spoken of.
+        """
+        at = self.round if sum(self.counts[self.round]) else 0
+        row, best = self.counts[at], self.asked.question.answer
         if not sum(row):
             self.said, self.hint = say("vote_none"), ""
             return
-        what = advice(row[best], sum(row), again=bool(self.round))
+        what = advice(row[best], sum(row), again=bool(at))
         if not self.asked.judge and what != "discuss":
             what = "watch"  # talking about a prediction comes after the model
         cards = "".join(parameter_card(evidence().parameters[rule]) for rule in RULES)

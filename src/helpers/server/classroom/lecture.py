@@ -67,10 +67,11 @@ class Lecture:
             raise Refused(413, "vote_not_readable")
         self.sheets[lesson] = known
 
-    def counted(self, ballot: Ballot) -> None:
+    def counted(self, ballot: Ballot, done: bool = True) -> None:
         """Put the counts of a closed vote of devices on the sheet of its lesson.
 
-        A vote that nobody has reached leaves the hands that were counted before.
+        A vote that nobody has reached leaves the hands that were counted before. Once the first
+        round is done the second is chosen, so that another vote does not replace its counts.
         """
         lesson, key, row = ballot.place
         if not lesson or not key or not ballot.voters:
@@ -86,7 +87,7 @@ class Lecture:
         counts = counts if isinstance(counts, list) and len(counts) == 2 else [empty, empty]
         sures = sures if isinstance(sures, list) and len(sures) == 2 else [[], []]
         counts[row], sures[row] = ballot.counts, ballot.sures if ballot.ask_sure else []
-        entry |= {"counts": counts, "sures": sures, "hidden": True}
+        entry |= {"counts": counts, "sures": sures, "hidden": True, "round": 1 if done else row}
         self.keep(lesson, {VOTE + key: entry})
 
     def _polled(self, ballot: Ballot) -> None:

@@ -10,7 +10,13 @@ from typing import Any
 
 from tornado import web
 
-from helpers.evidence import EvidenceError, load_questions
+from helpers.evidence import (
+    EvidenceError,
+    cell_text,
+    load_questions,
+    notebook_path,
+    read_notebook,
+)
 from helpers.server.classroom.lecture import POLL, VOTE, Lecture
 from helpers.server.classroom.vote import InRoom
 from helpers.server.local import page_words
@@ -154,8 +160,26 @@ def objectives(lesson: str) -> dict[str, str]:
     return {question.id: question.objective for question in questions}
 
 
+def title_of(lesson: str) -> str:
+    """Return the title of a lesson with its number, as its page has it.
+
+    Examples
+    --------
+    >>> title_of("05_steroids"), title_of("05_no_lesson")
+    ('05 Steroids: the timing trap', '05_no_lesson')
+    """
+    try:
+        cells = read_notebook(notebook_path(lesson.partition("_")[2]))["cells"]
+    except (EvidenceError, LookupError, OSError):
+        return lesson
+    head = cell_text(cells[0]).partition("\n")[0].removeprefix("# ")
+    return f"{lesson.partition('_')[0]} {head}"
+
+
 def most_missed(votes: Iterable[Counted]) -> list[Missed]:
     """Return the objectives whose answer was shown, the most missed first; each last vote counts.
+
+    What nobody missed is not among them.
 
     Examples
     --------
@@ -172,7 +196,7 @@ def most_missed(votes: Iterable[Counted]) -> list[Missed]:
             sums = found.setdefault((lesson, objective), [0, 0])
             sums[0] += vote.total - vote.counts[vote.best]
             sums[1] += vote.total
-    made = [Missed(*about, *sums) for about, sums in found.items()]
+    made = [Missed(*about, *sums) for about, sums in found.items() if sums[0]]
     return sorted(made, key=lambda one: (-one.wrong / one.votes, -one.votes))
 
 
@@ -253,7 +277,13 @@ class Results(InRoom):
         self.xsrf_token  # noqa: B018  (reading it sets the cookie)
         said = page_words(self.request.query, "app", "results", "vote", "sure")
         votes = list(counted(self.lecture))
-        shown = {"votes": votes, "polls": list(polled(self.lecture)), "missed": most_missed(votes)}
+        titles = {lesson: title_of(lesson) for lesson in self.lecture.sheets}
+        shown = {
+            "titles": titles,
+            "votes": votes,
+            "polls": list(polled(self.lecture)),
+            "missed": most_missed(votes),
+        }
         self.set_header("Cache-Control", "no-store")
         self.finish(self.render_template("results.html", **shown, **said))
 

@@ -144,6 +144,7 @@ class Voting(InRoom):
                 "here": ballot.here,
                 "counts": ballot.counts,
                 "of": ballot.place[:2],
+                "row": ballot.place[2],
                 "sheet": self.lecture.sheet(self.lesson),
                 "address": self.vote_address,
                 "code": self.identity_provider.token,
@@ -156,12 +157,16 @@ class Voting(InRoom):
         named = self.get_argument("lesson", "")
         return named if f"{named}.ipynb" in self.settings["course"] else ""
 
-    def close_vote(self, number: object) -> None:
-        """Close a vote, and put its counts where the screens find them."""
+    def close_vote(self, number: object, hands: bool = False, drop: bool = False) -> None:
+        """Close a vote, and put its counts where the screens find them.
+
+        With `hands` the round goes on by hand; with `drop` it was counted by hand already, and
+        what the phones said is left out.
+        """
         was_open = self.ballot.open
         self.ballot.close(number)
-        if was_open:
-            self.lecture.counted(self.ballot)
+        if was_open and not drop:
+            self.lecture.counted(self.ballot, done=not hands)
 
     def check_teaches(self) -> None:
         """Refuse everybody but the presenter."""
@@ -230,7 +235,8 @@ class CloseVote(OpenVote):
 
         def act(sent: dict[str, Any]) -> None:
             self.check_teaches()
-            self.close_vote(sent.get("round"))
+            hands, drop = sent.get("hands") is True, sent.get("drop") is True
+            self.close_vote(sent.get("round"), hands, drop)
 
         self.attempt(act)
 

@@ -28,7 +28,8 @@ function render({ model, el }) {
   const find = (selector) => el.querySelector(selector);
   const sheet = window.hclSheet; // what a reload and a second screen find again
   const key = `vote:${get("key")}`;
-  const devices = { there: false, round: 0, owed: 0 };
+  // `row` of the open vote; `gone`: the server does not answer; `asked`: a row that would be replaced.
+  const devices = { there: false, round: 0, row: 0, owed: 0, gone: false, asked: -1 };
 
   // -- the timer
   const clock = { left: get("seconds"), end: 0, beat: 0 };
@@ -63,13 +64,40 @@ function render({ model, el }) {
     if (!clock.beat) { clock.left = get("seconds"); showClock(); }
   });
 
-  // -- the counts
+  // -- the counts, and hands that Python has not confirmed: by round, kept while the server is away
+  let local = {}, owing = 0;
+  const allCounts = () => get("counts").map((row, at) => local[at] ?? row);
+  const sum = (counts) => counts.reduce((all, one) => all + one, 0);
+  const count = (place, how) => {
+    const row = [...allCounts()[get("round")]], typed = String(how.typed ?? "").trim();
+    const wanted = how.step ? Math.min(Math.max(row[place] + how.step, 0), get("most")) : Number(typed);
+    const good = Boolean(how.step) || (/^\d+$/.test(typed) && wanted <= get("most"));
+    if (good) { row[place] = wanted; local[get("round")] = row; }
+    if (devices.gone) {
+      tell(good ? say("vote_hands_kept") : say("vote_bad_number", { most: get("most"), now: row[place] }));
+      if (good) keep();
+    } else {
+      owing += 1;
+      model.send({ option: place, ...how });
+    }
+    showTally();
+  };
+  const confirmed = () => {
+    owing = Math.max(0, owing - 1);
+    if (!owing && !devices.gone) local = {};
+    showTally();
+  };
+  // The server is back: the hands go to Python, in place of what it had.
+  const sendHands = () => {
+    owing = Object.keys(local).length;
+    for (const [row, counts] of Object.entries(local)) model.send({ filled: counts, row: Number(row) });
+  };
   let hidden = false; // the counts, until they are wanted; without any, there is something to count
   rounds.forEach((words, place) => {
     const label = document.createElement("label");
     const input = document.createElement("input");
     Object.assign(input, { type: "radio", name: id, checked: place === get("round") });
-    input.addEventListener("change", () => { model.set("round", place); model.save_changes(); showTally(); keepSome({ round: place }); });
+    input.addEventListener("change", () => { model.set("round", place); model.save_changes(); unask(); showTally(); keepSome({ round: place }); });
     const fill = document.createElement("i");
     fill.className = `fill ${place ? "second" : "first"}`;
     label.append(input, fill, words);
@@ -85,7 +113,7 @@ function render({ model, el }) {
       const made = document.createElement("button");
       Object.assign(made, { type: "button", textContent: sign });
       made.setAttribute("aria-label", say(name, { letter: LETTER(place) }));
-      made.addEventListener("click", () => model.send({ option: place, step: by }));
+      made.addEventListener("click", () => count(place, { step: by }));
       return made;
     };
     const box = document.createElement("input");
@@ -97,7 +125,7 @@ function render({ model, el }) {
     // A browser gives an empty text for what is no number; Python refuses it in words.
     box.addEventListener("change", () => {
       delete box.dataset.typing;
-      model.send({ option: place, typed: box.value });
+      count(place, { typed: box.value });
     });
     step.append(button("−", "vote_less", -1), box, button("+", "vote_more", 1));
     const bars = document.createElement("span");
@@ -106,7 +134,7 @@ function render({ model, el }) {
     return { letter, step, box, bars };
   });
   const bar = (counts, place, at) => {
-    const total = counts.reduce((sum, count) => sum + count, 0);
+    const total = sum(counts);
     if (!total) return [];
     const line = document.createElement("span"), track = document.createElement("span");
     const fill = document.createElement("span"), text = document.createElement("span");
@@ -124,7 +152,7 @@ function render({ model, el }) {
     return [line];
   };
   const showTally = () => {
-    const counts = get("counts"), now = counts[get("round")];
+    const counts = allCounts(), now = counts[get("round")];
     const counted = counts.flat().some(Boolean), covered = hidden && counted;
     find("fieldset").querySelectorAll("input").forEach((input, place) => { input.checked = place === get("round"); });
     rows.forEach((row, place) => {
@@ -144,8 +172,14 @@ function render({ model, el }) {
     find(".hide").setAttribute("aria-label", hidden ? say("vote_show_counts") : say("vote_hide_counts"));
   };
   find(".hide").addEventListener("click", () => { hidden = !hidden; tell(""); showTally(); keepSome({ hidden }); });
-  find(".what-now").addEventListener("click", () => { tell(""); model.send({ what_now: true }); });
-  find(".reveal").addEventListener("click", () => model.send({ reveal: true }));
+  // What is asked for while the server is away would come by itself, minutes later: it is not sent.
+  const send = async (what) => {
+    unask();
+    tell("");
+    if (devices.there && !(await sheet.ask())) tell(say("vote_away")); else model.send(what);
+  };
+  find(".what-now").addEventListener("click", () => send({ what_now: true }));
+  find(".reveal").addEventListener("click", () => send({ reveal: true }));
   const showWords = () => {
     // Only when it is new: a screen reader says it each time it is written.
     if (find(".hint").dataset.html !== get("hint")) find(".hint").innerHTML = find(".hint").dataset.html = get("hint");
@@ -157,8 +191,8 @@ function render({ model, el }) {
     // The time is up when it is said what to do now: the words have its room.
     find(".panel").classList.toggle("told", Boolean(get("hint")));
   };
-  model.on("change:counts", showTally);
-  model.on("msg:custom", showTally);
+  for (const name of ["counts", "round"]) model.on("change:" + name, showTally);
+  model.on("msg:custom", confirmed);
   for (const name of ["hint", "said", "revealed"]) model.on("change:" + name, showWords);
   for (const name of ["revealed", "best"]) model.on("change:" + name, () => { hidden = false; tell(""); showTally(); });
   showClock(); showTally(); showWords();
@@ -166,17 +200,18 @@ function render({ model, el }) {
   // -- what is kept, and what another screen has kept
   let sures = [[], []];
   const now = () => ({
-    question: get("question"), options: get("options"), counts: get("counts"), round: get("round"), hidden, sures,
+    question: get("question"), options: get("options"), counts: allCounts(), round: get("round"), hidden, sures,
     best: get("revealed") ? get("best") : -1, answer: get("revealed") ? get("answer") : null,
   });
   const keep = () => sheet?.set(key, now());
   // What only this script knows; counts that have just come from the phones stay.
-  const keepSome = (some) => sheet?.set(key, { ...(sheet.get(key) ?? now()), ...some });
+  const keepSome = (some) => sheet?.set(key, { ...(sheet.get(key) ?? now()), ...(Object.keys(local).length ? { counts: allCounts() } : {}), ...some });
   const follow = (entry) => {
     if (!entry || JSON.stringify(entry.options) !== JSON.stringify(get("options"))) return;
     hidden = entry.hidden === true;
     sures = entry.sures ?? sures;
-    model.send({ follow: { counts: entry.counts, round: entry.round, answer: entry.answer } });
+    const counts = entry.counts?.map((row, at) => local[at] ?? row);
+    model.send({ follow: { counts, round: entry.round, answer: entry.answer } });
     showTally();
   };
   model.on("change:own", keep);
@@ -185,44 +220,55 @@ function render({ model, el }) {
 
   // -- with devices, on the server of a class
   const showOpen = (open) => {
-    find(".device").textContent = open ? say("vote_close") : say("vote_devices");
+    find(".device").textContent = open ? say("vote_close") : devices.asked < 0 ? say("vote_devices") : say("vote_replace", { round: rounds[devices.asked] });
     find(".address").hidden = !open;
     find(".by-hand").hidden = open;
     showWords();
   };
-  const voters = (number) => tell(say(number === 1 ? "vote_voters_one" : "vote_voters_many", { number }));
+  const unask = () => { if (devices.asked >= 0) { devices.asked = -1; tell(""); showOpen(false); } };
+  const voters = ({ voters: number, here, row }) => tell(say(number === 1 ? "vote_voters_one" : "vote_voters_many", { round: rounds[row] ?? "", number, here: Math.max(here, number) }));
   const stopLooking = () => { devices.round = 0; showOpen(false); showTally(); };
   const mine = (now) => now.of?.[1] === get("key");
   const opened = (now) => {
-    devices.round = now.round;
+    Object.assign(devices, { round: now.round, row: now.row, asked: -1 });
     const [before, between, after] = say("vote_open_at", { address: "\n", code: "\n" }).split("\n");
     const bold = (text) => Object.assign(document.createElement("b"), { textContent: text });
     const where = bold(now.address.replace(/^\w+:\/\/|\/v$/g, ""));
     where.append(document.createElement("wbr"), "/v"); // a long address breaks there
-    find(".address").replaceChildren(before, where, between, bold(now.code), after);
+    find(".address").replaceChildren(before, where, between, Object.assign(bold(now.code), { className: "code" }), after);
     showOpen(true);
-    voters(now.voters);
+    voters(now);
   };
   // Every second the server says how the vote stands, also one that another screen opened.
   const look = (now) => {
     if (!el.isConnected || !devices.there) return;
-    if (!now) { if (devices.round) tell(say("vote_no_server")); return; }
-    if (devices.owed && now.open && now.round === devices.owed) { end(devices.owed); return; }
+    if (!now) { devices.gone = true; if (devices.round) tell(say("vote_no_server")); return; }
+    if (devices.gone) { devices.gone = false; sendHands(); }
+    if (devices.owed && now.open && now.round === devices.owed) { const owed = devices.owed; byHands(owed).then((then) => then && filled(then)); return; }
     devices.owed = 0;
     if (now.open && mine(now)) {
-      if (now.round === devices.round) voters(now.voters); else opened(now);
+      if (now.round === devices.round) voters(now); else opened(now);
     } else if (devices.round) {
       const replaced = now.round !== devices.round;
       stopLooking();
       tell(say(replaced ? "vote_replaced" : now.voters ? "vote_closed_counted" : "vote_closed_none"));
     }
   };
-  const end = (round) => sheet.ask("/close", { round });
+  const end = (round, more = {}) => sheet.ask("/close", { round, ...more });
+  // Hands that were counted meanwhile stand; else what the phones said is filled in.
+  let dropped = false;
+  const byHands = (round) => { dropped ||= Boolean(local[devices.row]); return end(round, { hands: true, drop: dropped }); };
+  const filled = (now) => tell(now.voters ? say(dropped ? "vote_hands_stand" : "vote_hands_add", { number: now.voters }) : "");
   find(".device").addEventListener("click", async () => {
     const round = devices.round;
-    if (!round) {
+    const row = get("round"), before = sum(allCounts()[row]);
+    if (!round && before && devices.asked !== row) {
+      devices.asked = row;
+      showOpen(false);
+      tell(say(row ? "vote_replace_second" : "vote_replace_first", { number: before }));
+    } else if (!round) {
       const now = await sheet.ask("/open", {
-        question: get("question"), options: get("options"), key: get("key"), row: get("round"), ask_sure: get("ask_sure"),
+        question: get("question"), options: get("options"), key: get("key"), row, ask_sure: get("ask_sure"),
       });
       if (!now) tell(say("vote_no_server"));
     } else if (!(await end(round))) tell(say("vote_no_server"));
@@ -230,13 +276,14 @@ function render({ model, el }) {
   // Hands can be counted at any moment; what the phones said until then is filled in.
   find(".hands").addEventListener("click", async () => {
     const round = devices.round;
-    const now = await end(round);
+    dropped = false;
+    const now = devices.gone ? null : await byHands(round);
     if (!now) devices.owed = round; // closed as soon as the server answers
     if (devices.round) stopLooking();
     hidden = false;
     showTally();
     if (sheet.get(key)) keepSome({ hidden });
-    tell(now ? "" : say("vote_no_server"));
+    if (now) filled(now); else tell(say("vote_no_server"));
   });
   const deaf = sheet?.onVote(look);
   sheet?.ready.then(() => {

@@ -35,14 +35,21 @@ document.addEventListener("DOMContentLoaded", () => {
     band.prepend(button);
   };
   const results = () => `${document.body.dataset.baseUrl.replace(/voila\/$/, "")}results?lang=${document.documentElement.lang}`;
+  // Without phones J says so in a sentence.
+  const buildNone = () => {
+    shown = make("section", { id: "hcl-join", hidden: true, tabIndex: -1 },
+      make("div", {}, make("h2", { textContent: words.join_title }), make("p", { textContent: words.join_none })));
+    shown.setAttribute("aria-label", words.join_title);
+    document.body.append(shown);
+  };
   const turn = (on) => {
     shown.hidden = !on;
-    button.setAttribute("aria-pressed", String(on));
+    button?.setAttribute("aria-pressed", String(on));
     follow(sheet.vote);
     if (on) shown.focus({ preventScroll: true });
   };
   const follow = (vote) => {
-    if (!vote || !shown) return;
+    if (!vote || !corner) return;
     const here = words[vote.here === 1 ? "join_here_one" : "join_here_many"].replace("{number}", vote.here);
     const told = shown.querySelector(".here");
     if (told.textContent !== here) told.textContent = here;
@@ -59,7 +66,10 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }, true);
   sheet.ready.then(async () => {
-    if (!sheet.shared) return;
+    if (!sheet.shared) {
+      if (document.body.dataset.served !== "class") buildNone();
+      return;
+    }
     const address = `${document.body.dataset.baseUrl.replace(/voila\/$/, "")}api/vote/join`;
     const now = await fetch(address).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
     if (!now) return;

@@ -2,7 +2,7 @@
 // clock, a black screen, the whole screen.
 "use strict";
 window.hclOverview = (words, { screens, go, here, planned, darken }) => {
-  const START = "hcl-class-start";
+  const START = "hcl-class-start", LONG = 60; // letters of a screen's name in the list
   const asked = new URLSearchParams(location.search);
   const plans = JSON.parse(document.getElementById("lesson-plans").textContent);
   const make = (tag, more = {}, ...inside) => {
@@ -40,7 +40,8 @@ window.hclOverview = (words, { screens, go, here, planned, darken }) => {
     const lead = items.find((one) => one.kind === kind) || items.find((one) => one.kind !== "head") || items[0];
     if (kind === "explorer" || kind === "picture") return words.present_picture;
     const el = kind === "step" ? lead.el.querySelector("summary") : kind === "told" || kind === "question" ? items.find((one) => one.kind === "question").el.querySelector("legend") || lead.el : lead.el;
-    return el.textContent.trim().replace(/\s+/g, " ").slice(0, 60);
+    const said = el.textContent.replace("\u00b6", "").trim().replace(/\s+/g, " ");
+    return said.length > LONG ? `${said.slice(0, LONG).replace(/\s+\S*$/, "")} …` : said; // whole words
   }
   function plansRow() {
     const row = make("p", { className: "plans" }, `${words.present_plan}: `);

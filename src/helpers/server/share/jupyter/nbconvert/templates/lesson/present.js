@@ -261,7 +261,7 @@
   function tell() {
     const { number, part, answer, heading } = screens[at];
     const told = answer ? `${number} ${words.present_answer}` : number;
-    const line = (title) => [told, at > 0 && title, overview.left()].filter(Boolean).join(" · ");
+    const line = (title) => [told, overview.left(), at > 0 && title].filter(Boolean).join(" · ");
     const said = line(heading || part.title);
     if (place.dataset.said !== said) {
       place.dataset.said = place.textContent = said;

@@ -4,6 +4,7 @@
 "use strict";
 window.hclSheet = (() => {
   const EVERY = 1000; // ms between two questions to the server
+  const LONGEST = 10000; // ms until one counts as not answered
   const asked = new URLSearchParams(location.search);
   if (asked.get("class") !== "1") return null;
   const lesson = location.pathname.split("/").at(-1).replace(/\.ipynb$/, "");
@@ -29,7 +30,7 @@ window.hclSheet = (() => {
   const ask = async (path = "", content) => {
     const word = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
     const how = content && { method: "POST", body: JSON.stringify(content), headers: { "X-XSRFToken": word } };
-    const answer = await fetch(address + path + query, how).catch(() => null);
+    const answer = await fetch(address + path + query, { ...how, signal: AbortSignal.timeout(LONGEST) }).catch(() => null);
     const now = answer?.ok && !answer.redirected ? await answer.json().catch(() => null) : null;
     if (path !== "/sheet") { vote = now; for (const ear of [...voteEars]) ear(now); }
     if (now) hear(now.sheet);
