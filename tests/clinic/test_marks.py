@@ -152,7 +152,7 @@ INSTEAD = {  # a step -> what does the same sooner, or more of it
     "treat_disease": {"lungs_today", "swallow_food"},
     "follow_up": {"early_review"},
     "mood_support": {"mental_health"},
-    "nutrition": {"swallow_food"},
+    "nutrition": {"swallow_food", "nutrition_today"},
 }
 
 

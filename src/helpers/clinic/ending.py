@@ -87,7 +87,10 @@ class Ending:
     def alike(self) -> bool:
         """Whether the hair is the same with both plans, as far as anybody could see."""
         own, best = self.told
-        return abs(own - best) <= _ALIKE * max(1.0, own, best)
+        seen = _ALIKE * max(1.0, own, best)
+        if self.case.measure in _SHARES:
+            seen = max(seen, _POINTS)
+        return abs(own - best) <= seen
 
     @property
     def told(self) -> tuple[float, float]:
@@ -105,6 +108,8 @@ class Ending:
 
 
 SUMMED = ("shedding", "breaking")
+_SHARES = ("hair", "long", "patches")  # percent of the usual hair
+_POINTS = 3.0  # of a hundred: a difference in hair that nobody would see
 _ALIKE = 0.015  # of the larger: a difference that nobody would see
 
 

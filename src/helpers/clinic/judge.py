@@ -32,7 +32,7 @@ SOONER: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "treat_disease": ("lungs_today", "swallow_food"),
         "follow_up": ("early_review",),
         "mood_support": ("mental_health",),
-        "nutrition": ("swallow_food",),
+        "nutrition": ("swallow_food", "nutrition_today"),
     }
 )
 """What stands in for a key that was left out: the same thing, sooner or more of it."""

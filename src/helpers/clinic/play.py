@@ -343,7 +343,8 @@ class CasePlay(widgets.VBox):
             return
         # The visit has a date, not a day of a run.
         caption = caption_of(self.case)
-        self.lens = beside(CloseUp(**close_view(case_close(self.case), caption, when="")))
+        seen = close_view(case_close(self.case), caption, when="", named=False)
+        self.lens = beside(CloseUp(**seen))
         self._show(self.lens)
 
     def _show(self, *more: widgets.Widget) -> None:

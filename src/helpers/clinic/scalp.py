@@ -210,9 +210,10 @@ def _trichoscopy(case: Case, head: Course, patch: Course) -> Found:
         parts.append(f"shafts of very different thickness, most of all {_thin_place(case)}")
         unusual = True
     if dotted(case):
+        where = "around the patches " if lost > _LOST else ""
         parts.append(
-            "a net of pigment and small, regular white dots that belong to this skin and are no "
-            "openings"
+            f"{where}a net of pigment and small, regular white dots that belong to this skin and "
+            "are no openings"
         )
     seen = case_close(case).counts(whole_patch=False)
     follicles = sum(seen.values())

@@ -8,7 +8,16 @@ from helpers.evidence import Danger
 
 CHEST = frozenset({"lung", "swallowing", "crp"})  # what brings the chest under a scanner
 PREVENTED = frozenset(
-    {"lung", "swallowing", "crp", "iron_cause", "steroid_stop", "fever_marrow", "drug_stop"}
+    {
+        "lung",
+        "swallowing",
+        "crp",
+        "iron_cause",
+        "weight_loss",
+        "steroid_stop",
+        "fever_marrow",
+        "drug_stop",
+    }
 )
 
 

@@ -16,6 +16,7 @@ from helpers.readout.ground import PLACE_STEPS
 
 _SIGNS = ("redness", "scale", "casts", "vessels", "dots", "ulcer", "pigment", "nodes")
 _RARE = ("dot", "exclamation")  # named only where there are any
+_NAMES = ("lost", "exclamation")  # words that read what is seen, and so name a disease
 _SAME = {"resting": "long"}  # the eye does not tell them apart
 _LEAVES = 255
 _TOLD = ("regrowing", "broken", "empty", "lost", "dot", "exclamation")
@@ -99,7 +100,9 @@ def photographs_of(view: CloseView) -> list[list[str]]:
     return [[row.title, row.address, row.licence] for row in first]
 
 
-def _look(name: str) -> str:
+def _look(name: str, named: bool = True) -> str:
+    if name in _NAMES and not named:
+        return say(f"close_seen_{name}")
     return say(f"close_look_{_SAME.get(name, name)}")
 
 
@@ -140,8 +143,12 @@ def signs_said(view: CloseView) -> str:
     return say("close_skin", signs=", ".join(parts) or say("close_no_signs"))
 
 
-def described(view: CloseView, whole_patch: bool, when: str | None = None) -> str:
+def described(
+    view: CloseView, whole_patch: bool, when: str | None = None, named: bool = True
+) -> str:
     """Describe the close field, or the whole patch, in words; `when` says at what time.
+
+    Where it is not `named`, the words say what is seen and name no disease.
 
     Examples
     --------
@@ -156,7 +163,7 @@ def described(view: CloseView, whole_patch: bool, when: str | None = None) -> st
     rare = dict(zip(LOOKS, np.bincount(view.look, minlength=len(LOOKS)), strict=True))
     counts = {name: n for name, n in counts.items() if name not in _RARE or rare[name]}
     side = view.ground.side if whole_patch else view.field_mm
-    found = "; ".join(f"{_look(name)}: {counts[name]:,}" for name in LOOKS if name in counts)
+    found = "; ".join(f"{_look(name, named)}: {counts[name]:,}" for name in LOOKS if name in counts)
     return say(
         "close_described_patch" if whole_patch else "close_described",
         side=f"{side:.0f}",
@@ -214,7 +221,7 @@ def _when(view: CloseView, when: str | None) -> str:
 
 
 def close_view(
-    view: CloseView, caption: str = "close_caption", when: str | None = None
+    view: CloseView, caption: str = "close_caption", when: str | None = None, named: bool = True
 ) -> dict[str, object]:
     """Return what `CloseUp` draws.
 
@@ -226,6 +233,9 @@ def close_view(
         and what is drawn for teaching.
     when : str, optional
         The time of the look in words, empty for none; the day of the run by default.
+    named : bool
+        Without it the key says what is seen and names no disease, and no photograph is compared,
+        because their titles name diseases: for a look before a diagnosis is committed.
     """
     ground = view.ground
     places = np.rint(np.column_stack((ground.x, ground.y)) / ground.side * PLACE_STEPS)
@@ -245,14 +255,14 @@ def close_view(
         "signs": asdict(view.signs),
         "colours": colours(view.skin),
         "seed": ground.seed,
-        "words": [_look(name) for name in LOOKS],
+        "words": [_look(name, named) for name in LOOKS],
         "sign_words": sign_words(view),
-        "photographs": photographs_of(view),
+        "photographs": photographs_of(view) if named else [],
         "titles": [
             say("close_title", side=f"{side:.0f}", when=_when(view, when))
             for side in (view.field_mm, ground.side)
         ],
-        "descriptions": [described(view, whole, when) for whole in (False, True)],
+        "descriptions": [described(view, whole, when, named) for whole in (False, True)],
         "caption": say(caption),
     }
 
