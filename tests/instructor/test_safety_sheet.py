@@ -1,8 +1,9 @@
 """The sign-off sheet holds every rule, is not yet signed, and lets nothing through as HTML."""
 
+import re
 import shutil
 import subprocess
-from html import escape
+from html import escape, unescape
 
 import pytest
 
@@ -22,6 +23,19 @@ def test_every_rule_stands_on_the_sheet_with_urgency_box_and_sources():
         assert SOURCES[name].citation.split(".")[0].split("'")[0].split("&")[0] in page
     assert page.count('class="box"') == len(RULES)
     assert "not yet signed" in page and "Date" in page and "Name" in page
+
+
+def test_each_number_beside_a_rule_is_that_of_its_source_in_the_list():
+    page = unescape(safety_sheet(RULES, SOURCES))
+    listed = re.findall(r"<li>(.*?)</li>", page.split("<ol", 1)[1], re.DOTALL)
+    for row in RULES.values():
+        (numbers,) = re.findall(
+            re.escape(row.sentence) + r'.*?<td class="from">([\d, ]*);', page, re.DOTALL
+        )
+        named = [listed[int(number) - 1] for number in numbers.split(", ")]
+        assert len(named) == len(row.sources)
+        for text, name in zip(named, row.sources, strict=True):
+            assert text.startswith(SOURCES[name].citation), row.id
 
 
 def test_the_most_urgent_come_first():

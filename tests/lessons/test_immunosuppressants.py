@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from helpers.course import find_lesson
@@ -9,7 +10,7 @@ from helpers.evidence import evidence, load_study
 from helpers.lessons.immunosuppressants.counts import chance_interval, drug_counts
 from helpers.lessons.immunosuppressants.effluvia import two_effluvia
 from helpers.lessons.immunosuppressants.picture import people_chart, update_people_chart
-from helpers.lessons.immunosuppressants.run import drug_story
+from helpers.lessons.immunosuppressants.run import _crossing, drug_story
 from helpers.lessons.immunosuppressants.sentence import drug_sentence
 from helpers.model.drugs import drugs
 
@@ -171,3 +172,20 @@ def test_every_claim_on_a_drug_has_its_counter_evidence_and_none_advises_a_dose(
     for row in rows:
         assert len(row.counter.split()) >= 8, row.id
         assert " mg" not in row.claim
+
+
+def beginning_of_the_gain(extra):
+    """Return the first day of the last stretch with less missing, as somebody would count it."""
+    seen = [1 if more > 0.05 else -1 if more < -0.05 else 0 for more in extra]
+    if 1 not in seen or -1 not in seen:
+        return math.nan
+    last_more = max(day for day, sign in enumerate(seen) if sign == 1)
+    after = [day for day, sign in enumerate(seen) if sign == -1 and day > last_more]
+    return float(after[0]) if after else math.nan
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_drug_pays_off_from_the_day_after_which_it_costs_no_more_hair(seed):
+    """Lines may cross more than once: what counts is the last time."""
+    extra = np.random.default_rng(seed).normal(0.0, 0.1, 3 + seed % 9)
+    assert _crossing(extra) == pytest.approx(beginning_of_the_gain(extra), nan_ok=True)

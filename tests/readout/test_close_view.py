@@ -132,6 +132,22 @@ def test_the_field_is_part_of_the_patch(course):
     assert view.centre[0] == view.field_mm / 2
 
 
+@pytest.mark.parametrize("across", [0.2, 0.8])
+@pytest.mark.parametrize("up", [0.3, 0.7])
+def test_the_field_lies_around_its_middle(course, across, up):
+    whole = close_up(course, 90)
+    side, half = whole.ground.side, whole.field_mm / 2
+    middle = (across * side, up * side)
+    view = close_up(course, 90, centre=middle)
+    seen = {}
+    for place, at in enumerate((view.ground.x, view.ground.y)):
+        centre = min(max(middle[place], half), side - half)
+        assert view.centre[place] == centre
+        seen[place] = np.abs(at - centre) <= half
+    assert np.array_equal(view.in_field, seen[0] & seen[1])
+    assert sum(view.counts(whole_patch=False).values()) == (seen[0] & seen[1]).sum() > 100
+
+
 def test_what_travels_is_small_and_says_the_same(course):
     view = close_up(course, 90, Signs(redness=0.5))
     traits = close_view(view)
