@@ -200,7 +200,8 @@ def test_every_number_of_the_blood_stands_beside_its_range(name):
         result = book.result(test)
         parts = result.text.split(". ") if test == "blood_count" else [result.text]
         assert all("(reference " in part or "(reference:" in part for part in parts), result.text
-        assert len(result.numbers) == len(parts)
+        seen = [sign for sign in book.case.sign if sign.test == test]  # printed, not computed
+        assert len(result.numbers) == len(parts) - len(seen)
 
 
 # -- the scalp
