@@ -6,6 +6,7 @@ import pytest
 
 from helpers.course import all_lessons
 from helpers.course import new_page as lesson
+from helpers.page.in_notebook.controls import NumberControl
 from helpers.page.scenario import (
     BadScenario,
     ShareSetting,
@@ -14,7 +15,6 @@ from helpers.page.scenario import (
     scenario_code,
     usable,
 )
-from helpers.page.in_notebook.controls import NumberControl
 from helpers.page.spec import Lesson
 
 EXPLORES = [
