@@ -161,6 +161,7 @@ _DIRECTIONS = re.compile(
     r"\b(not?|never|none|nobody|nothing|without|unless|cannot|only|always|often|seldom|rarely|"
     r"more|less|fewer|higher|lower|longer|shorter|above|below|over|under|before|after|later|"
     r"earlier|first|last|both|neither|all|half|twice|double|(?:in|de)creas\w*|r[aio]se[sn]?|"
+    r"enough|little|much|many|few|most|least|same|"
     r"raised|fall[s]?|fell|up|down|left|right|now|today|emergency|stop\w*|start\w*|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|"
     r"(?:hour|day|week|month|year|percent|point)s?)\b|%",

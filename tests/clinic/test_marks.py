@@ -130,6 +130,24 @@ def test_no_later_appointment_stands_for_what_is_needed_this_week(case, later):
         assert (note.danger, note.text) == (True, TOO_LATE)
 
 
+@each_case
+@pytest.mark.parametrize("later", ["follow_up", "early_review"])
+def test_one_urgent_step_that_is_left_out_is_enough_for_a_later_appointment_to_be_dangerous(
+    case, later
+):
+    """The others may all be planned: what is missing is missing."""
+    own = case.at("plan").get(later)
+    if own and own.worth == "trap":
+        return
+    for danger in case.danger:
+        if danger.rule in ("", "steroid_stop") or not danger.unless or later in danger.unless:
+            continue
+        if evidence().safety[danger.rule].urgency in DAYS:
+            plan = [name for name in case.keys("plan") if name not in danger.unless]
+            note = mark_of(case, "plan", later, list(dict.fromkeys([*plan, later])))
+            assert (note.danger, note.text) == (True, TOO_LATE), danger.rule
+
+
 def test_what_everybody_measures_in_a_failing_marrow_is_dangerous_to_leave_out():
     case = load_cases()["sudden_loss"]
     notes = judge(case, "tests", [], [], ["refer_scarring", "early_review"])

@@ -55,3 +55,13 @@ def test_treatment_after_the_release_calls_nothing_back(kind):
     # The later it comes, the more hair falls.
     shed = [course(kind, after)["shed"].iloc[VISIT - BEFORE :].sum() for after in (2, 6, 10)]
     assert shed == sorted(set(shed))
+
+
+def test_a_treated_patch_fills_over_months_and_not_in_weeks():
+    """Of a wide loss a part is back after nine months; nobody sees a full head within weeks."""
+    visible = course("patchy_loss", 40)["visible"].to_numpy()
+    day = VISIT - BEFORE + 40
+    now, *later = (visible[day + days] / visible[0] for days in (0, 30, 90, 180, AFTER))
+    assert later == sorted(later)
+    assert now < 0.5 and later[0] < now + 0.1
+    assert later[1] < 0.65 and later[2] < 0.8 < later[3] < 0.95

@@ -10,6 +10,7 @@ import pytest
 from helpers.clinic.casebook import courses, open_case
 from helpers.clinic.debrief import Thought, Visit, debrief, moved
 from helpers.clinic.ending import Ending, case_after, ending
+from helpers.clinic.events import AFTER, DAYS, VISIT
 from helpers.clinic.judge import record_of
 from helpers.clinic.notes import line
 from helpers.evidence import STEPS, load_cases
@@ -112,3 +113,21 @@ def test_the_months_after_count_what_is_measured_and_nothing_else(case, measure)
 
 def test_cases_break_in_each_way():
     assert {event.what for case in BROKEN for event in case.event} >= ENDS
+
+
+@pytest.mark.parametrize("day", [0, 100, VISIT - 1, VISIT, VISIT + 1, VISIT + 30, VISIT + AFTER])
+@pytest.mark.parametrize("measure", ["shedding", "breaking", "patches"])
+def test_of_the_months_after_nothing_is_told_that_came_before(measure, day):
+    """What falls or is missing up to the visit belongs to no plan."""
+    case, one = CASES[0].model_copy(update={"measure": measure}), np.zeros(DAYS)
+    one[day] = 100.0
+    whole = 100.0 if measure != "patches" else 100.0 / AFTER
+    own, best = Ending(case, (), one, np.zeros(DAYS)).told
+    assert (own, best) == (pytest.approx(whole if day > VISIT else 0.0), 0.0)
+
+
+@pytest.mark.parametrize("measure", ["hair", "long", "scars"])
+def test_what_stands_is_told_as_it_is_at_the_end(measure):
+    case = CASES[0].model_copy(update={"measure": measure})
+    own, best = Ending(case, (), np.arange(DAYS) * 1.0, np.arange(DAYS) * 2.0).told
+    assert (own, best) == (VISIT + AFTER, 2 * (VISIT + AFTER))

@@ -1,7 +1,7 @@
 """What comes back, when, and in which words."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -12,6 +12,7 @@ from helpers.evidence import data_folder, load_questions, load_text
 from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
 from helpers.page.calibration_sentence import calibration_sentence
 from helpers.progress import Entry, Item, Store, count_sure, draw, due_items, sure_rows, to_text
+from helpers.progress.schedule import due_cases
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ITEM = Item("iron", ("a", "a2"))
@@ -56,6 +57,18 @@ def test_what_was_never_asked_is_never_due():
 def test_when_it_comes_back_and_in_which_words(tries, version, day):
     (due,) = due_items([ITEM], given(*tries))
     assert (due.version, days(due)) == (version, day)
+
+
+@pytest.mark.parametrize(
+    ("played", "due"),
+    [([1], 8), ([1, 10], 40), ([1, 31], 61), ([31, 1], 61), ([4, 4], 11), ([1, 8, 40], None)],
+)
+def test_a_patient_comes_back_counted_from_the_last_time(played, due):
+    """A week after the first time, a month after the second; twice on a day is once."""
+    start = date(2026, 3, 1)
+    records = [{"case": "iron", "on": (start + timedelta(days=day)).isoformat()} for day in played]
+    at = [day for day in range(70) if due_cases(records, start + timedelta(days=day))]
+    assert at == ([] if due is None else list(range(due, 70)))
 
 
 def test_twice_right_in_time_it_rests():

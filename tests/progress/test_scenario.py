@@ -6,12 +6,14 @@ import pytest
 
 from helpers.course import all_lessons
 from helpers.course import new_page as lesson
+from helpers.page.in_notebook.controls import NumberControl
 from helpers.page.scenario import (
     BadScenario,
     ShareSetting,
     asked_scenario,
     read_scenario,
     scenario_code,
+    usable,
 )
 from helpers.page.spec import Lesson
 
@@ -41,6 +43,19 @@ def test_every_end_of_every_control_comes_back(name, explore):
 def controls():
     explore = lesson("steroids").spec.explore
     return (*explore.controls(), *explore.more())
+
+
+@pytest.mark.parametrize(("name", "explore"), EXPLORES, ids=[name for name, _ in EXPLORES])
+def test_what_no_control_can_show_is_left_out(name, explore):
+    """A saved or shared setting may come from another version, or from anybody."""
+    controls = (*explore.controls(), *explore.more())
+    for control in controls:
+        number = isinstance(control, NumberControl)
+        odd = [control.low - 1, control.high + 1, float("nan"), "x"] if number else ["x", 1, None]
+        for value in odd:
+            assert usable({control.key: value}, controls) == {}, (control.key, value)
+        for end in control.ends:
+            assert usable({control.key: end}, controls) == {control.key: end}
 
 
 def test_a_typed_value_is_a_step_and_comes_back():

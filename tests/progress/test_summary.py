@@ -11,7 +11,7 @@ from helpers.course import new_page as lesson
 from helpers.evidence import say_day
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.records import CourseList, Records
-from helpers.page.summary import summary
+from helpers.page.summary import finished, summary
 from helpers.progress import Entry
 
 
@@ -49,6 +49,21 @@ def test_the_day_of_an_answer_is_that_of_the_student(hours, monkeypatch):
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def of_stage(spec, name):
+    at = datetime(2026, 3, 1, tzinfo=UTC)
+    return [Entry(at=at, lesson=spec.key, kind="stage", key=name)]
+
+
+@pytest.mark.parametrize("spec", all_lessons(), ids=lambda spec: spec.key)
+def test_a_lesson_is_finished_by_its_last_part_and_by_no_other(spec):
+    last = "check" if getattr(spec, "challenge", None) else "seen"
+    stages = ("predict", "look", "seen", "challenge", "check")
+    assert [name for name in stages if finished(spec, of_stage(spec, name))] == [last]
+    for name in stages:
+        said = "Finished." if name == last else "Begun."
+        assert said in summary(of_stage(spec, name), [spec], only=spec.key)
 
 
 def test_the_summary_of_one_lesson_holds_no_other(path):
