@@ -137,7 +137,9 @@ def update_story_chart(
     _note_peak(figure, story, before, _ROW * len(marks))
     said = [] if story.band is None else [_band_words(story)]
     other = [label(earlier)] if before else []
-    other += [f"···· {label('figure_story_prediction')}"] if story.sketch is not None else []
+    if story.sketch is not None:
+        own = f"···· {label('figure_story_prediction')}"
+        other.append(f'<span style="color:{data[_SKETCH].line.color}">{own}</span>')
     notes[_BETWEEN].text = "<br>".join([*said, *(["; ".join(other)] if other else [])])
     colour, names = palette(), []
     for place in range(2):

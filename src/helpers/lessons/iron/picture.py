@@ -224,11 +224,11 @@ def _show_rows(figure: go.Figure, result: IronTest, before: IronTest | None) -> 
     data[_NEW].marker.symbol = [symbol for _, symbol in looks]
     data[_OLD].marker.line.color = data[_NEW].marker.color
     data[_OLD].marker.symbol = data[_NEW].marker.symbol
-    # A share that fell is written past its earlier mark, and points back.
+    # A share that fell is written past its earlier mark, and says that it is the new one.
     then = [group.percent for group in before.groups] if before else now
     data[_WORDS].x, data[_WORDS].y = list(map(max, now, then)), heights
     data[_WORDS].text = [
-        f"  {'◂ ' if old > share else ''}<b>{share:.0f}%</b>"
+        f"  {label('figure_iron_now', share=share) if old > share else f'<b>{share:.0f}%</b>'}"
         for share, old in zip(now, then, strict=True)
     ]
     if before:

@@ -47,7 +47,7 @@ def year_chart() -> go.Figure:
     note(figure, "", 0, _MOST, label("figure_year_visit"), xshift=-3, bgcolor=CLEAR)
     note(
         figure, "", _TO, _MOST, label("figure_year_lines"),
-        xanchor="right", yanchor="top", align="right", font={"size": 13},
+        xanchor="right", yanchor="top", align="right", font={"size": 13}, bgcolor=CLEAR,
     )  # fmt: skip
     note(figure, "2", _TO, 0, "", xanchor="right", yshift=3, bgcolor="rgba(0,0,0,0)")
     note(
