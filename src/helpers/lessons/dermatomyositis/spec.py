@@ -24,7 +24,7 @@ def antibody() -> ChoiceControl:
 
 
 EXPLORE = Explore(
-    longest=310,
+    longest=320,
     controls=lambda: (sign(), form(), antibody()),
     run=findings,
     pictures=(Words(body_and_card, narrow=True), Chart(hundred_chart, update_hundred_chart)),

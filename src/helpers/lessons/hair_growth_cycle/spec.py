@@ -55,7 +55,7 @@ LESSON = Lesson(
         "sources": 3,
     },
     explore=Explore(
-        longest=280,
+        longest=300,
         controls=lambda: (anagen(), telogen(), method()),
         run=steady_scalp,
         pictures=(Map(patch_view), Chart(steady_chart, update_steady_chart)),

@@ -69,11 +69,11 @@ def _root(figure: go.Figure, place: int, number: str) -> None:
     low, high, knob = 0.37 * most, 0.97 * most, 0.14 * most
     on = {"xref": f"x{number}", "yref": f"y{number}", "fillcolor": ink, "line": {"color": ink}}
     shaft = left + 2.2
-    figure.add_annotation(
-        xref=f"x{number}", yref=f"y{number}", x=left - 3, y=low + knob, xanchor="right",
-        showarrow=False, font={"size": 13.5}, text=label("figure_effluvia_root"),
-    )  # fmt: skip
     if place == 0:
+        figure.add_annotation(
+            xref=f"x{number}", yref=f"y{number}", x=shaft + 2, y=low, xanchor="right",
+            yanchor="top", showarrow=False, font={"size": 12}, text=label("figure_effluvia_root"),
+        )  # fmt: skip
         path = (
             f"M {left} {high} L {shaft} {high} "
             f"L {shaft + 0.1} {low + 0.2 * most} L {left + 1.5} {low} "
