@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from accessible import check_accessible
 from by_keyboard import press, reach
+from from_disk import opened_file
 
 from helpers.clinic.choose import PickList
 from helpers.clinic.debrief import debrief, harm, in_detail, moved
@@ -51,21 +52,8 @@ def made(spec, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(browser, made):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, offline=True, accept_downloads=True
-    )
-    page = context.new_page()
-    page.complaints, page.asked = [], []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda line: page.complaints.append(line.text) if line.type in ("error", "warning") else 0,
-    )
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.goto(made.as_uri())
-    page.wait_for_selector("body[data-ready]")
-    yield page
-    context.close()
+    with opened_file(browser, made) as page:
+        yield page
 
 
 # -- any path ends as in the app

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 from accessible import check_accessible
+from from_disk import opened_file
 
 from helpers.course import all_lessons
 from helpers.evidence import say
@@ -42,21 +43,8 @@ def made(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(browser, made):
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, offline=True, accept_downloads=True
-    )
-    page = context.new_page()
-    page.complaints, page.asked = [], []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on(
-        "console",
-        lambda line: page.complaints.append(line.text) if line.type in ("error", "warning") else 0,
-    )
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.goto(made.as_uri())
-    page.wait_for_selector("body[data-ready]")
-    yield page
-    context.close()
+    with opened_file(browser, made) as page:
+        yield page
 
 
 def test_nothing_is_due_before_a_lesson(page):
