@@ -63,13 +63,12 @@ def use(page, kind):
                 page.evaluate("name => { window.used = name; }", name)
                 grows(page, "question", button.first.click)
                 return True
-    if kind == "question" and page.locator(".hcl-question .lock").filter(visible=True).count():
+    lock = page.locator(".hcl-vote .reveal").filter(visible=True)
+    if kind == "question" and lock.count():
         question = page.locator(".hcl-question").filter(visible=True).first
         question.locator(".option input").first.check()
-        sure, lock = question.locator(".sure input").filter(visible=True), question.locator(".lock")
-        if sure.count():
-            sure.nth(1).check()
-        grows(page, "explorer" if "prediction" in lock.inner_text() else "told", lock.click)
+        prediction = lock.inner_text() == say("vote_reveal_predict")
+        grows(page, "explorer" if prediction else "told", lock.click)
         return True
     return False
 

@@ -104,6 +104,9 @@ def up_to_the_question(page):
     """Lock the class's prediction in, run the comparison, and stop at what was seen."""
     step_to(page, ".hcl-vote .panel")
     vote = page.locator(".hcl-vote .panel").first
+    # One button locks, and nobody is asked alone how sure the room is.
+    for one in (".lock", ".sure", ".hint"):
+        assert page.locator(f".hcl-question {one}").first.is_hidden(), one
     vote.get_by_role("button", name=SAID["vote_reveal_predict"]).click()
     vote.get_by_text("Nothing is counted and no answer is chosen").wait_for()
     count(vote, [2, 9, 4, 5])

@@ -43,6 +43,9 @@ ERROR = re.compile(r"\bm\d+\b")
 BANDS = ("Under 30 %", "30–70 %", "Over 70 %")
 FEWEST = 3
 MOST_WORDS = 450
+MINUTES_A_VOTE = 1.5
+"""To read a question, to vote, to count: less is no vote."""
+EXIT_QUESTIONS = 5
 
 each = pytest.mark.parametrize("key", KEYS)
 each_cut = pytest.mark.parametrize("minutes", CUTS)
@@ -50,6 +53,18 @@ each_cut = pytest.mark.parametrize("minutes", CUTS)
 
 def text_of(name):
     return (data_folder() / "guides" / f"{name}.md").read_text(encoding="utf-8")
+
+
+def votes_of(step):
+    """Return how many times a step of a plan lets the class answer."""
+    votes = bool(re.search(r"\b[Vv]ote\b(?!\*)|\*\*Start timer\*\*", step.replace("2nd vote", "")))
+    votes += "**2nd vote**" in step
+    votes += "**Let the phones draw**" in step
+    if "“Check yourself”" not in step:
+        return votes + ("**Show the answer**" in step)
+    if "the first question" in step:
+        return votes + 1
+    return votes + (2 if "the first two questions" in step else EXIT_QUESTIONS)
 
 
 def sections(key):
@@ -76,6 +91,42 @@ def test_the_minutes_add_up(key, minutes):
     assert all(before[1] == after[0] for before, after in pairwise(edges))
     assert all(start < end for start, end in edges)
     assert len(spans) == len(points(sections(key)[f"{minutes} minutes"]))
+
+
+@pytest.mark.parametrize(
+    ("step", "votes"),
+    [
+        ("Vote, with confidence. **Start timer**, count, **What now?**", 1),
+        ("Vote with confidence, pairs, **2nd vote**.", 2),
+        ("**Let the phones draw**, then **Start timer**.", 2),
+        ("“What did you see?” Hands, **Show the answer**.", 1),
+        ("“Check yourself”: the first two questions, by phones or hands.", 2),
+        ("“Check yourself”, alone.", 5),
+        ("Worked case of David.", 0),
+    ],
+)
+def test_the_votes_of_a_step_are_counted(step, votes):
+    assert votes_of(step) == votes
+
+
+@pytest.mark.parametrize("key", FULL)
+@each_cut
+def test_each_step_has_minutes_for_its_votes(key, minutes):
+    short = []
+    for point in points(sections(key)[f"{minutes} minutes"]):
+        h, m, h2, m2 = map(int, SPAN.match(point).groups())
+        if 60 * (h2 - h) + m2 - m < MINUTES_A_VOTE * votes_of(point):
+            short.append(point)
+    assert short == []
+
+
+@pytest.mark.parametrize("key", FULL)
+@each_cut
+def test_your_turn_says_who_moves_the_controls(key, minutes):
+    for point in points(sections(key)[f"{minutes} minutes"]):
+        if re.search(r"(?<!Screen )“Your turn”", point):
+            assert re.search(r"\byou (?:move|tick) .*on the projector", point), point
+        assert "at one device" not in point and "own computers" not in point
 
 
 @each

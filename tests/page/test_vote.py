@@ -85,7 +85,7 @@ def test_a_second_vote_that_is_no_clearer_is_not_followed_by_a_third(vote):
 
 def test_advice_without_votes_is_a_sentence(vote):
     send(vote, what_now=True)
-    assert vote.said == say("vote_none") and not vote.hint
+    assert say("vote_none") in vote.hint and not vote.said, "it is no error"
 
 
 def test_a_prediction_is_not_taught_before_the_model_ran():
@@ -207,7 +207,10 @@ def test_a_tie_is_told_and_decided_by_whoever_teaches(vote):
     best = vote.asked.question.answer
     counted(vote, 4, 4)
     send(vote, reveal=True)
-    assert not vote.asked.locked and vote.said.count(",") >= 1
+    row = vote.counts[0]
+    first, second = ("ABCDEF"[place] for place, count in enumerate(row) if count == 4)
+    assert not vote.asked.locked and not vote.said, "it is no error"
+    assert f"A tie between {first} and {second}, with 4 votes each. Vote once more" in vote.hint
     vote.asked.chosen = best
     send(vote, reveal=True)
     assert vote.asked.locked and vote.asked.chosen == best
@@ -224,7 +227,7 @@ def test_a_choice_outside_the_tie_does_not_decide_it(vote):
 
 def test_without_votes_the_answer_waits_for_a_choice(vote):
     send(vote, reveal=True)
-    assert not vote.asked.locked and vote.said == say("vote_none_reveal")
+    assert not vote.asked.locked and say("vote_none_reveal") in vote.hint and not vote.said
     vote.asked.chosen = 0
     send(vote, reveal=True)
     assert vote.asked.locked and vote.revealed and not vote.hint

@@ -51,6 +51,7 @@ def test_counts_of_phones_are_on_the_sheet_also_if_the_screen_is_gone(room):
     entry = run(room, go)
     assert entry["counts"] == [[1, 0, 0], [0, 0, 1]] and entry["hidden"]
     assert entry["options"] == ASKED["options"]
+    assert entry["phones"] == entry["counts"], "so that hands added to them can be told apart"
 
 
 def test_a_vote_that_nobody_reached_leaves_the_hands(room):

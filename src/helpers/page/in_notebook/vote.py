@@ -218,7 +218,7 @@ class Vote(Worded):
         at = self.round if sum(self.counts[self.round]) else 0
         row, best = self.counts[at], self.asked.question.answer
         if not sum(row):
-            self.said, self.hint = say("vote_none"), ""
+            self._tell(say("vote_none"))
             return
         what = advice(row[best], sum(row), again=bool(at))
         if not self.asked.judge and what != "discuss":
@@ -239,17 +239,22 @@ class Vote(Worded):
         elif len(first) == 1:
             chosen = first[0]
         elif first:
-            letters = ", ".join(chr(ord("A") + place) for place in first)
-            self.said = say("vote_tie", letters=letters)
+            *most, other = (chr(ord("A") + place) for place in first)
+            letters = say("vote_tied", letters=", ".join(most), last=other)
+            self._tell(say("vote_tie", letters=letters, count=last[first[0]]))
             return
         else:
-            self.said = say("vote_none_reveal")
+            self._tell(say("vote_none_reveal"))
             return
         with self.asked.hold_sync():
             self.asked.chosen = chosen
             if self.asked.ask_sure and not self.asked.sure:
                 self.asked.sure = UNSURE
             self.asked.locked = True
+
+    def _tell(self, words: str) -> None:
+        """Say what to do next: nobody made a mistake."""
+        self.said, self.hint = "", f"<p>{words}</p>"
 
     def _answered(self, _: object = None) -> None:
         if self.asked.locked:

@@ -87,7 +87,12 @@ class Lecture:
         counts = counts if isinstance(counts, list) and len(counts) == 2 else [empty, empty]
         sures = sures if isinstance(sures, list) and len(sures) == 2 else [[], []]
         counts[row], sures[row] = ballot.counts, ballot.sures if ballot.ask_sure else []
-        entry |= {"counts": counts, "sures": sures, "hidden": True, "round": 1 if done else row}
+        phones = entry.get("phones")
+        phones = phones if isinstance(phones, list) and len(phones) == 2 else [[], []]
+        # Hands may be added to what the phones said, and are told apart on the wall.
+        phones[row] = [*ballot.counts]
+        entry |= {"phones": phones, "counts": counts, "sures": sures, "hidden": True}
+        entry["round"] = 1 if done else row
         self.keep(lesson, {VOTE + key: entry})
 
     def _polled(self, ballot: Ballot) -> None:

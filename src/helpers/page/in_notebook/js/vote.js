@@ -19,6 +19,7 @@ function render({ model, el }) {
       <div class="line"><fieldset class="line"><legend class="hcl-hidden">${say("vote_which")}</legend></fieldset>
         <button type="button" class="hcl-button small hide"></button></div>
       <div class="tally"></div>
+      <p class="by-what" role="status"></p>
       <div class="hint" role="status"></div><p class="said" role="alert"></p></div>
     <div class="line"><button type="button" class="hcl-button primary what-now">${say("vote_what_now")}</button>
       <button type="button" class="hcl-button reveal"></button>
@@ -151,6 +152,13 @@ function render({ model, el }) {
     line.append(track, text);
     return [line];
   };
+  // What is counted together is said apart, unless the counts of the phones were corrected by hand.
+  let phones = [[], []];
+  const byWhat = (row, at) => {
+    const sent = sum(phones[at]), total = sum(row);
+    if (!sent || total === sent || row.some((all, place) => all < phones[at][place])) return [];
+    return [say("vote_by_what", { round: rounds[at], phones: sent, hands: total - sent, total })];
+  };
   const showTally = () => {
     const counts = allCounts(), now = counts[get("round")];
     const counted = counts.flat().some(Boolean), covered = hidden && counted;
@@ -166,6 +174,7 @@ function render({ model, el }) {
         row.bars.append(best);
       }
     });
+    write(".by-what", covered ? "" : counts.flatMap(byWhat).join(" "));
     find(".hide").hidden = !counted;
     find(".quiet").hidden = counted;
     find(".hide").textContent = hidden ? say("vote_show") : say("vote_hide");
@@ -200,7 +209,7 @@ function render({ model, el }) {
   // -- what is kept, and what another screen has kept
   let sures = [[], []];
   const now = () => ({
-    question: get("question"), options: get("options"), counts: allCounts(), round: get("round"), hidden, sures,
+    question: get("question"), options: get("options"), counts: allCounts(), round: get("round"), hidden, sures, phones,
     best: get("revealed") ? get("best") : -1, answer: get("revealed") ? get("answer") : null,
   });
   const keep = () => sheet?.set(key, now());
@@ -210,6 +219,7 @@ function render({ model, el }) {
     if (!entry || JSON.stringify(entry.options) !== JSON.stringify(get("options"))) return;
     hidden = entry.hidden === true;
     sures = entry.sures ?? sures;
+    phones = entry.phones ?? phones;
     const counts = entry.counts?.map((row, at) => local[at] ?? row);
     model.send({ follow: { counts, round: entry.round, answer: entry.answer } });
     showTally();
@@ -257,7 +267,11 @@ function render({ model, el }) {
   const end = (round, more = {}) => sheet.ask("/close", { round, ...more });
   // Hands that were counted meanwhile stand; else what the phones said is filled in.
   let dropped = false;
-  const byHands = (round) => { dropped ||= Boolean(local[devices.row]); return end(round, { hands: true, drop: dropped }); };
+  const byHands = (round) => {
+    dropped ||= Boolean(local[devices.row]);
+    if (dropped) phones = phones.map((row, at) => (at === devices.row ? [] : row));
+    return end(round, { hands: true, drop: dropped });
+  };
   const filled = (now) => tell(now.voters ? say(dropped ? "vote_hands_stand" : "vote_hands_add", { number: now.voters }) : "");
   find(".device").addEventListener("click", async () => {
     const round = devices.round;
