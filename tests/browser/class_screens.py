@@ -11,6 +11,7 @@ SENDS = re.compile(
     r"\b(?:in|at) the (?:picture|charts?)\b|\b(?:picture|charts?) (?:below|above)\b|Press the button|More controls"
 )
 FILLED = 0.6
+FEWEST_WORDS = 12
 WAIT = 300_000
 
 # What opens the next part, if it is there: a question to lock, a comparison, a solution. Returns
@@ -100,10 +101,11 @@ LOOK = (
   const scrolls = [...page.querySelectorAll("*"), page].filter((el) => el.checkVisibility()
     && el.clientHeight > 0 && ["auto", "scroll"].includes(getComputedStyle(el).overflowY) && el.scrollHeight > el.clientHeight + 3)
     .map((el) => `${el.id || el.className} ${el.scrollHeight - el.clientHeight}`);
+  const pictured = [...page.querySelectorAll("canvas, svg, .js-plotly-plot")].some((el) => el.checkVisibility());
   return { number: hclPresent.number(), kind: document.body.dataset.screen, title: document.body.dataset.title === "yes",
     small, covered, filled: (low - Math.min(top, 40)) / high, low: low / high, scrolls,
     wide: page.scrollWidth - page.clientWidth, parted, headed: heads.length > 0,
-    sees: document.body.dataset.see === "yes" || [...page.querySelectorAll("canvas, svg, .js-plotly-plot")].some((el) => el.checkVisibility()),
+    pictured, sees: document.body.dataset.see === "yes" || pictured,
     words: page.innerText, said: page.innerText.trim().slice(0, 50).replace(/\\s+/g, " ") };
 }"""
 )
@@ -169,6 +171,11 @@ def faults(seen):
     wrong += [f"a line begins with “{one}”" for one in seen["parted"]]
     if seen["kind"] == "picture" and not seen["headed"]:
         wrong.append("a picture without a title")
+    # A sentence alone becomes as large as the wall: it belongs to the screen before or after it.
+    number = len(seen["words"].split())
+    lone = seen["kind"] in {"text", "told", "step"} and not seen["title"] and not seen["pictured"]
+    if lone and number < FEWEST_WORDS:
+        wrong.append(f"{number} words alone")
     # Before a vote nobody is sent anywhere; else words say on which screen their picture is.
     if (
         seen["kind"] in {"text", "told", "step"}

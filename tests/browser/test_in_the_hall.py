@@ -256,6 +256,7 @@ def test_hands_when_the_server_is_gone_and_the_phones_when_it_is_back(room, visi
         "document.querySelector('.hcl-vote .step input').value === '1'", timeout=WAIT
     )
     # Hands of those without a phone are added, and the wall says what is what.
+    press(vote, "vote_show_counts")
     number_of(vote, 1).fill("2")
     number_of(vote, 1).press("Tab")
     vote.get_by_text("1st vote: 1 by phone, 2 by hand, 3 in all.").wait_for(timeout=WAIT)

@@ -9,6 +9,7 @@
   const STAGE_WIDE = 800, STAGE_HIGH = 470;
   const LEAST = 0.8, MOST = 4; // text is enlarged to what the screen holds, at most so much
   const FULL = 0.66; // of the height: words that end higher get more of it
+  const CLEAR = 0.78; // a vote that was enlarged ends above the corner that says how to join
   const SMALL = 1.15; // letters that would be smaller get more of it too
   const REST_MS = 120;
 
@@ -229,7 +230,21 @@
     };
     const size = holds(LEAST) ? largest() : 0;
     // More of the height, down to the band: where letters stay small, or a line more would not fit.
-    if (size < SMALL || wordsEnd() < FULL * innerHeight) { body.dataset.full = "yes"; largest(); }
+    let grown = size;
+    if (size < SMALL || wordsEnd() < FULL * innerHeight) { body.dataset.full = "yes"; grown = largest(); }
+    if (clear(page)) return;
+    let low = Math.min(1, grown), high = grown;
+    for (let round = 0; round < 6; round += 1) {
+      const middle = (low + high) / 2;
+      page.style.setProperty("--grow", middle);
+      if (clear(page)) low = middle; else high = middle;
+    }
+    page.style.setProperty("--grow", low);
+  }
+
+  function clear(page) {
+    const panel = page.querySelector("[data-present=vote] .hcl-vote .panel");
+    return !panel || panel.getBoundingClientRect().bottom <= CLEAR * innerHeight;
   }
 
   // Where the lowest words of the screen end.
@@ -250,7 +265,9 @@
   // Words that came to a question, such as the advice after a vote, still fit on its screen.
   function hold() {
     const page = main();
-    if (screens[at]?.kind === "question" && page.scrollHeight > page.clientHeight + 1) fit();
+    if (screens[at]?.kind !== "question") return;
+    const grown = Number(page.style.getPropertyValue("--grow")) > 1.01;
+    if (page.scrollHeight > page.clientHeight + 1 || (grown && !clear(page))) fit();
   }
 
   function more() {
