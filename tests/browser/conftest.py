@@ -29,7 +29,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+    "msedge",
+)
 OURS = {"localhost", "127.0.0.1"}
 LAST_LINES, LAST_SIGNS = 40, 3000
 RUNNING: list["Server"] = []
