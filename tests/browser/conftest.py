@@ -29,7 +29,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+    "msedge",
+)
 OURS = {"localhost", "127.0.0.1"}
 LAST_LINES, LAST_SIGNS = 40, 3000
 RUNNING: list["Server"] = []
@@ -151,9 +158,9 @@ def progress_file(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def keeping_server(tmp_path_factory, progress_file) -> Iterator[Server]:
-    """Run the lessons as users do, so that they remember."""
-    how = ("-m", "helpers.server.local")
-    with run_lessons(tmp_path_factory.mktemp("workspaces"), str(progress_file), how) as running:
+    """Run the lessons so that they remember."""
+    folder = tmp_path_factory.mktemp("workspaces")
+    with run_lessons(folder, str(progress_file), ("-c", SPLIT)) as running:
         yield running
 
 

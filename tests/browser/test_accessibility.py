@@ -7,7 +7,7 @@ import pytest
 from accessible import check_accessible, check_fits
 from keys import RADIO, choose, press_button, press_until, stays
 from live import check_told, listen
-from walk import WAIT, check_painted, wait_for_figure
+from walk import WAIT, check_painted, shows, wait_for_figure
 
 from helpers.course import all_lessons
 
@@ -34,9 +34,9 @@ def test_a_lesson_from_first_word_to_exit_check_by_keyboard_alone(server, visit,
     page.wait_for_selector(".hcl-steps", timeout=WAIT)
     press_button(page, "Show me a solution")
     for number in range(1, 6):
-        page.wait_for_selector(f"text=Question {number} of 5", timeout=WAIT)
+        shows(page, f"Question {number} of 5")
         choose(page, "Check my answer", sure=True)
-    page.wait_for_selector("text=/of 5 right/", timeout=WAIT)
+    shows(page, "of 5 right")
     check_told(page, "This is a solution", "of 5 right")
     check_painted(page)
     check_accessible(page)

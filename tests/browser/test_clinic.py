@@ -4,6 +4,7 @@ import time
 
 import pytest
 from accessible import check_accessible
+from walk import shows
 
 from helpers.evidence import load_cases
 from helpers.progress import LessonProgress, Store
@@ -37,7 +38,7 @@ def press(page, words, key="Enter", most=200):
 
 def reached(page, words):
     """Wait for the next step, which takes the focus of whoever ended the one before."""
-    page.locator(".hcl-case-play").get_by_text(words, exact=True).wait_for(timeout=WAIT)
+    shows(page, words, ".hcl-case-play", whole=True)
 
 
 def play(page, look=lambda page: None):
@@ -73,7 +74,7 @@ def test_patients_can_be_seen_by_keyboard(server, visit):
     for number in range(1, PLAYED + 1):
         page.get_by_role("button", name="Call the next patient in").last.wait_for(timeout=WAIT)
         press(page, "Call the next patient in")
-        page.get_by_text(f"Patient {number} of {PATIENTS}").wait_for(timeout=WAIT)
+        shows(page, f"Patient {number} of {PATIENTS}")
         play(page, *([check_accessible] if number == 1 else []))
     page.locator(".hcl-case-play .js-plotly-plot .main-svg").first.wait_for(timeout=WAIT)
     lesson.check()
@@ -154,7 +155,7 @@ def test_on_a_phone_a_patient_is_seen_twice_and_gone_on_with_after_a_reload(
             before = chosen_in(page)
             lesson.reload()
             lesson.wait_until_open()
-            page.get_by_text("You are back where you left this patient.").wait_for(timeout=WAIT)
+            shows(page, "You are back where you left this patient.")
             page.wait_for_function(HERE, timeout=WAIT)  # the page comes back to the step
             assert chosen_in(page) == before == ["wash"]
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, step
@@ -166,8 +167,8 @@ def test_on_a_phone_a_patient_is_seen_twice_and_gone_on_with_after_a_reload(
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
     page.locator(".hcl-case-play .js-plotly-plot .main-svg").first.wait_for(timeout=WAIT)
     press(page, "Begin this patient again", "Space")
-    page.get_by_text("Begin again all the same?").wait_for(timeout=WAIT)
-    page.get_by_text(STEPS[6]).wait_for(timeout=WAIT)
+    shows(page, "Begin again all the same?")
+    shows(page, STEPS[6])
     press(page, "Yes, begin again", "Space")
     page.get_by_text(STEPS[6]).wait_for(state="detached", timeout=WAIT)
     reached(page, STEPS[0])

@@ -10,6 +10,7 @@ import pytest
 from accessible import check_accessible
 from by_keyboard import press, reach
 from from_disk import opened_file
+from walk import shows
 
 from helpers.clinic.choose import PickList
 from helpers.clinic.debrief import debrief, harm, in_detail, moved
@@ -203,7 +204,7 @@ def work(page, case, plan=None):
     rank(case.keys("differential")[:1])
     tick(best_plan(case) if plan is None else plan)
     end()
-    page.get_by_text(say("case_debrief")).wait_for()
+    shows(page, say("case_debrief"))
 
 
 def test_five_patients_by_keyboard_on_a_phone_without_a_network(page, spec, made):
@@ -218,7 +219,7 @@ def test_five_patients_by_keyboard_on_a_phone_without_a_network(page, spec, made
             press(page, first, "Space")
             page.reload()
             page.wait_for_selector("body[data-ready]")
-            page.get_by_text(say("case_resumed")).wait_for()
+            shows(page, say("case_resumed"))
             assert page.locator(".hcl-list").last.locator("input").first.is_checked()
         work(page, case, ["follow_up"] if place > 2 else None)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -242,4 +243,4 @@ def test_five_patients_by_keyboard_on_a_phone_without_a_network(page, spec, made
     page.wait_for_selector("body[data-ready]")
     content = {"name": "p.json", "mimeType": "application/json", "buffer": text.encode()}
     page.locator("input[type=file]").set_input_files(content)
-    page.get_by_text(say("clinic_seen", seen=5, total=len(order))).first.wait_for()
+    shows(page, say("clinic_seen", seen=5, total=len(order)))

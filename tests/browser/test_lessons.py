@@ -3,12 +3,12 @@
 import pytest
 from accessible import check_accessible, check_fits
 from walk import (
-    WAIT,
     answer,
     check_painted,
     lock_prediction,
     sentence,
     settle,
+    shows,
     wait_for_change,
     wait_for_figure,
     work_through,
@@ -28,7 +28,7 @@ def test_the_start_page_works_and_a_number_opens_its_row(server, visit):
     wait_for_figure(page)
     page.get_by_role("button", name="Compare").click()
     answer(page, page.locator(".hcl-question").nth(1))
-    page.get_by_text("Four kinds of number").wait_for(timeout=WAIT)
+    shows(page, "Four kinds of number")
     for notebook in LESSONS:
         assert page.locator(f"a[href='{notebook}']").count() >= 1
     page.locator("label.traced", has_text="1,150 days").first.click()

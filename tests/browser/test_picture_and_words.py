@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from walk import WAIT, answer, lock_prediction, settle, wait_for_figure
+from walk import WAIT, answer, lock_prediction, settle, shows, wait_for_figure
 
 from helpers.course import all_lessons
 
@@ -99,7 +99,7 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
     )
     answer(page, page.locator(".hcl-question").nth(1))
     page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
-    page.get_by_text("This is a solution").first.wait_for(timeout=WAIT)
+    shows(page, "This is a solution")
     # The button stands below the picture that it changes; the page goes back to the picture.
     page.wait_for_function(
         """() => { const last = [...document.querySelectorAll('.hcl-explorer')].at(-1);

@@ -6,7 +6,7 @@ import pytest
 from accessible import check_accessible, check_fits
 from keys import choose
 from live import check_told, listen
-from walk import WAIT
+from walk import WAIT, shows
 
 from helpers.course import all_lessons
 from helpers.evidence import load_questions, shuffled
@@ -39,14 +39,14 @@ def test_a_sitting_by_keyboard_alone(keeping_server, visit, due, progress_file):
     review = visit(keeping_server.app("13_review.ipynb"))
     page = review.page
     review.wait_until_open()
-    page.get_by_text("1 of 2", exact=True).wait_for(timeout=WAIT)
+    shows(page, "1 of 2", whole=True)
     page.wait_for_selector(".js-plotly-plot .main-svg", timeout=WAIT)
     listen(page)
     check_accessible(page)
     seed = Store(progress_file).seed  # the student's own order of the options
     right, wrong = (shuffled(question, seed) for question in due)
     choose(page, "Check my answer", right.answer, sure=True)
-    page.get_by_text("2 of 2", exact=True).wait_for(timeout=WAIT)
+    shows(page, "2 of 2", whole=True)
     check_accessible(page)
     missed = (wrong.answer + 1) % len(wrong.option)
     choose(page, "Check my answer", missed, sure=True)
@@ -54,7 +54,7 @@ def test_a_sitting_by_keyboard_alone(keeping_server, visit, due, progress_file):
     page.locator(".hcl-question").nth(2).wait_for(timeout=WAIT)
     check_accessible(page)
     choose(page, "Check my answer", sure=True)
-    page.get_by_text("1 of 2 right at the first try").first.wait_for(timeout=WAIT)
+    shows(page, "1 of 2 right at the first try")
     check_told(page, "best answer", "1 of 2 right at the first try")
     check_accessible(page)
     check_fits(page)

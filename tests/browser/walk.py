@@ -1,6 +1,5 @@
 """The way of a student through a lesson, for every test that needs one."""
 
-import re
 from collections.abc import Callable
 
 WAIT = 60_000
@@ -58,6 +57,22 @@ UNPAINTED = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((
     .getAttribute('aria-label')?.slice(0, 80)}`))"""
 
 
+# Playwright's own search for a text reads every element of a page again and again: on a lesson
+# with everything open it costs a second of the processor a look.
+SHOWN = """([within, words, whole]) => {
+  const has = (e) => e.textContent.includes(words);
+  const told = (e) => whole ? e.textContent.trim() === words : true;
+  const shown = (e) => has(e) && ([...e.children].some(shown)
+    || (![...e.children].some(has) && told(e) && e.checkVisibility()));
+  return [...document.querySelectorAll(within)].some(shown);
+}"""
+
+
+def shows(page, words, within="body", whole=False):
+    """Wait until an element within shows the words, or nothing else where they are the `whole`."""
+    page.wait_for_function(SHOWN, arg=[within, words, whole], polling=100, timeout=WAIT)
+
+
 def check_painted(page):
     """Fail if a line, band or bar that has data is not painted: a style rule can hide it."""
     assert page.evaluate(UNPAINTED) == []
@@ -106,11 +121,11 @@ def work_through(page, look: Look = lambda _: None, steps: bool = True):
         page.locator(".hcl-steps summary").first.click(timeout=WAIT)
     look("explained")
     page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
-    page.get_by_text("This is a solution").first.wait_for(timeout=WAIT)
+    shows(page, "This is a solution")
     check_painted(page)
     look("challenge")
     for number in range(1, 6):
-        page.get_by_text(f"Question {number} of 5").wait_for(timeout=WAIT)
+        shows(page, f"Question {number} of 5")
         answer(page, page.locator(".hcl-question").nth(number + 1))
-    page.get_by_text(re.compile("of 5 right")).first.wait_for(timeout=WAIT)
+    shows(page, "of 5 right")
     look("checked")
