@@ -7,6 +7,7 @@ to build them all takes longer than a change should wait.
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -139,7 +140,7 @@ class Other:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.root = f"http://127.0.0.1:{port}"
-        self.driver = subprocess.Popen([*program, f"--port={port}"])
+        self.driver = subprocess.Popen([*program, f"--port={port}"], start_new_session=True)
         for _ in range(100):
             try:
                 found = self.ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})
@@ -148,13 +149,13 @@ class Other:
                 time.sleep(0.1)
         self.name = "{browserName} {browserVersion}".format(**found["capabilities"])
         self.at = f"/session/{found['sessionId']}"
-        self.ask("POST", f"{self.at}/timeouts", {"script": 60_000, "pageLoad": 60_000})
+        self.ask("POST", f"{self.at}/timeouts", {"script": 180_000, "pageLoad": 60_000})
 
     def ask(self, method, path, content=None):
         data = json.dumps(content or {}).encode() if method == "POST" else None
         request = Request(self.root + path, data, {"Content-Type": "application/json"})
         request.get_method = lambda: method
-        with urlopen(request, timeout=90) as answer:
+        with urlopen(request, timeout=200) as answer:
             return json.loads(answer.read())["value"]
 
     def open(self, address):
@@ -166,12 +167,14 @@ class Other:
 
     def close(self):
         self.ask("DELETE", self.at)
-        self.driver.terminate()
+        # xvfb-run does not end its screen and the driver when it is ended itself.
+        os.killpg(self.driver.pid, signal.SIGTERM)
         self.driver.wait(timeout=20)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def other():
+    """A new session for each file: a long one ended itself in WebKit after nine of them."""
     driver, screen = shutil.which("WebKitWebDriver"), shutil.which("xvfb-run")
     if driver is None or screen is None:
         pytest.skip("no second engine: webkit2gtk-driver and xvfb are not on this machine")
