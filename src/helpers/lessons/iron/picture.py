@@ -134,7 +134,7 @@ def _rows(figure: go.Figure) -> None:
     figure.add_scatter(x=[], y=[], mode="markers", marker={"size": 13}, **axes)
     figure.add_scatter(
         x=[], y=[], mode="text", textposition="middle right", **axes,
-        textfont={"size": 13.5, "color": colour["ink"]},
+        textfont={"size": 13, "color": colour["ink"]},
     )  # fmt: skip
 
 

@@ -173,8 +173,8 @@ function fit(box, known) {
   }
   // A sentence that is longer than its place is scrolled there, by keyboard too. What changed
   // against the run before stands at its end.
-  const words = told.querySelector(".hcl-say p")?.textContent;
-  if (words !== known.words && told.matches(".hcl-compared")) told.scrollTop = told.scrollHeight;
+  const words = told.matches(".hcl-compared") ? told.querySelector(".hcl-say p")?.textContent : "";
+  if (words && words !== known.words) told.scrollTop = told.scrollHeight;
   known.words = words;
   if (told.scrollHeight > told.clientHeight + 2) told.tabIndex = 0;
   else told.removeAttribute("tabindex");
