@@ -114,7 +114,7 @@ function fit(box, known) {
   if (known.width !== window.innerWidth || known.screen !== screen) {
     told.style.removeProperty("min-height");
     box.closest(".hcl-explorer")?.querySelector(".hcl-panel")?.classList.remove("hcl-tight");
-    Object.assign(known, { width: window.innerWidth, screen, told: 0 });
+    Object.assign(known, { width: window.innerWidth, screen, told: 0, words: "" });
   }
   const phone = matchMedia(PHONE).matches, frame = box.closest(".hcl-explorer");
   const written = height(told) + told.scrollHeight - told.clientHeight;
@@ -226,7 +226,8 @@ function render({ model, el }) {
       if (box) changed.observe(box, { childList: true });
     }
     box?.closest(".hcl-explorer")?.addEventListener("change", follow);
-    for (const one of box?.children || []) sized.observe(one);
+    // A sentence that fills its place grows inside it.
+    for (const one of box?.querySelectorAll(":scope > *, :scope > .hcl-told > *") || []) sized.observe(one);
     const panel = box?.closest(".hcl-explorer")?.querySelector(".hcl-panel");
     if (panel) sized.observe(panel);
     if (box) fit(box, known);
