@@ -152,6 +152,22 @@ def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(se
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_on_a_phone_nothing_lies_on_a_card_before_the_controls(server, visit):
+    lesson = visit(server.app("01_dermatomyositis.ipynb"), width=390, height=844)
+    lesson.wait_until_open()
+    lock_prediction(lesson.page)
+    lesson.page.wait_for_selector(".hcl-say p:not(:empty)", timeout=WAIT)
+    settle(lesson.page)
+    gaps = lesson.page.evaluate(
+        """() => { scrollTo(0, 0);
+          const parts = [".hcl-lead", ".hcl-told", ".hcl-card:not(.hcl-lead)", ".hcl-panel"]
+            .map((name) => document.querySelector(`.hcl-explorer ${name}`).getBoundingClientRect());
+          return parts.slice(1).map((part, at) => Math.round(part.top - parts[at].bottom)); }"""
+    )
+    assert len(gaps) == 3
+    assert all(-10 <= gap <= 20 for gap in gaps), gaps
+
+
 COLUMN = """() => [...document.querySelectorAll('.hcl-panel')].filter((one) => one.offsetHeight)
   .map((one) => one.scrollHeight - one.clientHeight)"""
 
