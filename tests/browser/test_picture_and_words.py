@@ -47,6 +47,12 @@ TOGETHER = """(control) => {
     ? told.bottom - hand.top : 0;
   return Math.round(Math.max(0, below - 1, above - 3, covered - 1));
 }"""
+# Of the sentence under a picture that stays: px of its end that are out of sight.
+HIDDEN_END = """() => { const told = document.querySelector('.hcl-told');
+  return Math.max(0, told.scrollHeight - told.scrollTop - told.clientHeight - 2); }"""
+# px of a picture below the controls that lie under the picture that stays, or its sentence.
+COVERED = """(one) => { const told = document.querySelector('.hcl-told').getBoundingClientRect();
+  return Math.max(0, Math.round(told.bottom - one.getBoundingClientRect().top)); }"""
 LETTERS = """() => Math.min(...[...document.querySelectorAll('.hcl-explorer .js-plotly-plot text')]
   .filter((one) => one.textContent.trim() && one.getBoundingClientRect().width > 0)
   .map((one) => { const zoom = one.closest('.js-plotly-plot').currentCSSZoom || 1;
@@ -82,6 +88,7 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
         settle(page)
         settled(page, "!row.over.length && !row.narrow")
         assert page.evaluate(LETTERS) >= LEAST_LETTER, (notebook, width)
+        assert page.evaluate(HIDDEN_END) == 0, f"{notebook} at {width}: what changed is seen"
         sliders = page.locator(".hcl-panel").first.locator("input[type=range]:enabled")
         for slider in sliders.filter(visible=True).all():
             slider.focus()
@@ -125,6 +132,10 @@ def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(se
         slider.focus()
         settle(page, 60)
         assert slider.evaluate(TOGETHER) == 0
+    patch = page.locator(".hcl-patch").first
+    patch.evaluate("one => one.scrollIntoView()")
+    settle(page, 60)
+    assert patch.evaluate(COVERED) == 0, "the other picture has the screen to itself"
     # And nothing is cut or overflows, of the second explorer neither.
     page.get_by_role("button", name="Compare").click()
     page.locator(".hcl-question").nth(1).locator("input").first.check()
@@ -139,6 +150,22 @@ def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(se
         timeout=WAIT,
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_on_a_phone_nothing_lies_on_a_card_before_the_controls(server, visit):
+    lesson = visit(server.app("01_dermatomyositis.ipynb"), width=390, height=844)
+    lesson.wait_until_open()
+    lock_prediction(lesson.page)
+    lesson.page.wait_for_selector(".hcl-say p:not(:empty)", timeout=WAIT)
+    settle(lesson.page)
+    gaps = lesson.page.evaluate(
+        """() => { scrollTo(0, 0);
+          const parts = [".hcl-lead", ".hcl-told", ".hcl-card:not(.hcl-lead)", ".hcl-panel"]
+            .map((name) => document.querySelector(`.hcl-explorer ${name}`).getBoundingClientRect());
+          return parts.slice(1).map((part, at) => Math.round(part.top - parts[at].bottom)); }"""
+    )
+    assert len(gaps) == 3
+    assert all(-10 <= gap <= 20 for gap in gaps), gaps
 
 
 COLUMN = """() => [...document.querySelectorAll('.hcl-panel')].filter((one) => one.offsetHeight)
@@ -185,4 +212,8 @@ def test_all_controls_and_the_goal_are_seen_on_a_low_screen(server, visit, noteb
                 timeout=WAIT,
             )
             heights.add(round(explorer.locator(".hcl-lead").bounding_box()["height"]))
+    for box in explorer.locator("input[type=checkbox]:enabled").filter(visible=True).all():
+        box.click()
+        settle(page)
+        heights.add(round(explorer.locator(".hcl-lead").bounding_box()["height"]))
     assert max(heights, default=0) - min(heights, default=0) <= 2, heights

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from helpers.lessons.hair_growth_cycle.picture import steady_chart
 from helpers.lessons.iron.course_picture import iron_studies_chart
 from helpers.lessons.iron.picture import iron_chart
 from helpers.lessons.many_causes.picture import explained_chart, history_chart
@@ -36,3 +37,32 @@ def test_the_words_between_two_charts_have_more_room_in_class(in_class):
     layout = story_chart(400, (0, 100), "figure_percent_of_hair").layout
     room = layout.yaxis.domain[0] - layout.yaxis2.domain[1]
     assert (room > 0.25) == in_class
+
+
+PHONE = 401  # px: a chart of usual height as it is drawn on a phone
+LINE = 1.2  # of a letter's size
+
+
+def row_height(figure, axis, high):
+    """Return the pixels between two rows of a chart that is `high` in all."""
+    margin, across = figure.layout.margin, figure.layout[axis]
+    bottom, top = across.domain
+    low, up = across.range
+    return (high - margin.t - margin.b) * (top - bottom) / (up - low)
+
+
+def test_the_name_of_a_row_lies_on_no_bar_on_a_phone():
+    figure = steady_chart()
+    upper, lower, _ = figure.data[0].y
+    name = figure.layout.annotations[1]
+    half = (1 - figure.layout.bargap) * (upper - lower) / 2
+    room = (upper - half - name.y) * row_height(figure, "yaxis", PHONE)
+    assert room >= 2 * LINE * name.font.size
+
+
+def test_a_share_lies_on_no_name_on_a_phone():
+    figure = iron_chart()
+    names, shares = figure.data[7], figure.data[11]
+    up = names.y[1] - round(names.y[1])
+    room = (1 - up) * row_height(figure, "yaxis2", figure.layout.meta["least"])
+    assert room >= LINE * names.textfont.size + shares.textfont.size / 2

@@ -56,7 +56,7 @@ def patch_view(result: Steady) -> dict[str, object]:
 def steady_chart() -> go.Figure:
     """Return the empty chart: shares above, hairs shed a day below."""
     colour = palette()
-    figure = blank_figure(480, rows=2, barmode="stack", bargap=0.6)
+    figure = blank_figure(480, rows=2, barmode="stack", bargap=0.75)
     figure.update_layout(
         xaxis={
             "domain": [0, 1],
@@ -64,7 +64,7 @@ def steady_chart() -> go.Figure:
             "anchor": "y",
             "title": {"text": label("figure_steady_share"), "standoff": 4},
         },
-        yaxis={"domain": [0.48, 1], "range": [-0.35, 2.95], "visible": False},
+        yaxis={"domain": [0.48, 1], "range": [-0.35, 3.05], "visible": False},
         xaxis2={
             "domain": [0, 1],
             "range": [-7, 61],
@@ -80,7 +80,7 @@ def steady_chart() -> go.Figure:
         },
         margin={"l": 8, "r": 12, "t": 26, "b": 44},
     )
-    rows = [2.2, 1.2, 0]
+    rows = [2.3, 1.2, 0]
     for _ in range(3):
         figure.add_bar(
             x=[0, 0, 0],
@@ -121,7 +121,7 @@ def steady_chart() -> go.Figure:
     )
     words = {"showarrow": False, "xanchor": "left", "align": "left", "font": {"size": 13.5}}
     for row in rows:
-        figure.add_annotation(x=0, y=row + 0.22, yanchor="bottom", text="", xshift=-4, **words)
+        figure.add_annotation(x=0, y=row + 0.19, yanchor="bottom", text="", xshift=-4, **words)
     figure.add_annotation(x=100, y=0.78, text="", **(words | {"xanchor": "right"}))
     shed = words | {"xref": "x2 domain", "yref": "y2 domain"}  # above the chart, on no line
     figure.add_annotation(x=0, y=1, text="", yanchor="bottom", **shed)

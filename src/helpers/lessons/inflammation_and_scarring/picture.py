@@ -39,7 +39,7 @@ def attack_close(story: AttackStory) -> dict[str, object]:
 def attack_chart() -> go.Figure:
     """Return the empty chart: hairs standing, hairs shed, and the activity behind them."""
     colour = palette()
-    figure = blank_figure(600, rows=3)
+    figure = blank_figure(600, rows=3, meta={"least": 400})  # px: rows with numbers of their own
     titles = (label("figure_attack_standing"), "", "")
     ends = ((0, _TOP), (0, _MOST_FALLEN), (0, _MOST_POINTS))
     ticks = (25, 200, 30)

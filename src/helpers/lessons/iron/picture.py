@@ -16,7 +16,7 @@ _PATIENT = 31  # height of the patient's marks
 _LINE_TOP = _PATIENT - 8  # under the words of the stores, and above the fullest bin
 _BELOW, _ABOVE, _LINE, _OLD_LINE, _ARROW, _STORES, _PRINTED = range(7)
 _ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS = 8, 7, 8, 9, 10, 11
-_NAME_UP, _UNDER = 0.24, 0.27  # rows: of a name above its marks, of the band below them
+_NAME_UP, _UNDER = 0.2, 0.27  # rows: of a name above its marks, of the band below them
 _APART = 36  # µg/L; lines nearer than this have no room for words of their own
 _NAMES_WIDE = 0.53  # of the width: in class the names stand before their rows
 LOOKS = {  # colour and symbol of a group
@@ -42,7 +42,7 @@ def iron_chart() -> go.Figure:
             "title": {"text": label("figure_ferritin"), "standoff": 4},
         },
         yaxis={
-            "domain": [0.68 if in_class() else 0.65, 1],
+            "domain": [0.68 if in_class() else 0.665, 1],
             "range": [0, MOST_PEOPLE],
             "anchor": "x",
             "visible": False,
@@ -62,7 +62,7 @@ def iron_chart() -> go.Figure:
             },
         },
         yaxis2={
-            "domain": [0, 0.48 if in_class() else 0.53],
+            "domain": [0, 0.48 if in_class() else 0.55],
             "range": [-0.45, _ROWS - 0.1],
             "visible": False,
         },
@@ -120,7 +120,7 @@ def _rows(figure: go.Figure) -> None:
         text=[""] * _ROWS,
         textposition="middle left" if in_class() else "top right",
         cliponaxis=not in_class(),
-        textfont={"size": 13.5, "color": colour["ink"]},
+        textfont={"size": 13, "color": colour["ink"]},
         **axes,
     )
     figure.add_scatter(
@@ -134,7 +134,7 @@ def _rows(figure: go.Figure) -> None:
     figure.add_scatter(x=[], y=[], mode="markers", marker={"size": 13}, **axes)
     figure.add_scatter(
         x=[], y=[], mode="text", textposition="middle right", **axes,
-        textfont={"size": 13.5, "color": colour["ink"]},
+        textfont={"size": 13, "color": colour["ink"]},
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def year_chart() -> go.Figure:
             }
         )
     figure.update_layout(
-        yaxis={"range": [0, _MOST], "dtick": 100, "title": {"text": label("figure_hairs_off")}},
+        yaxis={"range": [0, _MOST], "dtick": 100, "title": {"text": label("figure_history_hairs")}},
         yaxis2={"range": [0, 110], "dtick": 25, "title": {"text": label("figure_year_hair")}},
         xaxis2={"title": {"text": label("figure_year_months")}},
     )

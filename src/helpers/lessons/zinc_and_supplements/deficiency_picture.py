@@ -20,7 +20,7 @@ _UPPER, _UNDER = 0.46, 0.3
 def deficiency_chart() -> go.Figure:
     """Return the empty chart."""
     colour = palette()
-    figure = blank_figure(540, rows=2)
+    figure = blank_figure(540, rows=2, meta={"least": 380})  # px: the axes' titles keep apart
     months = {
         "domain": [0, 1],
         "range": [0, DAYS],

@@ -296,6 +296,10 @@ class Explorer(widgets.VBox):
             return
         self.result = result
         self._rest()
+        if not in_class():
+            compared = self.before is not None and self.before is not self.given
+            mark = self.sentence_box.add_class if compared else self.sentence_box.remove_class
+            mark("hcl-compared")
         self._say()  # words first: the page shows them in the frame of the charts, not after it
         for view in self.views:
             view.show(self.result, self.before)

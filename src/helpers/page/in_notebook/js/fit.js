@@ -54,8 +54,8 @@ function describe(plot) {
 // as large as before, and scalps smaller; what does not fit even so comes below the sentence.
 const LEAST = 0.6, LEAST_CLOSE = 180, LEAST_WORDS = 0.9; // of a chart's height; px; of a card's size
 const PHONE = "(max-width: 860px)";
-// Of the height of a phone: the picture that stays, its sentence, and both with the bar.
-const PHONE_PICTURE = 0.46, PHONE_SENTENCE = 0.17, PHONE_MOST = 0.81;
+// Of the height of a phone: the picture that stays at most, and with its sentence and the bar.
+const PHONE_PICTURE = 0.46, PHONE_MOST = 0.81;
 const PHONE_SIZE = 0.925; // letters of 13 px come out at 12
 const AIR = 12, GAP = 17; // px
 const isChart = (one) => one.matches(".js-plotly-plot");
@@ -71,10 +71,12 @@ const besides = (pair) => Math.max(...[...pair.querySelectorAll(".hcl-close")].m
 // A chart may say how low it can be; others stay legible at a part of their height.
 const lowest = (plot) => Math.min(tall(plot), plot._fullLayout?.meta?.least || tall(plot) * LEAST);
 const least = (one, size) => (isChart(one) ? Math.max(lowest(one), tall(one) * size) : one.matches(".hcl-pair") ? besides(one) + LEAST_CLOSE : height(one));
-const FULL_LINE = 0.97; // of the width: where a long word goes to the next line, the rest is empty
-// Whole lines, so that none is cut.
+// Of the width, on a screen and on a phone: where a long word goes to the next line, the rest is empty.
+const FULL_LINE = 0.97, FULL_LINE_PHONE = 0.9;
 const LINE = 20.5, FRAME = 7; // px, as theme.css has them
-const sentenceRoom = (screen) => Math.round(FRAME + LINE * Math.floor((screen * PHONE_SENTENCE - FRAME) / LINE));
+const LEAST_ROOM = FRAME + 5 * LINE; // a picture that leaves less for its sentence goes with it
+// Whole lines, so that none is cut.
+const lines = (room) => Math.round(FRAME + LINE * Math.floor((room - FRAME) / LINE));
 // Axes across that repeat the one below them: a low chart has no room for their numbers.
 function repeated(plot) {
   const layout = plot._fullLayout || {}, across = Object.keys(layout).filter((key) => /^xaxis\d*$/.test(key));
@@ -90,38 +92,42 @@ function draw(plot, high) {
 
 // How high the sentence and what stands under it can become: the page knows how many letters the
 // longest has, so that no picture changes its height while a sentence grows.
-function reserved(told, letters) {
+function reserved(told, letters, full) {
   const words = told.querySelector(".hcl-say p");
   if (!letters?.length || !words?.textContent.trim()) return 0;
   const style = getComputedStyle(words), brush = document.createElement("canvas").getContext("2d");
   brush.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
   const letter = brush.measureText(words.textContent).width / words.textContent.length;
   const line = parseFloat(style.lineHeight) || LINE;
-  const lines = (number) => Math.ceil(number * letter / (told.clientWidth * FULL_LINE));
-  return letters.reduce((sum, number) => sum + line * lines(number), 0);
+  const count = (number) => Math.ceil(number * letter / (told.clientWidth * full));
+  return letters.reduce((sum, number) => sum + line * count(number), 0);
 }
 
 function fit(box, known) {
   if (document.body.dataset.class === "on") return;
   const told = box.querySelector(":scope > .hcl-told"), lead = box.querySelector(":scope > .hcl-lead");
-  const pictures = [...box.children].filter((one) => one !== told && height(one) > 0);
+  // A table grows and shrinks with what is chosen; it stands below, and moves no picture.
+  const pictures = [...box.children].filter((one) => one !== told && height(one) > 0 && !one.matches(".hcl-words:not(.hcl-lead)"));
   if (!told || !lead || !pictures.length) return;
   const screen = window.innerHeight, way = document.getElementById("lesson-way")?.offsetHeight || 0;
   // The longest sentence so far: pictures that grow and shrink with each sentence would be worse.
   if (known.width !== window.innerWidth || known.screen !== screen) {
     told.style.removeProperty("min-height");
     box.closest(".hcl-explorer")?.querySelector(".hcl-panel")?.classList.remove("hcl-tight");
-    Object.assign(known, { width: window.innerWidth, screen, told: 0 });
+    Object.assign(known, { width: window.innerWidth, screen, told: 0, words: "" });
   }
   const phone = matchMedia(PHONE).matches, frame = box.closest(".hcl-explorer");
-  known.told = Math.max(known.told, height(told), phone ? 0 : reserved(told, known.letters));
+  const written = height(told) + told.scrollHeight - told.clientHeight;
+  known.told = Math.max(known.told, written, reserved(told, known.letters, phone ? FULL_LINE_PHONE : FULL_LINE));
   // Controls that are longer than the screen stand closer; they keep so, or they would jump.
   const panel = frame?.querySelector(".hcl-panel");
   if (panel && !phone && panel.scrollHeight > panel.clientHeight + 2) panel.classList.add("hcl-tight");
   if (!phone) told.style.minHeight = `${Math.ceil(known.told)}px`;
   let changed = false;
   if (phone) {
-    const wanted = (screen - way) * PHONE_PICTURE;
+    // The longest sentence is seen whole: what was compared stands at its end.
+    const most = screen * PHONE_MOST - way;
+    const wanted = Math.min((screen - way) * PHONE_PICTURE, most - known.told - FRAME);
     if (isChart(lead)) {
       const size = wanted < tall(lead) ? PHONE_SIZE : 1;
       lead.style.setProperty("--fit", size);
@@ -131,10 +137,13 @@ function fit(box, known) {
       lead.dataset.low = high < tall(lead) * 0.9 ? repeated(lead).join(" ") : "";
     }
     else lead.style.setProperty("--fit", Math.min(1, Math.max(LEAST_WORDS, wanted * (Number(lead.style.getPropertyValue("--fit")) || 1) / height(lead))).toFixed(2));
-    frame?.style.setProperty("--told", `${sentenceRoom(screen)}px`);
+    const room = lines(most - height(lead));
+    frame?.style.setProperty("--told", `${room}px`);
     frame?.style.setProperty("--lead", `${Math.floor(height(lead))}px`);
     frame?.style.setProperty("--stuck", `${Math.round(height(lead) + height(told))}px`);
-    const stays = way + height(lead) + Math.min(height(told), sentenceRoom(screen)) <= screen * PHONE_MOST;
+    frame?.style.setProperty("--words", `${Math.round(height(told))}px`);
+    frame?.style.setProperty("--rest", `${panel ? Math.max(0, Math.round(frame.getBoundingClientRect().bottom - panel.getBoundingClientRect().bottom)) : 0}px`);
+    const stays = room >= LEAST_ROOM;
     lead.classList.toggle("hcl-stays", stays);
     told.classList.toggle("hcl-stays", stays);
     box.classList.remove("hcl-long");
@@ -162,7 +171,11 @@ function fit(box, known) {
     delete lead.dataset.low;
     for (const one of [lead, told]) one.classList.remove("hcl-stays");
   }
-  // A sentence that is longer than its place is scrolled there, by keyboard too.
+  // A sentence that is longer than its place is scrolled there, by keyboard too. What changed
+  // against the run before stands at its end.
+  const words = told.matches(".hcl-compared") ? told.querySelector(".hcl-say p")?.textContent : "";
+  if (words && words !== known.words) told.scrollTop = told.scrollHeight;
+  known.words = words;
   if (told.scrollHeight > told.clientHeight + 2) told.tabIndex = 0;
   else told.removeAttribute("tabindex");
   if (changed) requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
@@ -213,7 +226,8 @@ function render({ model, el }) {
       if (box) changed.observe(box, { childList: true });
     }
     box?.closest(".hcl-explorer")?.addEventListener("change", follow);
-    for (const one of box?.children || []) sized.observe(one);
+    // A sentence that fills its place grows inside it.
+    for (const one of box?.querySelectorAll(":scope > *, :scope > .hcl-told > *") || []) sized.observe(one);
     const panel = box?.closest(".hcl-explorer")?.querySelector(".hcl-panel");
     if (panel) sized.observe(panel);
     if (box) fit(box, known);
