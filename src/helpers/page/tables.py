@@ -48,15 +48,17 @@ def html_table(
     --------
     >>> html_table(["Day", "Hairs"], [["one", 2]]).count("<td")
     1
+    >>> "-0" in html_table(["Day", "Missing"], [["one", -0.0]])
+    False
     """
     heads = "".join(f'<th scope="col">{name}</th>' for name in head)
     body = []
     for name, *cells in rows:
         shown = "".join(
-            f"<td>{cell}</td>" if isinstance(cell, str) else f'<td class="figure">{cell:g}</td>'
+            f"<td>{cell}</td>" if isinstance(cell, str) else f'<td class="figure">{cell:zg}</td>'
             for cell in cells
         )
-        first = name if isinstance(name, str) else f"{name:g}"
+        first = name if isinstance(name, str) else f"{name:zg}"
         body.append(f'<tr><th scope="row">{first}</th>{shown}</tr>')
     top = f"<thead><tr>{heads}</tr></thead>" if head else ""
     reach = f' tabindex="0" role="group" aria-label="{scrolls}"' if scrolls else ""

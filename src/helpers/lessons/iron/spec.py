@@ -81,7 +81,7 @@ LESSON = Lesson(
     contrast=Contrast("contrast_cutoff", before=LOW, after=HIGH),
     challenge=Challenge(
         explore=Explore(
-            longest=410,
+            longest=425,
             controls=lambda: (stores_at_flare(), iron_after(), effect()),
             run=iron_story,
             pictures=(Chart(iron_story_chart, update_iron_story_chart),),
