@@ -161,7 +161,8 @@ def test_on_a_phone_nothing_lies_on_a_card_before_the_controls(server, visit):
     gaps = lesson.page.evaluate(
         """() => { scrollTo(0, 0);
           const parts = [".hcl-lead", ".hcl-told", ".hcl-card:not(.hcl-lead)", ".hcl-panel"]
-            .map((name) => document.querySelector(`.hcl-explorer ${name}`).getBoundingClientRect());
+            .map((name) => document.querySelector(`.hcl-explorer ${name}`).getBoundingClientRect())
+            .sort((one, two) => one.top - two.top);
           return parts.slice(1).map((part, at) => Math.round(part.top - parts[at].bottom)); }"""
     )
     assert len(gaps) == 3
