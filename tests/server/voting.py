@@ -7,6 +7,15 @@ ASKED = {"question": "When does the hair fall?", "options": ["At once", "Months 
 JSON = {"method": "POST"}
 
 
+async def until(condition, seconds=60):
+    """Wait until it holds, as long as a busy machine may need, and return what it gives."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + seconds
+    while not (held := condition()) and loop.time() < end:
+        await asyncio.sleep(0.02)
+    return held
+
+
 async def post(student, path, content, xsrf=True):
     """Send as the page does; `content` may be text that is no JSON."""
     body = content if isinstance(content, str) else json.dumps(content)
