@@ -7,13 +7,26 @@ const Chart = (() => {
   const minus = (text) => String(text).replace(/^-/, "\u2212");
   const near = (number) => Math.round(number * 100) / 100;
 
-  function wide(text, size, font, bold) {
+  // A chart is drawn anew at each step of a slider, and most of its words stay.
+  const kept = (make) => {
+    const known = new Map();
+    return (...of) => {
+      const key = of.join("\n");
+      if (!known.has(key)) {
+        if (known.size > 5000) known.clear();
+        known.set(key, make(...of));
+      }
+      return known.get(key);
+    };
+  };
+
+  const wide = kept((text, size, font, bold) => {
     pen.font = `${bold ? "bold " : ""}${size}px ${font}`;
     return pen.measureText(text).width;
-  }
+  });
 
   // Words with <br>, <b>, <i>, <sup>, <sub> and coloured <span>: lines of runs.
-  function lines(html) {
+  const lines = kept((html) => {
     const box = document.createElement("template");
     box.innerHTML = String(html).replace(/<br\s*\/?>/g, "\n");
     const rows = [[]];
@@ -33,7 +46,7 @@ const Chart = (() => {
     };
     walk(box.content, {});
     return rows;
-  }
+  });
   const long = (row, size, font) => row.reduce((sum, run) => sum + wide(run.text, run.raise ? size * 0.7 : size, font, run.bold), 0);
 
   // A line that is longer than the picture goes on in the next one.

@@ -390,8 +390,7 @@ function work(page) { // what a student takes along
   const setting = pressed(say("file_save_setting"), () => {
     const one = chosen();
     if (!one) return;
-    const copy = source.replace(/<script id="preset" type="application\/json">[^<]*<\/script>/, () => `<script id="preset" type="application/json">${JSON.stringify(one).replace(/</g, "\\u003c")}</${"script"}>`);
-    handOut(`${page.file}-setting.html`, "text/html", copy);
+    handOut(`${page.file}-setting.html`, "text/html", asItCame(JSON.stringify(one).replace(/</g, "\\u003c")));
   });
   const link = pressed(say("file_link_setting"), () => {
     const one = chosen();
@@ -414,10 +413,15 @@ function inAddress() { // the setting that the page's address names
   const [, name, settings] = location.hash.match(/^#(look|challenge)\?(.*)$/) || [];
   return name ? { name, settings: Object.fromEntries(new URLSearchParams(settings)) } : null;
 }
-let words = {}, preset = null, source = "";
+let words = {}, preset = null;
+// The page as it came, so that a copy with another setting can be saved. Only then is it written
+// out: that takes longer than to copy it.
+const came = document.documentElement.cloneNode(true);
+function asItCame(setting) {
+  came.querySelector("#preset").textContent = setting;
+  return `<!DOCTYPE html>\n${came.outerHTML}`;
+}
 async function begin() {
-  // As it came, so that a copy with another setting can be saved.
-  source = `<!DOCTYPE html>\n${document.documentElement.outerHTML}`;
   if (typeof DecompressionStream === "undefined") { document.querySelector(".too-old").hidden = false; return; }
   const text = document.getElementById("preset").textContent;
   preset = inAddress() || (text.trim() ? JSON.parse(text) : null);
