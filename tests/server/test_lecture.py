@@ -244,10 +244,11 @@ def test_the_counts_are_a_table_and_a_page_for_the_presenter_alone(room):
     table, page, german, refused, stranger, empty = run(room, go)
     assert refused == [403, 403] and stranger == [302, 302]
     rows = list(csv.reader(StringIO(table.body.decode("utf-16")), delimiter="\t"))
-    assert rows[0][:7] == ["lesson", "question", "vote", "letter", "answer", "best answer", "votes"]
+    assert rows[0][:8] == ["lesson", "question", "vote", "letter", "answer", "best answer",
+                           "votes", "phones"]  # fmt: skip
     assert [row[3] for row in rows[1:]] == ["A", "B", "C"]
     assert rows[2] == ["05_steroids", ASKED["question"], "2", "B", ASKED["options"][1], "",
-                       "1", "0", "1", "0", "0"]  # fmt: skip
+                       "1", "1", "0", "1", "0", "0"]  # fmt: skip
     # No sign that two spreadsheets read in two ways: no point or comma in a number.
     assert all(cell.isdecimal() for row in rows[1:] for cell in (row[2], *row[6:]))
     assert table.headers["Content-Disposition"] == 'attachment; filename="class-counts.csv"'
@@ -262,8 +263,8 @@ def test_a_round_of_hands_has_no_confidence():
     table = as_table(counted(lecture), words("results", "sure", of="en")).decode("utf-16")
     rows = list(csv.reader(StringIO(table), delimiter="\t"))
     assert rows[1:] == [
-        ["05_steroids", "'=1+1", "1", "A", "a", "no", "2", "", "", "", ""],
-        ["05_steroids", "'=1+1", "1", "B", "b", "yes", "5", "", "", "", ""],
+        ["05_steroids", "'=1+1", "1", "A", "a", "no", "2", "0", "", "", "", ""],
+        ["05_steroids", "'=1+1", "1", "B", "b", "yes", "5", "0", "", "", "", ""],
     ]
 
 

@@ -9,7 +9,9 @@ POLLS = [
     Polled("03_telogen_effluvium", "curve", "How?", 9, [("2", [100, 150, 400])]),
     Polled("03_telogen_effluvium", "words", "Why?", 8, [("stress", [5])]),
 ]
-VOTE = Counted("05_steroids", "Which?", 2, ["a", "b"], [3, 7], [[1, 0, 2, 0], [0, 4, 0, 3]], 1)
+VOTE = Counted(
+    "05_steroids", "Which?", 2, ["a", "b"], [3, 7], [[1, 0, 2, 0], [0, 4, 0, 3]], 1, "", [3, 5]
+)
 
 
 def rows_of(table):
@@ -37,8 +39,10 @@ def test_what_phones_sent_stands_under_its_heading(language):
 def test_votes_stand_under_their_headings(language):
     said = words("results", "sure", of=language)
     for place, row in enumerate(rows_of(as_table(iter([VOTE]), said))):
-        shown = [row[said[f"results_{name}"]] for name in ("round", "letter", "answer", "votes")]
-        assert shown == ["2", "AB"[place], VOTE.options[place], str(VOTE.counts[place])]
+        names = ("round", "letter", "answer", "votes", "phones")
+        shown = [row[said[f"results_{name}"]] for name in names]
+        counts = [str(VOTE.counts[place]), str(VOTE.phones[place])]
+        assert shown == ["2", "AB"[place], VOTE.options[place], *counts]
         assert (
             row[said["results_best"]] == said["results_yes" if place == VOTE.best else "results_no"]
         )

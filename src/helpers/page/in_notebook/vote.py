@@ -110,6 +110,9 @@ class Vote(Worded):
             # A prediction is judged by the model, which comes next on the page.
             reveal_words=say("vote_reveal" if asked.judge else "vote_reveal_predict"),
         )
+        # What is locked is what most of the room chose, not one person's answer.
+        own = ("answer", "answer_wrong")
+        asked.ui = asked.ui | {f"question_your_{name}": say(f"vote_class_{name}") for name in own}
         self.add_class("hcl-vote")
         asked.observe(self._answered, "locked")
         self._answered()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
@@ -43,6 +43,9 @@ class Counted:
         Place of the best answer; -1 while it was not shown to the class.
     key : str
         Id of the question.
+    phones : list of int
+        How many of the votes for each option were sent by phone; empty where nobody knows, as
+        after a correction by hand. The others were hands.
     """
 
     lesson: str
@@ -53,6 +56,7 @@ class Counted:
     sures: list[list[int]]
     best: int
     key: str = ""
+    phones: list[int] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -126,7 +130,26 @@ def counted(lecture: Lecture) -> Iterator[Counted]:
                         sures[number] if number < len(sures) else [],
                         best if known else -1,
                         key.removeprefix(VOTE),
+                        by_phone(entry, number, counts),
                     )
+
+
+def by_phone(entry: dict[str, Any], number: int, counts: Sequence[int]) -> list[int]:
+    """Return how many of the counts of a vote phones sent; empty where they do not fit.
+
+    Examples
+    --------
+    >>> by_phone({"phones": [[2, 1], []]}, 0, [2, 5]), by_phone({"phones": [[2, 1], []]}, 1, [0, 4])
+    ([2, 1], [0, 0])
+    >>> by_phone({"phones": [[2, 1], []]}, 0, [1, 5])  # corrected downwards
+    []
+    """
+    rows = entry.get("phones") or [[], []]
+    sent = rows[number] if number < len(rows) else []
+    if not sent:
+        return [0] * len(counts)
+    fits = len(sent) == len(counts) and all(a <= b for a, b in zip(sent, counts, strict=True))
+    return [int(one) for one in sent] if fits else []
 
 
 def polled(lecture: Lecture) -> Iterator[Polled]:
@@ -216,7 +239,7 @@ def as_table(votes: Iterator[Counted], words: dict[str, str]) -> bytes:
     """
     out = StringIO()
     write = csv.writer(out, delimiter="\t", lineterminator="\r\n").writerow
-    names = ("lesson", "question", "round", "letter", "answer", "best", "votes")
+    names = ("lesson", "question", "round", "letter", "answer", "best", "votes", "phones")
     levels = [words[f"sure_{level}"] for level in range(1, 5)]
     write([*(words[f"results_{name}"] for name in names), *levels])
     for vote in votes:
@@ -227,7 +250,8 @@ def as_table(votes: Iterator[Counted], words: dict[str, str]) -> bytes:
             sure = vote.sures[place] if place < len(vote.sures) else [""] * len(levels)
             texts = map(harmless, (vote.lesson, vote.question))
             letter = chr(ord("A") + place)
-            write([*texts, vote.round, letter, harmless(option), best, count, *sure])
+            phones = vote.phones[place] if vote.phones else ""
+            write([*texts, vote.round, letter, harmless(option), best, count, phones, *sure])
     return b"\xff\xfe" + out.getvalue().encode("utf-16-le")
 
 
