@@ -24,7 +24,7 @@ _GROUPS = ("patients", "others")
 def zinc_chart() -> go.Figure:
     """Return the empty chart: the gap in all studies, and the people of the first study."""
     colour, low = palette(), in_class()
-    figure = blank_figure(640, rows=2, barmode="stack", bargap=0.08, meta={"least": 545})
+    figure = blank_figure(640, rows=2, barmode="stack", bargap=0.08, meta={"least": 520})
     figure.update_layout(
         xaxis={
             "domain": [0, 1],
