@@ -50,7 +50,7 @@ def history_chart() -> go.Figure:
             "dtick": 200,
             "title": {"text": label("figure_history_hairs")},
         },
-        yaxis3={"range": [0, 110], "dtick": 25, "title": {"text": label("figure_percent_of_hair")}},
+        yaxis3={"range": [0, 110], "dtick": 50, "title": {"text": label("figure_percent_of_hair")}},
         xaxis3={"title": {"text": label("figure_month")}},
     )
     for _ in _KEYS:

@@ -34,7 +34,7 @@ def zinc_chart() -> go.Figure:
             "title": {"text": label("figure_zinc_gap"), "standoff": 4},
         },
         yaxis={
-            "domain": [0.62 if low else 0.5, 1],
+            "domain": [0.62 if low else 0.53, 1],
             "range": [0, MOST_STUDIES],
             "anchor": "x",
             "dtick": 200 if low else 100,
