@@ -47,9 +47,12 @@ TOGETHER = """(control) => {
     ? told.bottom - hand.top : 0;
   return Math.round(Math.max(0, below - 1, above - 3, covered - 1));
 }"""
-# Of the sentence under a picture that stays: px of its end that are out of sight.
-HIDDEN_END = """() => { const told = document.querySelector('.hcl-told');
-  return Math.max(0, told.scrollHeight - told.scrollTop - told.clientHeight - 2); }"""
+# Of each sentence, with the message before it: px that its place does not show, at either end.
+HIDDEN = """() => [...document.querySelectorAll('.hcl-told')]
+  .map((told) => Math.max(0, told.scrollHeight - told.clientHeight - 2))"""
+# px between a picture that stays and its sentence: what is scrolled away would be seen there.
+BETWEEN = """() => Math.round(document.querySelector('.hcl-told').getBoundingClientRect().top
+  - document.querySelector('.hcl-lead').getBoundingClientRect().bottom)"""
 # px of a picture below the controls that lie under the picture that stays, or its sentence.
 COVERED = """(one) => { const told = document.querySelector('.hcl-told').getBoundingClientRect();
   return Math.max(0, Math.round(told.bottom - one.getBoundingClientRect().top)); }"""
@@ -57,6 +60,18 @@ LETTERS = """() => Math.min(...[...document.querySelectorAll('.hcl-explorer .js-
   .filter((one) => one.textContent.trim() && one.getBoundingClientRect().width > 0)
   .map((one) => { const zoom = one.closest('.js-plotly-plot').currentCSSZoom || 1;
     return parseFloat(getComputedStyle(one).fontSize) * (zoom === 1 ? 1 : zoom); }))"""
+
+
+def whole_on_a_phone(page, state: str) -> None:
+    """Check on a phone that all of every sentence is seen, and give the page its size back."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    hidden = page.evaluate(HIDDEN)
+    assert hidden, "no sentence on the page"
+    assert not any(hidden), f"{state}: {hidden} px of the sentences are out of sight"
+    page.set_viewport_size(size)
+    settle(page)
 
 
 @pytest.mark.parametrize("notebook", LESSONS)
@@ -75,6 +90,7 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
     )
     settled(page, "!row.over.length && !row.narrow && row.sentence > 10")
     page.wait_for_function(f"() => ({TOGETHER})() === 0", timeout=WAIT)
+    whole_on_a_phone(page, "opening")
     where = "() => JSON.stringify(document.querySelector('.hcl-lead').getBoundingClientRect().left)"
     before = page.evaluate(where)
     settle(page)  # a click would end the page's own scrolling to the explorer
@@ -88,7 +104,7 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
         settle(page)
         settled(page, "!row.over.length && !row.narrow")
         assert page.evaluate(LETTERS) >= LEAST_LETTER, (notebook, width)
-        assert page.evaluate(HIDDEN_END) == 0, f"{notebook} at {width}: what changed is seen"
+        assert page.evaluate(HIDDEN) == [0], f"{notebook} at {width}: the whole sentence is seen"
         sliders = page.locator(".hcl-panel").first.locator("input[type=range]:enabled")
         for slider in sliders.filter(visible=True).all():
             slider.focus()
@@ -114,6 +130,7 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
           return lead.top >= 0 && lead.bottom <= innerHeight; }""",
         timeout=WAIT,
     )
+    whole_on_a_phone(page, "solution")
 
 
 def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(server, visit):
@@ -132,6 +149,8 @@ def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(se
         slider.focus()
         settle(page, 60)
         assert slider.evaluate(TOGETHER) == 0
+        assert abs(page.evaluate(BETWEEN)) <= 1
+    assert page.evaluate(HIDDEN) == [0]
     patch = page.locator(".hcl-patch").first
     patch.evaluate("one => one.scrollIntoView()")
     settle(page, 60)
@@ -150,6 +169,7 @@ def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(se
         timeout=WAIT,
     )
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(HIDDEN) == [0, 0]
 
 
 def test_on_a_phone_nothing_lies_on_a_card_before_the_controls(server, visit):
@@ -218,3 +238,4 @@ def test_all_controls_and_the_goal_are_seen_on_a_low_screen(server, visit, noteb
         settle(page)
         heights.add(round(explorer.locator(".hcl-lead").bounding_box()["height"]))
     assert max(heights, default=0) - min(heights, default=0) <= 2, heights
+    whole_on_a_phone(page, "compared, and controls at their ends")

@@ -53,7 +53,7 @@ def test_the_comparison_earns_its_surprise():
         assert after.percent > before.percent
     assert high.values["athletes_percent"] > 50
     assert high.values["te_controls_percent"] > 50
-    assert "nobody's blood has changed" in explore.say(high, low)
+    assert "Nobody's blood has changed" in explore.say(high, low)
 
 
 NUTRITION = pytest.mark.parametrize("key", ["iron", "zinc_and_supplements"])

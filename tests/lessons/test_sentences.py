@@ -181,11 +181,11 @@ RULES = {
     ),
     "said_shares": lambda R, B, r, b, p: (
         p["cause"] == say(f"cause_{R.shares.table['share'].idxmax()}")
-        and p["share"] == amount(R, R.shares.table["share"].max())
-        and p["total"] == amount(R, R.shares.total)
+        and p["share"] == share(R, R.shares.table["share"].max())
+        and p["total"].split(maxsplit=1)[0] == share(R, R.shares.total)
+        and ("beyond normal" in p["total"]) == (R.shares.measure == "lost")
     ),
-    "said_prevented_one": lambda R, B, r, b, p: prevented(R) == [p["causes"]],
-    "said_prevented_many": lambda R, B, r, b, p: " and ".join(prevented(R)) == p["causes"],
+    "said_prevented": lambda R, B, r, b, p: " and ".join(prevented(R)) == p["causes"] != "",
     "said_range_lost": lambda R, B, r, b, p: R.shares.measure == "lost" and p["low"] <= p["high"],
     "said_range_missing": lambda R, B, r, b, p: (
         R.shares.measure != "lost" and p["low"] <= p["high"]
@@ -225,10 +225,8 @@ def little(story):
     return 50 if story.shares.measure == "lost" else 0.5
 
 
-def amount(story, number):
-    lost = story.shares.measure == "lost"
-    form = "{:,.0f} hairs beyond normal" if lost else "{:.1f}% of the hairs of any length"
-    return form.format(number)
+def share(story, number):
+    return ("{:,.0f}" if story.shares.measure == "lost" else "{:.1f}%").format(number)
 
 
 def prevented(story):

@@ -82,7 +82,7 @@ LESSON = Lesson(
         "sources": 4,
     },
     explore=Explore(
-        longest=620,
+        longest=520,
         controls=lambda: (drug(), start(), who()),
         run=drug_story,
         pictures=PICTURES,
@@ -96,7 +96,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
-            longest=290,
+            longest=280,
             controls=lambda: (start(), activity(), half_life()),
             run=partial(drug_story, drug="methotrexate", who="few", release_percent=15),
             pictures=PICTURES,

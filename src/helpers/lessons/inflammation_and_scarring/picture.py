@@ -42,7 +42,7 @@ def attack_chart() -> go.Figure:
     figure = blank_figure(600, rows=3, meta={"least": 400})  # px: rows with numbers of their own
     titles = (label("figure_attack_standing"), "", "")
     ends = ((0, _TOP), (0, _MOST_FALLEN), (0, _MOST_POINTS))
-    ticks = (25, 200, 30)
+    ticks = (25, _MOST_FALLEN, _MOST_POINTS)
     for (axis, low, high), title, span, tick in zip(_PLACES, titles, ends, ticks, strict=True):
         figure.update_layout(
             {

@@ -28,9 +28,9 @@ _SIDE_BY_SIDE = (("", 0.65, 1.0, 0, 0.46), ("2", 0.0, 0.33, 0, 0.46), ("3", 0.0,
 def history_chart() -> go.Figure:
     """Return the empty chart of a history: causes, hairs that come off, hair on the head."""
     colour = palette()
-    figure = blank_figure(648, rows=3, meta={"least": 540})
+    figure = blank_figure(648, rows=3, meta={"least": 490})
     figure.update_layout(margin={"l": 8, "r": 14, "t": 26, "b": 46})
-    for number, bottom, top in (("", 0.61, 1.0), ("2", 0.29, 0.56), ("3", 0.0, 0.21)):
+    for number, bottom, top in (("", 0.58, 1.0), ("2", 0.27, 0.52), ("3", 0.0, 0.19)):
         figure.update_layout(
             {
                 f"xaxis{number}": {"anchor": f"y{number}", "range": [0, MONTHS], "dtick": 3},
@@ -50,17 +50,17 @@ def history_chart() -> go.Figure:
             "dtick": 200,
             "title": {"text": label("figure_history_hairs")},
         },
-        yaxis3={"range": [0, 110], "dtick": 25, "title": {"text": label("figure_percent_of_hair")}},
+        yaxis3={"range": [0, 110], "dtick": 50, "title": {"text": label("figure_percent_of_hair")}},
         xaxis3={"title": {"text": label("figure_month")}},
     )
     for _ in _KEYS:
-        line(figure, "", width=7, color=colour["accent"])
+        line(figure, "", width=5, color=colour["accent"])
     for number, tone in (("2", colour["ink"]), ("3", colour["accent"])):
         fill(figure, number)
         line(figure, number, width=3.5, color=tone)
         line(figure, number, width=3, color=colour["before"], dash="dash")
     for place, _ in enumerate(_KEYS):
-        beside = {"yanchor": "middle"} if in_class() else {"yshift": 2}
+        beside = {"yanchor": "middle"} if in_class() else {"yshift": 1}
         note(figure, "", 0, place, "", font={"size": 13}, bgcolor=CLEAR, **beside)
     off = label("figure_history_off")
     note(figure, "2", MONTHS, _MOST_SHED, off, xanchor="right", yanchor="top")

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from helpers.evidence import row_of, say, say_name, say_number
+from helpers.evidence import row_of, say, say_name
 from helpers.lessons.many_causes.run import History, Shares
 from helpers.lessons.many_causes.year_ahead import YearAhead
 from helpers.readout.bedside_tests import ClinicTest, plain_number
-
-
-def _amount(measure: str, number: float) -> str:
-    return say(f"said_amount_{measure}", number=number)
 
 
 def _largest(shares: Shares) -> str:
@@ -26,12 +22,12 @@ def _largest(shares: Shares) -> str:
     less = [say(f"cause_{key}") for key in rows.index if rows[key] < -_little(shares)]
     if less:
         causes = f" {say('said_and')} ".join(less)
-        aside += f"; {say_number('said_prevented', len(less), causes=causes)}"
+        aside += say("said_prevented", causes=causes)
     return say(
         "said_shares",
-        total=_amount(shares.measure, shares.total),
+        total=say(f"said_amount_{shares.measure}", number=shares.total),
         cause=say(f"cause_{first}"),
-        share=_amount(shares.measure, rows[first]),
+        share=say(f"said_share_{shares.measure}", number=rows[first]),
         aside=aside,
     )
 

@@ -67,7 +67,7 @@ LESSON = Lesson(
         "sources": 3,
     },
     explore=Explore(
-        longest=440,
+        longest=330,
         controls=lambda: (causes(), share(), ranges()),
         run=history,
         pictures=(

@@ -74,7 +74,7 @@ LESSON = Lesson(
         "sources": 3,
     },
     explore=Explore(
-        longest=650,
+        longest=610,
         controls=lambda: (breaks(), released(), day()),
         run=skin_story,
         pictures=PICTURES,

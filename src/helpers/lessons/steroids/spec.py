@@ -65,7 +65,7 @@ LESSON = Lesson(
         "sources": 4,
     },
     explore=Explore(
-        longest=350,
+        longest=320,
         controls=lambda: (what(), direct(), benefit()),
         more=prescription,
         run=steroid_story,
@@ -87,7 +87,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
-            longest=350,
+            longest=320,
             controls=lambda: (direct(0), benefit()),
             run=partial(steroid_story, what="both"),
             pictures=PICTURES,

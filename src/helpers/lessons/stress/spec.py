@@ -29,7 +29,7 @@ def held() -> NumberControl:
 
 
 EXPLORE = Explore(
-    longest=310,
+    longest=280,
     controls=lambda: (released(), lasts(), held()),
     run=stress_story,
     pictures=(

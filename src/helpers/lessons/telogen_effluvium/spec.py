@@ -50,7 +50,7 @@ LESSON = Lesson(
         "sources": 3,
     },
     explore=Explore(
-        longest=400,
+        longest=370,
         controls=lambda: (day(), released(), over()),
         run=trigger_story,
         pictures=(Chart(CHART, update_story_chart),),
@@ -64,7 +64,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
-            longest=400,
+            longest=352,
             controls=lambda: (day(), released()),
             run=partial(trigger_story, over_days=14),
             pictures=(Chart(CHART, partial(update_story_chart, earlier="figure_dashed_patient")),),

@@ -24,7 +24,7 @@ _GROUPS = ("patients", "others")
 def zinc_chart() -> go.Figure:
     """Return the empty chart: the gap in all studies, and the people of the first study."""
     colour, low = palette(), in_class()
-    figure = blank_figure(640, rows=2, barmode="stack", bargap=0.08, meta={"least": 545})
+    figure = blank_figure(640, rows=2, barmode="stack", bargap=0.08, meta={"least": 520})
     figure.update_layout(
         xaxis={
             "domain": [0, 1],
@@ -34,7 +34,7 @@ def zinc_chart() -> go.Figure:
             "title": {"text": label("figure_zinc_gap"), "standoff": 4},
         },
         yaxis={
-            "domain": [0.62 if low else 0.5, 1],
+            "domain": [0.62 if low else 0.53, 1],
             "range": [0, MOST_STUDIES],
             "anchor": "x",
             "dtick": 200 if low else 100,

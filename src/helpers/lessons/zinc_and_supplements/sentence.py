@@ -16,7 +16,7 @@ def zinc_sentence(result: ZincStudies, before: ZincStudies | None = None) -> str
     --------
     >>> from helpers.lessons.zinc_and_supplements.run import zinc_studies
     >>> zinc_sentence(zinc_studies(0, 0, "morning"))[:50]
-    'True difference in zinc: 0 µg/dL; 10% of patients '
+    '5% of 1,000 studies of 400 people are “significant”'
     """
     values = result.values
     if before is None:

@@ -75,7 +75,7 @@ LESSON = Lesson(
         "predict": 3, "look": 4, "seen": 1, "explain": 4, "worked": 4, "challenge": 3, "check": 4,
     },
     explore=Explore(
-        longest=360,
+        longest=300,
         controls=lambda: (effect(), inflamed(), drawn()),
         run=zinc_studies,
         pictures=PICTURES,

@@ -25,7 +25,6 @@ from helpers.page.in_notebook.stage import (
     Build,
     Stage,
     beside_its_text,
-    close_all,
     prose,
     still_path,
 )
@@ -345,11 +344,7 @@ class Page(PageText):
                 given = {**explorer.defaults, **challenge.solution}
                 shown = self.solution_shown and not self.goal_found
                 if shown and explorer.settings == given:
-                    controls = explorer.controls
-                    said = "; ".join(controls[key].said(given[key]) for key in challenge.solution)
-                    # In class the controls stand beside it and say the settings.
-                    told_in = "page_solution_class" if in_class() else "page_solution_shown"
-                    aloud.value = say(told_in, settings=said)
+                    aloud.value = say("page_solution_shown")
                     verdict.value = f"<p>{escape(aloud.value)}</p>"
                 else:
                     self.goal_found = True
@@ -462,7 +457,7 @@ def _style() -> widgets.HTML:
 
 
 def longest_message(challenge: Challenge) -> int:
-    """Return the letters of the longest message under a challenge: what is missing, or how.
+    """Return the letters of the longest message under a challenge.
 
     Examples
     --------
@@ -477,12 +472,8 @@ def longest_message(challenge: Challenge) -> int:
         else:
             goal = say(f"goal_{name}", value="10,000")
             missing.append(say("page_too_high", goal=goal))
-    known = (*challenge.explore.controls(), *challenge.explore.more())
-    said = [one.said(challenge.solution[one.key]) for one in known if one.key in challenge.solution]
-    for control in known:
-        close_all(control)  # it was only asked how it says its settings
     not_there = say("page_not_there", names="; ".join(missing))
-    return max(len(not_there), len(say("page_solution_shown", settings="; ".join(said))))
+    return max(len(not_there), len(say("page_solution_shown")))
 
 
 def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float]) -> list[str]:

@@ -347,7 +347,5 @@ def _carried(lesson: Lesson, most: int) -> tuple[Carried, Carried | None]:
     explored = Explored(aim.explore)
     solved: dict[str, Any] = explored.start | dict(aim.solution)
     challenge.tree["solution"] = challenge.grid.place(solved)
-    settings = "; ".join(explored.controls[key].said(solved[key]) for key in aim.solution)
-    challenge.tree["solution_said"] = say("page_solution_shown", settings=settings)
     challenge.tree["given"] = aim.given is not None
     return look, challenge
