@@ -54,11 +54,11 @@ STRAY = {
     "methotrexate_daily": (
         r"(?:every day|daily) by mistake|by mistake (?:every day|daily)"
         r"|methotrexate (?:every day|daily)",
-        rf"{SOON}|stop the marrow|blood count",
+        rf"{SOON}|stop the bone marrow|blood count",
     ),
     "thiopurine": (
         r"TPMT|NUDT15|allopurinol",
-        r"(?:tested|known|asked for|measured) before|before \w+ is begun|stop the marrow",
+        r"(?:tested|known|asked for|measured) before|before \w+ is begun|stop the bone marrow",
     ),
     "drug_stop": (
         r"immunosuppressant",
