@@ -54,11 +54,11 @@ STRAY = {
     "methotrexate_daily": (
         r"(?:every day|daily) by mistake|by mistake (?:every day|daily)"
         r"|methotrexate (?:every day|daily)",
-        rf"{SOON}|stop the marrow|blood count",
+        rf"{SOON}|stop the bone marrow|blood count",
     ),
     "thiopurine": (
         r"TPMT|NUDT15|allopurinol",
-        r"(?:tested|known|asked for|measured) before|before \w+ is begun|stop the marrow",
+        r"(?:tested|known|asked for|measured) before|before \w+ is begun|stop the bone marrow",
     ),
     "drug_stop": (
         r"immunosuppressant",
@@ -206,7 +206,30 @@ def test_a_rule_is_short_enough_to_be_read_once(name):
     assert max(len(part.split()) for part in re.split(r"[.;:] ", row.sentence)) <= 30
 
 
+# What makes a lack of steroid an emergency, in a text that speaks of its signs.
+CRISIS = re.compile(r"low blood pressure|vomit|faint|confusion|great weakness", re.IGNORECASE)
+
+
+def milder(text):
+    """Return each sentence that lists a sign of the crisis among the signs that are none."""
+    lines = [line for line in text.splitlines() if "(claim:adrenal_signs)" in line]
+    said = [ANY_LINK.sub(r"\1", LINK.sub("", line)) for line in lines]
+    parts = [part.strip() for line in said for part in SENTENCE.split(line)]
+    return [part for part in parts if CRISIS.search(part) and "emergency" not in part.lower()]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_sign_of_an_adrenal_crisis_stands_under_the_emergency_alone(path):
+    assert milder(read(path)) == []
+
+
 # -- the tests themselves can fail
+
+
+def test_a_sign_of_a_crisis_in_the_milder_list_is_found():
+    signs = "[tiredness, low blood pressure or weight loss](claim:adrenal_signs)"
+    assert milder(f"{signs}. Call the team today; in a crisis, emergency department now.")
+    assert not milder("[tiredness](claim:adrenal_signs). Low blood pressure: emergency now.")
 
 
 def test_every_rule_is_searched_for():

@@ -49,6 +49,11 @@ FIGURES = re.compile(
     re.IGNORECASE,
 )
 
+# Words of a method that the lesson would have to explain first.
+UNEXPLAINED = re.compile(
+    r"\b(?:lognormal|hepcidin|likelihood ratio|Sobol\w*|spontaneous reports)\b", re.IGNORECASE
+)
+
 
 def words(text):
     """Count the words that a reader sees: of a link, those that stand on the page."""
@@ -168,6 +173,23 @@ def test_disease_is_described_without_courts_and_sieges(key):
     text = load_text(key)
     found = [f"{name}: {m[0]}" for name, said in text.items() for m in FIGURES.finditer(said)]
     assert found == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_word_of_a_method_stands_unexplained(key):
+    said = {name: LINK.sub(r"\1", text) for name, text in load_text(key).items()}
+    said |= {name: row.en for name, row in phrases().items() if name.startswith("unknown_")}
+    assert [f"{name}: {m[0]}" for name, t in said.items() for m in UNEXPLAINED.finditer(t)] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_lesson_looks_back_as_far(key):
+    """Three to four months for any trigger, six for a drug: where one stands, so does the other."""
+    for name in ("explain", "key_points"):
+        said = load_text(key).get(name, "")
+        if "(claim:te_look_back)" in said:
+            assert "[six](claim:drug_months)" in said, name
+    assert "one to six months" not in "".join(load_text(key).values())
 
 
 @pytest.mark.parametrize("said", ["a thief", "None is convicted by it", "found at the scene"])

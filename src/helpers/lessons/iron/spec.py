@@ -135,7 +135,6 @@ LESSON = Lesson(
         "controls_low": Fact("te_controls_percent", "{:.0f}%", LOW),
         "controls_high": Fact("te_controls_percent", "{:.0f}%", HIGH),
         "eve_printed": Fact("printed", "{:.0f} µg/L", {"stores": 13}),
-        "eve_tsat": Fact("tsat", "{:.0f}%", {"stores": 13}),
         "trial_gain": Fact("trial_gain", "{:.0f} µg/L"),
         "simple_gain": Fact("simple_gain", "{:.0f} µg/L"),
         "simple_excess": Fact("simple_excess", "{:.0f}"),
