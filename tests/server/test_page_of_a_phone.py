@@ -11,8 +11,10 @@ from helpers.evidence import words
 from helpers.server.classroom.ballot import SURE
 
 FOLDER = "share/jupyter/nbconvert/templates/lesson"
-STATE = {"round": 3, "open": True, "kind": "choice", "question": "Which?", "scale": None,
-         "options": ["one", "two", "three"], "ask_sure": True, "chosen": None, "sure": 0}  # fmt: skip
+STATE = {
+    "round": 3, "open": True, "kind": "choice", "question": "Which?", "scale": None,
+    "options": ["one", "two", "three"], "ask_sure": True, "chosen": None, "sure": 0,
+}  # fmt: skip
 PRESSED = """(which) => [...document.querySelectorAll(`${which} button`)]
   .map((one) => one.getAttribute("aria-pressed") === "true")"""
 
