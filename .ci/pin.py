@@ -19,6 +19,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from computed import computed, followed
@@ -38,7 +39,8 @@ _CELLS = {  # of these tables every figure is a cell; the words beside it are ha
 }
 _TEXTS = {  # of these, figures stand in sentences
     "claims.csv": ("claim", "counter"),
-    "misconceptions.csv": ("better",),
+    "misconceptions.csv": ("think", "better"),
+    "glossary.csv": ("term", "meaning"),
     "sources.csv": ("citation", "note"),
 }
 
@@ -78,15 +80,11 @@ def figures(folder: Path = DATA) -> Pins:
 
 
 def answers(folder: Path = DATA) -> Pins:
-    """Return what belongs to each option: whether it is right, its feedback, its idea."""
+    """Return what a question is for, and what belongs to each option: right, feedback, idea."""
     found: Pins = {}
-    for path in sorted((folder / "questions").glob("*.toml")):
-        for question in tomllib.loads(path.read_text(encoding="utf-8"))["question"]:
-            for option in question["option"]:
-                key = f"{path.stem}: {question['id']}: {option['text']}"
-                right = "right" if option.get("right") else "wrong"
-                words = short(question["stem"], option["feedback"], option.get("why", ""))
-                found[key] = f"{right}; {option.get('misconception', '-')}; feedback {words}"
+    for path in sorted((folder / "questions").rglob("*.toml")):
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["question"]:
+            found |= question(path.stem, row)
     for path in sorted((folder / "cases").glob("*.toml")):
         for choice in tomllib.loads(path.read_text(encoding="utf-8"))["choice"]:
             key = f"case {path.stem}: {choice['step']}: {choice['id']}"
@@ -102,6 +100,20 @@ def answers(folder: Path = DATA) -> Pins:
         for row in rows:
             words = short(*map(str, row.values()))
             found[f"clinic: {part}: {row['id']}"] = f"words {words}"
+    return found
+
+
+def question(file: str, row: Mapping[str, Any]) -> Pins:
+    """Return every value of a question: a line for what it is for, and one for each option."""
+    rest = {name: value for name, value in row.items() if name not in ("id", "option", "stem")}
+    hint = short(rest.pop("hint", ""))
+    said = "; ".join(f"{name} {value}" for name, value in rest.items())
+    found = {f"{file}: {row['id']}": f"{said}; hint {hint}"}
+    for option in row["option"]:
+        key = f"{file}: {row['id']}: {option['text']}"
+        right = "right" if option.get("right") else "wrong"
+        words = short(row["stem"], option["feedback"], option.get("why", ""))
+        found[key] = f"{right}; {option.get('misconception', '-')}; feedback {words}"
     return found
 
 
@@ -161,6 +173,7 @@ _DIRECTIONS = re.compile(
     r"\b(not?|never|none|nobody|nothing|without|unless|cannot|only|always|often|seldom|rarely|"
     r"more|less|fewer|higher|lower|longer|shorter|above|below|over|under|before|after|later|"
     r"earlier|first|last|both|neither|all|half|twice|double|(?:in|de)creas\w*|r[aio]se[sn]?|"
+    r"morning|noon|afternoon|evening|night|"
     r"enough|little|much|many|few|most|least|same|"
     r"raised|fall[s]?|fell|up|down|left|right|now|today|emergency|stop\w*|start\w*|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|twelve|hundred|thousand|"
@@ -169,7 +182,20 @@ _DIRECTIONS = re.compile(
 )
 
 
-def directions() -> Pins:
+_RICHTUNGEN = re.compile(
+    r"\b(nicht|kein\w*|nie|niemand\w*|nichts|ohne|außer|nur|immer|oft|öfter|selten\w*|"
+    r"mehr|weniger|höher\w*|niedriger\w*|länger\w*|kürzer\w*|über|unter|vor|vorher|nach|danach|"
+    r"später|früher|erst\w*|letzt\w*|beide\w*|weder|alle\w*|hälfte|halb\w*|doppelt|zweimal|"
+    r"genug|wenig\w*|viel\w*|meist\w*|gleich\w*|steig\w*|fäll\w*|sink\w*|erhöht\w*|"
+    r"oben|unten|links|rechts|richtig\w*|falsch\w*|jetzt|sofort\w*|heute|notaufnahme|"
+    r"abgesetzt|absetz\w*|beginn\w*|morgens|mittags|nachmittag\w*|abend\w*|nacht\w*|"
+    r"zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|hundert|tausend|"
+    r"(?:stunde|tag|woche|monat|jahr|prozent|punkt)\w*)\b|%",
+    re.IGNORECASE,
+)
+
+
+def directions(folder: Path = DATA) -> Pins:
     """Return, in the order of the text, the words that turn a statement round when they change.
 
     Units of time, "not", "more", "before": what no figure in a table holds.
@@ -178,19 +204,19 @@ def directions() -> Pins:
     for key in (*lesson_keys(), "clinic", "review"):
         for section, text in load_text(key).items():
             for number, line in enumerate(filter(None, text.splitlines()), 1):
-                words = " ".join(word.lower() for word in _words_of(line))
-                if words:
-                    found[f"{key}: {section}: line {number}"] = words
-    for path in sorted((DATA / "guides").glob("*.md")):
+                found[f"{key}: {section}: line {number}"] = turning(line)
+    for path in sorted([*folder.glob("guides/*.md"), *folder.glob("reference/*.md")]):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if words := " ".join(word.lower() for word in _words_of(line)):
-                found[f"guides/{path.name}: line {number}"] = words
-    return found
+            found[f"{path.parent.name}/{path.name}: line {number}"] = turning(line)
+    for row in _rows(folder / "words.csv"):
+        english, german = turning(row["en"]), turning(row["de"], _RICHTUNGEN)
+        found[f"words.csv: {row['id']}"] = f"{english} | {german}" if english or german else ""
+    return {key: words for key, words in found.items() if words}
 
 
-def _words_of(line: str) -> Iterator[str]:
+def turning(line: str, words: re.Pattern[str] = _DIRECTIONS) -> str:
     shown = re.sub(r"\]\([^)]*\)", "]", line)
-    yield from (match[0] for match in _DIRECTIONS.finditer(shown))
+    return " ".join(match[0].lower() for match in words.finditer(shown))
 
 
 KINDS = {

@@ -12,15 +12,16 @@ from by_keyboard import press, reach
 from from_disk import opened_file
 from walk import shows
 
+from helpers.clinic.casebook import WAITS
 from helpers.clinic.choose import PickList
 from helpers.clinic.debrief import debrief, harm, in_detail, moved
-from helpers.clinic.ending import best_plan
+from helpers.clinic.ending import best_plan, too_late
 from helpers.clinic.events import VISIT
 from helpers.clinic.judge import case_order
 from helpers.clinic.play import CasePlay
 from helpers.clinic.sentence import ending_sentence
 from helpers.course import all_lessons
-from helpers.evidence import load_cases, say
+from helpers.evidence import catalogue, load_cases, say
 from helpers.page.spec import Clinic
 from helpers.printed.alive.clinic import clinic_file
 from helpers.printed.alive.page import Filed
@@ -205,6 +206,26 @@ def work(page, case, plan=None):
     tick(best_plan(case) if plan is None else plan)
     end()
     shows(page, say("case_debrief"))
+
+
+WAITED = """async ([id, tries, days]) => {
+  const tree = await unzipped(`data-case-${id}`);
+  const late = (today, wait) => Rules.late(tree, today, wait).map(({ rule }) => rule);
+  return tries.map((today) => days.map((wait) => late(today, wait)));
+}"""
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_who_may_wait_for_results_is_who_may_in_the_app(page, case):
+    """Of the steps that keep a patient from harm: none, each alone, all but one, and all."""
+    steps = sorted({step for danger in case.danger for step in danger.unless})
+    tries = [[], steps, *([step] for step in steps)]
+    tries += [[other for other in steps if other != step] for step in steps]
+    expected = [
+        [[one.rule for one in too_late(case, today, wait)] for wait in WAITS] for today in tries
+    ]
+    days = [catalogue().after(wait) for wait in WAITS]
+    assert page.evaluate(WAITED, [case.id, tries, days]) == expected
 
 
 def test_five_patients_by_keyboard_on_a_phone_without_a_network(page, spec, made):

@@ -26,7 +26,7 @@ from helpers.clinic.sentence import ending_sentence
 from helpers.clinic.students import STUDENTS, play_as
 from helpers.course import all_lessons, find_lesson
 from helpers.course import new_page as lesson
-from helpers.evidence import Evidence, catalogue, evidence, load_cases, load_text
+from helpers.evidence import Evidence, catalogue, evidence, load_cases, load_text, say
 
 CASES = load_cases()
 QUESTIONS = list(catalogue().offers("history"))
@@ -582,6 +582,19 @@ def test_the_list_says_who_was_seen_and_how_it_went(page, without_pictures):
         "in the room",
     ):
         assert words in said, words
+
+
+def test_the_list_says_how_the_last_visit_of_a_patient_went(page, without_pictures):
+    """It is what the student can do now, for better or for worse."""
+    page.see()
+    better, worse = [case.id for case in page.order][:2]
+    for name, rights in ((better, (False, True)), (worse, (True, False))):
+        for right in rights:
+            see(page, name, right=right)
+    listed = {name: words for words, name in page.menu.options}
+    assert say("clinic_went_right") in listed[better]
+    assert say("clinic_went_other") in listed[worse]
+    assert page.people.value.count(say("clinic_went_new")) == len(CASES) - 2
 
 
 @pytest.mark.parametrize("stop", range(1, 8))

@@ -1,6 +1,7 @@
 """A visit that goes on: when somebody is seen again, what is not lost, and what asks once more."""
 
 import re
+from html import escape
 
 import pytest
 from ipywidgets import HTML
@@ -83,6 +84,31 @@ def test_a_result_at_the_second_visit_does_not_say_that_it_is_not_there(case):
     for test in catalogue().offers("tests"):
         text = open_case(case).result(test).text
         assert not re.search("not known yet|pending|will take|takes weeks", text, re.I), text
+
+
+@each_case
+def test_a_result_is_read_at_one_visit_and_at_no_other(case):
+    """On the day of the second visit it is there; what takes longer comes after the end."""
+    book, offers = open_case(case), catalogue().offers("tests")
+    orders = ["creatine_kinase", "ferritin", "wash", "thyroid", "biopsy"]
+    waits = {name: catalogue().after(offers[name].wait) for name in orders}
+    play = done(order(case, orders), best_plan(case))
+    at_second = catalogue().after(play.wait_again)
+    assert {0, 7, 21} == set(waits.values()) and at_second in (7, 21)
+    play.parts["again"].locked = True
+    guess = play.parts["differential"]
+    guess.ranked, guess.sure = ["te"], 2
+    guess.locked = True
+    play.parts["plan"].locked = True
+    said = page(play)
+    second, _, after = said.partition(say("case_results"))[2].partition(
+        escape(say("case_results_after", name=case.person.name))
+    )
+    for name, wait in waits.items():
+        there = 0 < wait <= at_second
+        assert (named_reply(book, name) in second) == there, name
+        assert (named_reply(book, name, read=True) in after) == (wait > at_second), name
+        assert (name in play.visit.between) == (wait <= at_second), name
 
 
 # -- sent to the emergency department in mid-case

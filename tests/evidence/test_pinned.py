@@ -1,8 +1,10 @@
 """No figure, no feedback and no mark moves by itself: each is what a person last confirmed."""
 
+import csv
 import importlib.util
 import re
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,12 +37,12 @@ def test_everything_is_as_a_person_confirmed_it(kind):
         ("claims.csv", "sources"),
         ("observations.csv", "value"),
         ("sources.csv", "note"),
+        ("misconceptions.csv", "think"),
+        ("glossary.csv", "meaning"),
         ("studies/ferritin_cutoffs.csv", "below_pct"),
     ],
 )
 def test_a_cell_that_moves_is_noticed_in_any_row(copy, name, cell):
-    import csv
-
     path = copy / name
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
@@ -59,6 +61,52 @@ def test_two_feedbacks_that_change_places_are_noticed(copy):
     swapped = text.replace(first, "\0").replace(second, first).replace("\0", second)
     path.write_text(swapped, encoding="utf-8")
     assert len(list(pin.differences("answers", pin.answers(copy)))) == 2
+
+
+def questions():
+    """Return every question of the collection as it stands in its file, vignettes too."""
+    return [
+        (path.stem, row)
+        for path in sorted((data_folder() / "questions").rglob("*.toml"))
+        for row in tomllib.loads(path.read_text(encoding="utf-8"))["question"]
+    ]
+
+
+def test_each_value_of_a_question_that_moves_alone_is_noticed():
+    kept = pin.pinned("answers")
+    for file, row in questions():
+        before = pin.question(file, row)
+        assert before.items() <= kept.items(), row["id"]
+        for name in row.keys() - {"option"}:
+            assert pin.question(file, row | {name: f"{row[name]}7"}) != before, (row["id"], name)
+        for place, option in enumerate(row["option"]):
+            for name in option:
+                moved = [*row["option"]]
+                moved[place] = option | {name: False if name == "right" else f"{option[name]}7"}
+                assert pin.question(file, row | {"option": moved}) != before, (row["id"], name)
+
+
+def test_a_word_that_turns_a_statement_round_is_noticed_in_every_line_and_language(copy):
+    changed_lines = 0
+    for path in (*copy.glob("guides/*.md"), *copy.glob("reference/*.md")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        path.write_text("\n".join(f"{line} not" for line in lines), encoding="utf-8")
+        changed_lines += len(lines)
+    assert len(list(pin.differences("directions", pin.directions(copy)))) == changed_lines
+    before = pin.directions(copy)
+    with (copy / "words.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for language, word in (("en", "never"), ("de", "öfter")):
+        with (copy / "words.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0])
+            writer.writeheader()
+            writer.writerows(row | {language: f"{row[language]} {word}"} for row in rows)
+        after = pin.directions(copy)
+        assert sum(before.get(key) != after[key] for key in after) == len(rows)
+
+
+def test_an_hour_of_the_day_that_changes_is_noticed():
+    assert pin.turning("Zinc in the morning") != pin.turning("Zinc in the evening")
 
 
 CHANGES = (  # of a value in a line of a case: a text, a list, a date, a number, a yes or no

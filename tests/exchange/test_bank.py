@@ -97,6 +97,27 @@ def test_qti_reads_the_same_keys_and_feedback():
                 assert plain(option.feedback) in told[choice.get("identifier")]
 
 
+def test_one_option_can_be_chosen_and_the_right_one_alone_has_a_mark():
+    """With several boxes to tick, whoever ticks them all has the right one among them."""
+    for one in ET.fromstring(moodle_xml(items())).iterfind("question[@type='multichoice']"):
+        marks = [float(answer.get("fraction")) for answer in one.iterfind("answer")]
+        assert sorted(marks) == [*[0] * (len(marks) - 1), 100]
+        assert (one.findtext("single"), one.findtext("defaultgrade")) == ("true", "1")
+        assert one.findtext("shuffleanswers") == "true"
+    with zipfile.ZipFile(io.BytesIO(qti_package(items()))) as archive:
+        for name in (f"items/{one}.xml" for one in asked()):
+            item = ET.fromstring(archive.read(name))
+            (response,) = item.iterfind(f"{QTI}responseDeclaration")
+            assert response.get("cardinality") == "single"
+            assert len(response.findall(f".//{QTI}value")) == 1
+            (choice,) = item.iterfind(f".//{QTI}choiceInteraction")
+            assert (choice.get("maxChoices"), choice.get("shuffle")) == ("1", "true")
+            score = item.find(f"{QTI}outcomeDeclaration[@identifier='SCORE']")
+            assert [score.findtext(f".//{QTI}value")] + [
+                part.text for part in item.iterfind(f".//{QTI}responseIf//{QTI}baseValue")
+            ] == ["0", "1"]
+
+
 def test_the_vignettes_stand_apart():
     held = {question.id for question in load_vignettes()}
     assert {item.id for item in vignettes()} == held

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 
 import pytest
@@ -254,6 +255,42 @@ def test_the_counts_are_a_table_and_a_page_for_the_presenter_alone(room):
     assert table.headers["Content-Disposition"] == 'attachment; filename="class-counts.csv"'
     assert "Frage" in german.body.decode("utf-16")
     assert ASKED["question"] in page.body.decode() and ASKED["question"] not in empty.decode()
+
+
+def test_the_page_of_counts_says_what_the_file_says(room):
+    """Which vote it was, each letter with its answer, the best one, the counts, how sure."""
+    told = {"question": "Which?", "options": ["a", "b", "c"], "best": 1,
+            "counts": [[2, 5, 1], [0, 6, 2]],
+            "sures": [[[1, 1, 0, 0], [0, 2, 2, 1], [1, 0, 0, 0]],
+                      [[0, 0, 0, 0], [0, 1, 2, 3], [0, 0, 1, 1]]]}  # fmt: skip
+
+    async def go(teacher, _):
+        await post(teacher, f"/sheet{HERE}", {"set": {"vote:x": told}})
+        found = [(await teacher.fetch(f"/results{end}")).body for end in ("", ".csv")]
+        await post(teacher, "/sheet", {"forget": True})
+        return found
+
+    page, table = run(room, go)
+    _, *file = csv.reader(StringIO(table.decode("utf-16")), delimiter="\t")
+    said, rows = words("results", "vote", of="en"), []
+    for section in re.findall(r"<section>(.*?)</section>", page.decode(), re.DOTALL):
+        cells = re.findall(r"<tr[^>]*><td>(.*?)</tr>", section.partition("<tbody>")[2], re.DOTALL)
+        if not cells or said["results_votes"] not in section:
+            continue
+        number = "1" if f" · {said['vote_first']} · " in section else "2"
+        assert f" · {said['vote_first' if number == '1' else 'vote_second']} · " in section
+        total = sum(told["counts"][int(number) - 1])
+        assert f"{said['results_votes']}: {total}" in section
+        for row in cells:
+            letter, answer, votes, share, *sure = (
+                re.sub(r"<[^>]*>", "", cell).strip() for cell in row.split("</td>")[:-1]
+            )
+            best = said["vote_best"] in answer
+            answer = answer.replace(said["vote_best"], "").strip()
+            assert share == f"{round(100 * int(votes) / total)}%"
+            kept = said["results_yes" if best else "results_no"]
+            rows.append(["05_steroids", "Which?", number, letter, answer, kept, votes, *sure])
+    assert rows == file and len(rows) == 6
 
 
 def test_a_round_of_hands_has_no_confidence():

@@ -5,6 +5,7 @@ import pytest
 from helpers.evidence import LANGUAGES, words
 from helpers.server.classroom.results import Counted, Polled, as_table, polls_as_table
 
+COMPUTED = "=+-@"  # what Excel, LibreOffice and Google Sheets take for the beginning of a formula
 POLLS = [
     Polled("03_telogen_effluvium", "curve", "How?", 9, [("2", [100, 150, 400])]),
     Polled("03_telogen_effluvium", "words", "Why?", 8, [("stress", [5])]),
@@ -48,3 +49,17 @@ def test_votes_stand_under_their_headings(language):
         )
         sure = [int(row[said[f"sure_{level}"]]) for level in range(1, 5)]
         assert sure == VOTE.sures[place]
+
+
+@pytest.mark.parametrize("begins", COMPUTED)
+@pytest.mark.parametrize("before", ["", " ", "\t", "\r\n"])
+def test_no_cell_is_computed_by_a_spreadsheet(begins, before):
+    """A class types words and a lesson may begin with a sign; a spreadsheet only shows them."""
+    text = f"{before}{begins}SUM(1)"
+    said = words("results", "sure", of="en")
+    vote = Counted(text, text, 1, [text, "b"], [1, 0], [], -1)
+    poll = Polled(text, "words", text, 1, [(text, [1])])
+    for table in (as_table(iter([vote]), said), polls_as_table([poll], said)):
+        cells = [cell for row in rows_of(table) for cell in row.values()]
+        assert sum("SUM" in cell for cell in cells) >= 3
+        assert not [cell for cell in cells if cell.lstrip(' "').startswith(tuple(COMPUTED))]

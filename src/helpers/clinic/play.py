@@ -183,6 +183,7 @@ class CasePlay(widgets.VBox):
             "differential": "plan",
         }
         if step == "plan":
+            self._changed()  # kept as over, before anybody is told that it is
             self._finish()
         elif step == "today" and not self.rushed and self.stranded:
             self._strand()
@@ -309,25 +310,23 @@ class CasePlay(widgets.VBox):
         """Return what an order brings at once: a result that takes days comes at the next visit."""
         return f"<p>{say('case_comes_later')}</p>" if self._takes_days(name) else self._reply(name)
 
+    def _in_time(self, name: str) -> bool:
+        """Whether a result comes by the second visit, on the day of it at the latest."""
+        wait = catalogue().after(spent([name], self.case)[1])
+        return wait <= catalogue().after(self.wait_again)
+
     def _is_there(self, name: str) -> bool:
         """Whether a result was read at a visit; some come only after the last one."""
-        if not self._takes_days(name):
-            return True
-        wait = catalogue().after(spent([name], self.case)[1])
-        return "again" in self.parts and wait <= catalogue().after(self.wait_again)
+        return not self._takes_days(name) or ("again" in self.parts and self._in_time(name))
 
     def _results(self) -> str:
         """Return the results that had to be waited for, each with the name of its test."""
-        wait = catalogue().after(self.wait_again)
         found = "".join(
-            f"<li>{self._named(name, catalogue().after(spent([name], self.case)[1]) <= wait)}</li>"
+            f"<li>{named_reply(self.book, name) if self._in_time(name) else not_yet(name)}</li>"
             for name in self._answered("tests")
             if self._takes_days(name)
         )
         return f"<h4>{say('case_results')}</h4><ul>{found}</ul>"
-
-    def _named(self, name: str, there: bool) -> str:
-        return named_reply(self.book, name) if there else not_yet(name)
 
     def _afterwards(self) -> str:
         """Return the results that came after the last visit: nothing that was ordered is lost."""
