@@ -70,7 +70,11 @@ def findings_table(story: History) -> str:
         (
             say_name(finding.test.name),
             _printed(finding.test, finding.value),
-            _printed(finding.test, finding.high, finding.low),
+            say(
+                "said_tests_healthy",
+                here=_printed(finding.test, finding.high, finding.low),
+                healthy=_printed(finding.test, finding.healthy_high, finding.healthy_low),
+            ),
         )
         for finding in story.findings
     ]
