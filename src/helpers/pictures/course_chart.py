@@ -185,7 +185,7 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
     others += [story.sketch] if story.sketch is not None else []
     most = figure.layout.yaxis.range[1]
     marks = [day for name, day in story.events.items() if name != "peak"]
-    dot.x, dot.y = [at], [float(top)]
+    dot.x, dot.y = [at], [values["peak_shed"]]  # as its words say: one person's day is chance
     base = float(top)  # the words stand above the band, too
     if story.band is not None:
         base = max(base, float(story.band[1][np.abs(story.day - at) <= _BESIDE].max()))

@@ -180,7 +180,8 @@ def _peak(story: DrugStory) -> list[str]:
     """Return what falls at most, if there is a wave."""
     value = story.values
     if story.drugged.broken.any():
-        return [label("figure_drug_broken", **value)]
+        sign = f'<span style="color:{palette()["telogen"]}">■</span>'
+        return [label("figure_drug_broken", **value).replace("■", sign)]
     shown = not np.isnan(value["onset_days"])
     return [f"━ {label('figure_drug_clubs', **value)}"] if shown else []
 
