@@ -175,7 +175,7 @@ def test_keys_step_and_leave_the_controls_alone(wall):
     page.keyboard.press("ArrowUp")
     assert place(page) == here
     assert float(slider.input_value()) > float(before)
-    # A number on the keyboard is typed into a box, and jumps again after Enter; at a slider it jumps.
+    # A digit is typed into a box, and jumps again after Enter; at a slider it jumps.
     box = page.locator(".hcl-explorer input.box").filter(visible=True).first
     box.fill("")
     page.keyboard.type("2")

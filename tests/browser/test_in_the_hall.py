@@ -192,7 +192,9 @@ def test_from_phones_to_hands_and_back_and_a_reload(room, visit):
 
     # Locked in; the next part is open, and the screen is in it.
     press(vote, "vote_reveal_predict")
-    page.locator(".hcl-question").first.get_by_text(SAID["vote_class_answer"]).wait_for(timeout=WAIT)
+    page.locator(".hcl-question").first.get_by_text(SAID["vote_class_answer"]).wait_for(
+        timeout=WAIT
+    )
     step_to(page, "button:has-text('Compare')").click()
     page.wait_for_function(SECOND_VOTE, timeout=WAIT)
     step_to(page, ".hcl-vote .panel:not(:has(.what-now[hidden]))")
@@ -302,5 +304,7 @@ def test_hands_counted_while_the_network_is_away_stay(room, visit):
     )
     assert [*hands] in kept
     press(vote, "vote_reveal_predict")
-    page.locator(".hcl-question").first.get_by_text(SAID["vote_class_answer"]).wait_for(timeout=WAIT)
+    page.locator(".hcl-question").first.get_by_text(SAID["vote_class_answer"]).wait_for(
+        timeout=WAIT
+    )
     student.check()
