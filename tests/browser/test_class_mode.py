@@ -175,6 +175,19 @@ def test_keys_step_and_leave_the_controls_alone(wall):
     page.keyboard.press("ArrowUp")
     assert place(page) == here
     assert float(slider.input_value()) > float(before)
+    # A digit is typed into a box, and jumps again after Enter; at a slider it jumps.
+    box = page.locator(".hcl-explorer input.box").filter(visible=True).first
+    box.fill("")
+    page.keyboard.type("2")
+    assert place(page) == here
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'rendered_cells'", timeout=WAIT)
+    for leave in (lambda: None, slider.focus):
+        leave()
+        page.keyboard.press("1")
+        assert page.evaluate("hclPresent.number()") == "1.1"
+        while place(page) != here:
+            assert step(page)
     page.keyboard.press("PageDown")  # the clicker goes on all the same
     assert place(page)[0] == here[0] + 1
     assert page.evaluate("document.activeElement.checkVisibility()")
@@ -227,4 +240,11 @@ def test_a_list_a_plan_black_and_numbers_that_stay(visit, server):
     assert number() == before
     assert place(page)[1] <= 15
     assert not page.locator(".hcl-steps").count()
+    # On a low screen the list is long: it opens where its buttons are.
+    page.set_viewport_size({"width": 640, "height": 300})
+    page.keyboard.press("End")
+    page.keyboard.press("l")
+    high = page.locator("#screens").evaluate("e => [e.scrollHeight > e.clientHeight, e.scrollTop]")
+    assert high == [True, 0]
+    assert "J:" in page.locator("#screens").inner_text()
     seen.check()

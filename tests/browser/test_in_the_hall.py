@@ -22,11 +22,12 @@ from hall import (
 )
 from walk import settle
 
-from helpers.evidence import words
+from helpers.evidence import say, words
 
-NOBODY = re.compile("0 of [0-9]+ here have voted")
+NOBODY = re.compile("0 of [0-9]+ here have voted|0 voted. No phone is heard now")
 KEPT = os.environ.get("HAIR_CYCLE_LAB_PICTURES")
 JOIN = words("join", of="en")
+AWAY = ("**/api/vote*", "**/api/vote/*", "**/api/kernels/*")
 # A screenshot as grey values, read by the browser itself.
 PIXELS = """async (png) => {
   const image = new Image();
@@ -191,7 +192,9 @@ def test_from_phones_to_hands_and_back_and_a_reload(room, visit):
 
     # Locked in; the next part is open, and the screen is in it.
     press(vote, "vote_reveal_predict")
-    page.locator(".hcl-question").first.get_by_text("most votes").wait_for(timeout=WAIT)
+    page.locator(".hcl-question").first.get_by_text(SAID["vote_class_answer"]).wait_for(
+        timeout=WAIT
+    )
     step_to(page, "button:has-text('Compare')").click()
     page.wait_for_function(SECOND_VOTE, timeout=WAIT)
     step_to(page, ".hcl-vote .panel:not(:has(.what-now[hidden]))")
@@ -268,9 +271,12 @@ def test_hands_counted_while_the_network_is_away_stay(room, visit):
     student = join(room, visit, waiting=False)
     option(student, 0).wait_for(timeout=WAIT)
     choose(student, 0)
-    for path in ("**/api/vote*", "**/api/vote/*"):
+    for path in AWAY:
         page.route(path, lambda route: route.abort())
     vote.get_by_text(SAID["vote_no_server"]).wait_for(timeout=WAIT)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # looked at now
+    page.locator("#lesson-lost").get_by_text(say("app_away")).wait_for(timeout=WAIT)
+    assert page.locator("#lesson-lost button").count() == 0
     press(vote, "vote_by_hand")
     hands = (10, 20, 60, 30)[: vote.locator(".step input").count()]
     for place, number in enumerate(hands):
@@ -282,8 +288,9 @@ def test_hands_counted_while_the_network_is_away_stay(room, visit):
     vote.get_by_text(SAID["vote_away"]).wait_for(timeout=WAIT)
 
     # The network is back: the phone's vote is closed and not added, and nothing is shown unasked.
-    for path in ("**/api/vote*", "**/api/vote/*"):
+    for path in AWAY:
         page.unroute(path)
+    page.locator("#lesson-lost").wait_for(state="hidden", timeout=5000)
     student.page.get_by_text(SAID["vote_after_yours"].format(letter="A")).wait_for(timeout=WAIT)
     vote.get_by_text(SAID["vote_hands_stand"].format(number=1)).wait_for(timeout=WAIT)
     for _ in range(3):  # what the server knows has come back
@@ -297,5 +304,7 @@ def test_hands_counted_while_the_network_is_away_stay(room, visit):
     )
     assert [*hands] in kept
     press(vote, "vote_reveal_predict")
-    page.locator(".hcl-question").first.get_by_text("most votes").wait_for(timeout=WAIT)
+    page.locator(".hcl-question").first.get_by_text(SAID["vote_class_answer"]).wait_for(
+        timeout=WAIT
+    )
     student.check()

@@ -113,7 +113,9 @@ def up_to_the_question(page):
     vote.get_by_role("button", name=SAID["vote_what_now"]).click()
     vote.locator(".hint p").wait_for()
     vote.get_by_role("button", name=SAID["vote_reveal_predict"]).click()
-    page.locator(".hcl-question").first.get_by_text("most votes").wait_for(timeout=WAIT)
+    page.locator(".hcl-question").first.get_by_text(SAID["vote_class_answer"]).wait_for(
+        timeout=WAIT
+    )
     assert vote.locator(".best").count() == 0, "the model answers a prediction"
     page.wait_for_selector(
         ".hcl-explorer .js-plotly-plot .main-svg", timeout=WAIT, state="attached"

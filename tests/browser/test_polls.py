@@ -84,7 +84,8 @@ def test_a_class_draws_the_year(room, visit):
     lesson.reload()
     lesson.wait_until_open(90)
     page.wait_for_function(f"{THERE.format('.model')} === 1", timeout=WAIT)
-    step_to(page, ".hcl-poll:has(.model)")
+    beside = step_to(page, ".hcl-poll:has(.model)")
+    assert beside.locator(".asked").inner_text() == SAID["poll_beside"]
     page.wait_for_function(f"{THERE.format('.thin')} === 2", timeout=WAIT)
     assert fits(page)
     picture(page, "curve-4-model")

@@ -5,6 +5,7 @@ from html import escape, unescape
 from itertools import pairwise
 
 import pytest
+from planned import needed, votes_of
 
 from helpers.course import OTHER_FORMS, find_lesson, guide, lesson_keys, teach_tomorrow
 from helpers.course import new_page as lesson
@@ -43,9 +44,6 @@ ERROR = re.compile(r"\bm\d+\b")
 BANDS = ("Under 30 %", "30–70 %", "Over 70 %")
 FEWEST = 3
 MOST_WORDS = 450
-MINUTES_A_VOTE = 1.5
-"""To read a question, to vote, to count: less is no vote."""
-EXIT_QUESTIONS = 5
 
 each = pytest.mark.parametrize("key", KEYS)
 each_cut = pytest.mark.parametrize("minutes", CUTS)
@@ -53,18 +51,6 @@ each_cut = pytest.mark.parametrize("minutes", CUTS)
 
 def text_of(name):
     return (data_folder() / "guides" / f"{name}.md").read_text(encoding="utf-8")
-
-
-def votes_of(step):
-    """Return how many times a step of a plan lets the class answer."""
-    votes = bool(re.search(r"\b[Vv]ote\b(?!\*)|\*\*Start timer\*\*", step.replace("2nd vote", "")))
-    votes += "**2nd vote**" in step
-    votes += "**Let the phones draw**" in step
-    if "“Check yourself”" not in step:
-        return votes + ("**Show the answer**" in step)
-    if "the first question" in step:
-        return votes + 1
-    return votes + (2 if "the first two questions" in step else EXIT_QUESTIONS)
 
 
 def sections(key):
@@ -111,13 +97,20 @@ def test_the_votes_of_a_step_are_counted(step, votes):
 
 @pytest.mark.parametrize("key", FULL)
 @each_cut
-def test_each_step_has_minutes_for_its_votes(key, minutes):
+def test_each_step_has_minutes_for_its_votes_and_for_the_words_of_its_screens(key, minutes):
     short = []
     for point in points(sections(key)[f"{minutes} minutes"]):
         h, m, h2, m2 = map(int, SPAN.match(point).groups())
-        if 60 * (h2 - h) + m2 - m < MINUTES_A_VOTE * votes_of(point):
-            short.append(point)
+        if 60 * (h2 - h) + m2 - m < needed(key, point):
+            short.append((point, needed(key, point)))
     assert short == []
+
+
+def test_a_step_that_names_screens_needs_time_to_read_them():
+    red = needed("telogen_effluvium", "Red flags, read aloud.")
+    assert 1 < red < 2.5
+    why = needed("telogen_effluvium", "“Why”, screen by screen.")
+    assert 2.5 < why < 6
 
 
 @pytest.mark.parametrize("key", FULL)

@@ -6,20 +6,18 @@ import subprocess
 from html import unescape
 
 import pytest
+from planned import LEAD, SCREEN, text_of_parts
 
 from helpers.course import find_lesson, lesson_keys, new_page
 from helpers.evidence import (
     EvidenceError,
-    cell_text,
     data_folder,
     evidence,
     load_questions,
-    notebook_path,
-    read_notebook,
     say,
     words,
 )
-from helpers.instructor.guide_links import stated_code
+from helpers.instructor.guide_links import stated_words
 from helpers.instructor.one_sheet import (
     NAMED,
     numbers_of_parts,
@@ -55,24 +53,6 @@ def test_the_screens_of_a_plan_are_those_that_its_steps_speak_of(key):
         if minutes < 50:
             may = {"deeper", "worked", "challenge", "check"}
             assert (shown & may) - named == set(), f"{minutes}: on a screen, and in no step"
-
-
-SCREEN = re.compile(r" Screen “([^”]+)”: (.*)\.$", re.MULTILINE)
-LEAD = re.compile(r"“([^”]+)”")
-
-
-def text_of_parts(key):
-    """Return the words of each part as the wall has them, by the number that jumps there.
-
-    A part of the class view is a heading and what follows it, as in screens.js.
-    """
-    made = [""]
-    for cell in read_notebook(notebook_path(key))["cells"]:
-        text = cell_text(cell)
-        if text.startswith("## "):
-            made.append("")
-        made[-1] += text + "\n"
-    return dict(enumerate(made))
 
 
 @pytest.mark.parametrize("key", FULL)
@@ -113,10 +93,42 @@ def test_a_sheet_says_what_to_say_what_to_open_and_how_phones_vote(key):
         assert f"<strong>{said[f'vote_{name}']}</strong>" in sheet, name
     assert "lessons --class" in sheet and "J: how phones join" in sheet
     assert titles_of_parts(key)[-1] in sheet
-    for stated in re.findall(r"\]\(scenario:([^)]+)\)", plan_text(guide, 50)):
-        assert f"(code {stated_code(find_lesson(key), stated)})" in sheet
+    assert words("results", of="en")["results_forget"] in sheet
     for row in re.findall(r"\]\(safety:(\w+)\)", guide.partition("\n## Objectives")[0]):
         assert evidence().safety[row].sentence in sheet, row
+
+
+@pytest.mark.parametrize("key", FULL)
+def test_a_setting_of_a_sheet_is_made_with_what_class_view_has(key):
+    lesson, facts = find_lesson(key), new_page(key).facts
+    guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
+    for minutes in PLANS:
+        sheet, plan = unescape(one_sheet(lesson, facts, minutes)), plan_text(guide, minutes)
+        stated = re.findall(r"\]\(scenario:([^)]+)\)", plan)
+        assert stated
+        for one in stated:
+            assert f"({stated_words(lesson, one)})" in sheet
+        assert not re.search(r"\bcode\b", re.sub("<[^>]+>", "", sheet))
+
+
+def test_a_setting_in_words_begins_anew_and_opens_what_is_folded():
+    lesson = find_lesson("zinc_and_supplements")
+    assert stated_words(lesson, "extra_inflamed=40,people=1000") == (
+        "Reset all; Of 100 patients, inflamed more than others: 40 people; "
+        "More controls, People in each study: 1000 people"
+    )
+
+
+@pytest.mark.parametrize("key", FULL)
+def test_tabs_prepared_before_class_are_used_in_every_plan(key):
+    guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
+    before = guide.partition("\n## Before class\n")[2].partition("\n## ")[0]
+    for stated in re.findall(r"\]\((scenario:[^)]+)\)", before):
+        assert all(stated in plan_text(guide, minutes) for minutes in PLANS), stated
+    plans = " ".join(plan_text(guide, minutes) for minutes in PLANS)
+    assert not re.search(r"\b[Cc]over(ed)?\b", plans), "nothing on a wall can be covered"
+    if "tab" in re.findall(r"\btabs?\b", plans.lower()):
+        assert " tab " in before
 
 
 def test_the_wall_and_the_sheet_have_one_rule_for_a_vote():

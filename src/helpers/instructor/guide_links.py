@@ -37,13 +37,43 @@ def stated_code(lesson: Lesson, stated: str) -> str:
     >>> stated_code(find_lesson("telogen_effluvium"), "day=84").split("~")[0]
     '84'
     """
-    name, explore = lesson.key, lesson.explore
-    if stated.startswith(_CHALLENGE):
-        if lesson.challenge is None:
-            raise EvidenceError(f"The lesson {lesson.key!r} has no challenge to open.")
-        name, explore = f"{lesson.key}_challenge", lesson.challenge.explore
-    controls = _set(explore, stated.removeprefix(_CHALLENGE))
-    return scenario_code(name, controls)
+    name, explore, settings = _pictured(lesson, stated)
+    return scenario_code(name, _set(explore, settings))
+
+
+def stated_words(lesson: Lesson, stated: str) -> str:
+    """Return a setting that a guide states by name as what one does in class view.
+
+    Raises
+    ------
+    EvidenceError
+        As `stated_code`.
+
+    Examples
+    --------
+    >>> from helpers.course import find_lesson
+    >>> stated_words(find_lesson("telogen_effluvium"), "day=84")
+    'Reset all; Day of the trigger: 84'
+    """
+    _, explore, settings = _pictured(lesson, stated)
+    folded = {control.key for control in explore.more()}
+    named = [part.partition("=")[0] for part in settings.split(",")]
+    controls = {control.key: control for control in _set(explore, settings)}
+    told = [controls[key].said(controls[key].value) for key in named if key not in folded]
+    hidden = [controls[key].said(controls[key].value) for key in named if key in folded]
+    if hidden:
+        told.append(f"{say('explorer_more')}, {hidden[0]}")
+    return "; ".join([say("explorer_reset"), *told, *hidden[1:]])
+
+
+def _pictured(lesson: Lesson, stated: str) -> tuple[str, Explore, str]:
+    """Return the name of the picture that a guide speaks of, the picture, and the settings."""
+    if not stated.startswith(_CHALLENGE):
+        return lesson.key, lesson.explore, stated
+    if lesson.challenge is None:
+        raise EvidenceError(f"The lesson {lesson.key!r} has no challenge to open.")
+    settings = stated.removeprefix(_CHALLENGE)
+    return f"{lesson.key}_challenge", lesson.challenge.explore, settings
 
 
 def _set(explore: Explore, stated: str) -> Sequence[Control]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
+from html import escape
 from pathlib import Path
 
 from markupsafe import Markup
@@ -20,7 +21,7 @@ from helpers.evidence import (
     read_notebook,
     words,
 )
-from helpers.instructor.guide_links import stated_code
+from helpers.instructor.guide_links import stated_words
 from helpers.instructor.plans import PARTS, plan_text, shown_parts
 from helpers.page.paper import template
 from helpers.page.prose import Facts, Openers, inline
@@ -78,15 +79,15 @@ def numbers_of_parts(key: str) -> Mapping[str, int]:
     return numbers | dict.fromkeys(("key_points", "refer", "limits"), len(heads))
 
 
-def _coded(lesson: Lesson, stated: str) -> tuple[str, str]:
-    return "", f" (code {stated_code(lesson, stated)})"
+def _set_by_hand(lesson: Lesson, stated: str) -> tuple[str, str]:
+    return "", f" ({escape(stated_words(lesson, stated))})"
 
 
 def _on_paper(lesson: Lesson, facts: Facts) -> Openers:
-    """Return links as paper shows them: the words alone, and the code of a setting."""
+    """Return links as paper shows them: the words alone, and how a setting is made."""
     plain = dict.fromkeys(("claim", "safety", "case"), lambda _: ("", ""))
     return plain | {
-        "scenario": partial(_coded, lesson),
+        "scenario": partial(_set_by_hand, lesson),
         "param": lambda name: (look_up("param", name)[0], ""),
         "model": lambda name: (facts[name][0], ""),
     }
@@ -176,7 +177,8 @@ def one_sheet(lesson: Lesson, facts: Facts, minutes: int) -> str:
         title=lesson.title,
         number=lesson.number,
         minutes=minutes,
-        ui=words("vote", "join", of="en"),
+        ui=words("vote", "join", "results", of="en"),
+        worked="worked" in parts,
         parts=[(number, titles[number - 1]) for number in shown],
         begins=said(begins),
         before=[said(line) for line in _WRONG.findall(before)],

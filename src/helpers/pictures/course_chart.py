@@ -138,7 +138,8 @@ def update_story_chart(
     said = [] if story.band is None else [_band_words(story)]
     other = [label(earlier)] if before else []
     if story.sketch is not None:
-        own = f"···· {label('figure_story_prediction')}"
+        whose = "figure_story_prediction_class" if in_class() else "figure_story_prediction"
+        own = f"···· {label(whose)}"
         other.append(f'<span style="color:{data[_SKETCH].line.color}">{own}</span>')
     notes[_BETWEEN].text = "<br>".join([*said, *(["; ".join(other)] if other else [])])
     colour, names = palette(), []

@@ -19,7 +19,7 @@ function render({ model, el }) {
   const said = make("span", { className: "sent" }), chart = make("div", { className: "chart" }), legend = make("p", { className: "legend" });
   said.setAttribute("role", "status");
   const panel = make("section", { className: "hcl-poll", hidden: beside },
-    make("p", { className: "asked", textContent: get("question") }),
+    make("p", { className: "asked", textContent: beside ? say("poll_beside") : get("question") }),
     make("div", { className: "line" }, ask, shows, said), chart, legend);
   panel.setAttribute("aria-label", say("poll_title"));
   el.replaceChildren(make("div", { className: "hcl" }, panel));

@@ -236,7 +236,7 @@ function render({ model, el }) {
     showWords();
   };
   const unask = () => { if (devices.asked >= 0) { devices.asked = -1; tell(""); showOpen(false); } };
-  const voters = ({ voters: number, here, row }) => tell(say(number === 1 ? "vote_voters_one" : "vote_voters_many", { round: rounds[row] ?? "", number, here: Math.max(here, number) }));
+  const voters = ({ voters: number, here, row }) => tell(!here ? say("vote_unheard", { round: rounds[row] ?? "", number }) : say(number === 1 ? "vote_voters_one" : "vote_voters_many", { round: rounds[row] ?? "", number, here: Math.max(here, number) }));
   const stopLooking = () => { devices.round = 0; showOpen(false); showTally(); };
   const mine = (now) => now.of?.[1] === get("key");
   const opened = (now) => {

@@ -57,7 +57,7 @@ document.addEventListener("DOMContentLoaded", () => {
   };
   document.addEventListener("keydown", (event) => {
     if (!shown || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (document.activeElement?.matches("input,select,textarea,[contenteditable]")) return;
+    if (document.activeElement?.matches("input:not([type=range],[type=radio],[type=checkbox]),select,textarea,[contenteditable]")) return;
     if (event.key.toLowerCase() === "j") turn(shown.hidden);
     else if (!shown.hidden && ["Escape", "PageDown", "PageUp", "ArrowRight", "ArrowLeft", " "].includes(event.key)) {
       event.preventDefault();

@@ -40,7 +40,9 @@ window.hclOverview = (words, { screens, go, here, planned, darken }) => {
     const lead = items.find((one) => one.kind === kind) || items.find((one) => one.kind !== "head") || items[0];
     if (kind === "explorer" || kind === "picture") return words.present_picture;
     const el = kind === "step" ? lead.el.querySelector("summary") : kind === "told" || kind === "question" ? items.find((one) => one.kind === "question").el.querySelector("legend") || lead.el : lead.el;
-    const said = el.textContent.replace("\u00b6", "").trim().replace(/\s+/g, " ");
+    const read = el.cloneNode(true);
+    for (const folded of read.querySelectorAll("[popover], details > :not(summary)")) folded.remove();
+    const said = read.textContent.replace("\u00b6", "").trim().replace(/\s+/g, " ");
     return said.length > LONG ? `${said.slice(0, LONG).replace(/\s+\S*$/, "")} …` : said; // whole words
   }
   function plansRow() {
@@ -91,8 +93,8 @@ window.hclOverview = (words, { screens, go, here, planned, darken }) => {
     if (list.open) { list.close(); return; }
     fill();
     list.showModal();
-    list.querySelector("[aria-current]")?.focus();
-    list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
+    list.querySelector("[aria-current]")?.focus({ preventScroll: true });
+    list.scrollTop = 0; // its buttons are there
   }
 
   // -- black, and the whole screen

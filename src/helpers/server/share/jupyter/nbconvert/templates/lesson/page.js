@@ -69,7 +69,7 @@
   };
 
   // Say so when the kernel behind the page is gone; a short break mends itself.
-  const LOOK_EVERY = 10000;
+  const LOOK_EVERY = 10000, LOOK_AGAIN = 2000;
   const KEPT = {
     saved: words.app_saved,
     unsaved: words.app_unsaved,
@@ -84,6 +84,8 @@
     const tell = (lost, server = true) => {
       if (banner.hidden !== lost) return;
       const kept = KEPT[document.body.dataset.progress] || "";
+      // In a hall the network comes back by itself; to reload or to start anew would lose the page.
+      const away = lost && !server && document.body.dataset.class && document.body.dataset.served === "class";
       const reload = document.createElement("button");
       reload.type = "button";
       reload.textContent = words.app_reload;
@@ -91,9 +93,11 @@
       const what = server
         ? words.app_lost
         : words.app_stopped;
-      if (lost) banner.replaceChildren(`${what} `, reload, ` ${kept}`);
+      if (away) banner.replaceChildren(words.app_away);
+      else if (lost) banner.replaceChildren(`${what} `, reload, ` ${kept}`);
       else banner.replaceChildren();
       banner.hidden = !lost;
+      if (lost && !server) setTimeout(look, LOOK_AGAIN);
     };
     // A kernel that restarts has forgotten the page.
     kernel.statusChanged.connect((_, status) => {

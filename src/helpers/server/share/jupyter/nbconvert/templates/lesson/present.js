@@ -306,14 +306,17 @@
   // -- keys: a clicker sends PageUp and PageDown
 
   const OWN = "input,select,textarea,[contenteditable],[role=slider]";
+  const TYPED = "input:not([type=range],[type=radio],[type=checkbox]),select,textarea,[contenteditable]";
   const PRESSED = "button,summary,a[href],[role=button]";
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     const held = document.activeElement;
-    const busy = held?.matches(OWN);
+    const busy = held?.matches(OWN), typing = held?.matches(TYPED);
     if (document.querySelector("[popover]:popover-open") && event.key === "Escape") return;
     if (held?.matches("textarea")) return;
-    if (!busy && overview.key(event)) { event.preventDefault(); return; }
+    // A number is entered: the next key is the lesson's again.
+    if (event.key === "Enter" && held?.matches("input") && typing) setTimeout(() => main().focus({ preventScroll: true }));
+    if (!typing && overview.key(event)) { event.preventDefault(); return; }
     if (overview.isOpen()) return;
     const steps = { PageDown: at + 1, PageUp: at - 1 };
     if (!busy) Object.assign(steps, { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: screens.length - 1 });

@@ -211,6 +211,7 @@ window.hclScreens = (() => {
   // Words that speak of a picture or a control say on which screens it is: `screen.see` holds
   // the places of those screens. The nearest picture of its own part, or else the first model.
   const SPEAKS = /\b(pictures?|charts?|curves?|explorer|diamonds?|squares?|circles?|triangles?|(?:black|orange|dashed|solid|dotted) (?:line|curve)|grey bands?|hill|map|orange box|More controls|Your turn|[Pp]ress the button|[Ss]et (?:the|both|it|“|‘)|[Uu]ntick|[Cc]hoose (?:“|‘|\w+ only)|[Ll]ook at the (?:two|both|last|end|right|middle|year|lines?|bulge))/;
+  const SETS = /More controls|[Pp]ress the button|[Cc]hoose “/; // only a picture with controls is meant
   // What can be read of a piece, without what is folded in it.
   function unfolded({ el, kind, mode }) {
     if (kind === "step") return mode === "asked" ? el.firstElementChild.textContent : el.textContent;
@@ -233,6 +234,7 @@ window.hclScreens = (() => {
       const models = screens.flatMap(({ kind, part }, place) => (kind === "explorer" && part === model ? [place] : []));
       const chart = own.length && screens[own[0]].kind === "picture" && (screen.sections.has("deeper") || next === at + 1);
       if (leads) screen.see = own.filter((place) => place > at);
+      else if (SETS.test(said) && !own.some((place) => screens[place].kind === "explorer")) screen.see = models;
       else screen.see = chart || own.some((place) => screens[place].kind === "explorer") ? own : models;
     });
     return screens;
