@@ -219,6 +219,38 @@ def turning(line: str, words: re.Pattern[str] = _DIRECTIONS) -> str:
     return " ".join(match[0].lower() for match in words.finditer(shown))
 
 
+_TERMS = re.compile(
+    r"\b(shed\w*|brok\w*|break\w*|breakage|bulbs?|bulges?|anagen|catagen|telogen|kenogen|"
+    r"clubs?|tapered|pointed|blunt|openings?|scar\w*|kept|lost|hold\w*|held|push\w*|"
+    r"pull\w*|tug\w*|wash|biops\w*|phototrichograms?|trichograms?|ferritin|saturation|CRP|zinc|"
+    r"iron|lungs?|cancers?|swallowing|marrow|circles?|squares?|solid|dashed|dotted|"
+    r"flares?|steroids?|drugs?|disease|measured|assumed|tuned|mice|people)\b",
+    re.IGNORECASE,
+)
+
+
+def terms() -> Pins:
+    """Return, in the order of the text, the words that are easily taken for each other.
+
+    "Only shedding raises the pull test" and "only breakage raises it" hold the same figures and
+    the same directions.
+    """
+    texts = {
+        f"{key}: {section}": [line for line in text.splitlines() if line]
+        for key in (*lesson_keys(), "clinic", "review")
+        for section, text in load_text(key).items()
+    }
+    for path in sorted([*DATA.glob("guides/*.md"), *DATA.glob("reference/*.md")]):
+        texts[f"{path.parent.name}/{path.name}"] = path.read_text(encoding="utf-8").splitlines()
+    found: Pins = {}
+    for place, lines in texts.items():
+        for number, line in enumerate(lines, 1):
+            shown = re.sub(r"\]\([^)]*\)", "]", line)
+            if words := " ".join(match[0].lower() for match in _TERMS.finditer(shown)):
+                found[f"{place}: line {number}"] = words
+    return found
+
+
 KINDS = {
     "figures": figures,
     "answers": answers,
@@ -226,6 +258,7 @@ KINDS = {
     "marks": marks,
     "reordered": reordered,
     "directions": directions,
+    "terms": terms,
     "computed": computed,
     "followed": followed,
 }

@@ -96,6 +96,34 @@ def test_a_good_plan_tells_what_it_kept_away(case):
         assert told[rule] not in worst.averted
 
 
+@each_case
+def test_nobody_is_said_to_be_kept_from_a_harm_that_happens(case):
+    """What a plan holds comes too late for whoever came to harm while results were waited for."""
+    best = best_plan(case)
+    plans = [
+        best,
+        *([step] for step in best),
+        *([*best, step] for step in ("stop_steroid", "care")),
+    ]
+    for plan in plans:
+        for wait in ("at once", "days", "weeks"):
+            after = ending(case, plan, wait)
+            happens = {danger.rule for danger in after.dangers if danger.rule}
+            told = {danger.averted for danger in case.danger if danger.rule in happens}
+            assert not told & {*after.averted}, (plan, wait)
+
+
+def test_who_waited_for_weeks_with_a_cough_was_not_in_hospital_on_the_same_day():
+    case = BY_NAME["dry_cough"]
+    lung = next(
+        danger.averted for danger in case.danger if danger.rule == "lung" and danger.averted
+    )
+    for wait, kept in (("at once", True), ("weeks", False)):
+        after = ending(case, best_plan(case), wait)
+        assert (lung in after.averted) is kept
+        assert ("lung" in [danger.rule for danger in after.dangers]) is not kept
+
+
 ORGANS = {
     "dry_cough": "lungs",
     "office_cold": "oxygen",

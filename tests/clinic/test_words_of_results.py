@@ -153,6 +153,25 @@ def test_ferritin_at_its_limits():
     assert alarm == round(quiet * VALUE("ferritin_lung_factor")) > quiet
 
 
+LIMIT = re.compile(r"limit (\d+)")
+
+
+@pytest.mark.parametrize("anaemic", [False, True])
+@pytest.mark.parametrize("crp", ["crp_quiet", "crp_inflamed"])
+def test_the_limit_that_is_named_is_the_one_that_decides(anaemic, crp):
+    """A number in the reading of a ferritin lies above every value that is called low by it."""
+    lab = {"crp": VALUE(crp), **(ANAEMIC if anaemic else {})}
+    found = [
+        blood_tests()["ferritin"](with_lab(iron_stores=stores, **lab)) for stores in range(5, 120)
+    ]
+    for limit in {named[1] for one in found if (named := LIMIT.search(one.reading))}:
+        called = [one.numbers["ferritin"] for one in found if f"limit {limit}" in one.reading]
+        others = [one.numbers["ferritin"] for one in found if not one.unusual]
+        assert max(called) < int(limit) <= min(others)
+    named = any(LIMIT.search(one.reading) for one in found)
+    assert named is (anaemic or crp == "crp_inflamed")
+
+
 @SAME_EACH_TIME
 @given(st.floats(30, 200))
 def test_zinc_is_unusual_below_the_limit_of_a_morning_sample(status):
@@ -234,6 +253,14 @@ def test_a_trichogram_is_raised_above_twenty_percent(monkeypatch, percent, said,
     found = scalp.scalp_tests()["trichogram"](CASE, *fake(monkeypatch, percent, 0))
     assert found.reading.startswith(said) and re.search(LIMITS, found.text)
     assert found.unusual is unusual and found.numbers == {"trichogram": percent}
+
+
+def test_the_limits_of_a_trichogram_are_those_of_its_reading(monkeypatch):
+    for percent in (10, 15, 16, 20, 21):
+        found = scalp.scalp_tests()["trichogram"](CASE, *fake(monkeypatch, percent, 0))
+        normal, abnormal = map(int, re.findall(r"(?:up to|above) (\d+)%", found.text))
+        assert (found.reading == "normal") is (percent <= normal)
+        assert (found.reading == "raised") is found.unusual is (percent > abnormal)
 
 
 @pytest.mark.parametrize(("percent", "raised"), [(6, False), (15, False), (15.1, True)])

@@ -175,6 +175,39 @@ def test_the_feedback_of_the_right_option_of_a_vignette_and_of_no_other_agrees()
     assert wrong == []
 
 
+PAIRS = (  # exchanged, a true sentence is a false one
+    ("shedding", "breakage"),
+    ("bulb", "bulge"),
+    ("anagen", "telogen"),
+    ("tapered", "club"),
+    ("pointed", "blunt"),
+    ("kept", "lost"),
+    ("ferritin", "saturation"),
+    ("lung", "cancer"),
+    ("solid", "dashed"),
+    ("disease", "drug"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_a_term_that_is_taken_for_another_is_noticed_in_every_line(one, other, monkeypatch):
+    texts = {key: pin.load_text(key) for key in (*lesson_keys(), "clinic", "review")}
+    lines = [
+        line
+        for sections in texts.values()
+        for text in sections.values()
+        for line in text.splitlines()
+        if re.search(rf"\b{one}\b", re.sub(r"\]\([^)]*\)", "]", line))
+    ]
+    assert lines
+    swapped = {
+        key: {name: re.sub(rf"\b{one}\b", other, text) for name, text in sections.items()}
+        for key, sections in texts.items()
+    }
+    monkeypatch.setattr(pin, "load_text", swapped.__getitem__)
+    assert len(list(pin.differences("terms", pin.terms()))) == len(lines)
+
+
 def named_on_pages():
     """Return every name that pages, questions, cases, guides and code speak of."""
     places = ("notebooks/**/*.ipynb", "data/**/*.toml", "data/**/*.md", "src/**/*.py")
