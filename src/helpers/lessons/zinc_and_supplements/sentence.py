@@ -15,7 +15,7 @@ def zinc_sentence(result: ZincStudies, before: ZincStudies | None = None) -> str
     Examples
     --------
     >>> from helpers.lessons.zinc_and_supplements.run import zinc_studies
-    >>> zinc_sentence(zinc_studies(0, 0, "morning"))[:50]
+    >>> zinc_sentence(zinc_studies(0, 0, "morning"))[:51]
     '5% of 1,000 studies of 400 people are “significant”'
     """
     values = result.values

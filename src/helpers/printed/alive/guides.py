@@ -18,8 +18,8 @@ def guided(lesson: Lesson) -> dict[str, list[Settings]]:
     Examples
     --------
     >>> from helpers.course import find_lesson
-    >>> guided(find_lesson("telogen_effluvium"))["look"][:1]
-    [{'released_percent': 10.0}]
+    >>> {"day": 84.0} in guided(find_lesson("telogen_effluvium"))["look"]
+    True
     """
     found: dict[str, list[Settings]] = {"look": [], "challenge": []}
     guide = data_folder() / "guides" / f"{lesson.key}.md"
