@@ -5,6 +5,7 @@ const Chart = (() => {
   const pen = document.createElement("canvas").getContext("2d");
   const safe = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const minus = (text) => String(text).replace(/^-/, "\u2212");
+  const SVG = "http://www.w3.org/2000/svg";
   const near = (number) => Math.round(number * 100) / 100;
 
   // A chart is drawn anew at each step of a slider, and most of its words stay.
@@ -124,11 +125,10 @@ const Chart = (() => {
     return `<circle cx="${px}" cy="${py}" r="${r}" ${look}/>`;
   }
 
-  let numbers = 0;
-
-  function svg({ data, layout }, width, name) {
+  // The pieces of a drawing, from what lies under all to what lies over all.
+  function pieces({ data, layout }, width, mark) {
     const font = (layout.font?.family || "sans-serif").replace(/"/g, "'"), base = layout.font?.size || 12, ink = layout.font?.color || "#1a1a1a";
-    const height = layout.height || 400, mark = `c${++numbers}-`;
+    const height = layout.height || 400;
     const axes = Object.fromEntries(Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key)).map((key) => [key.replace("axis", ""), { ...layout[key] }]));
     for (const id of ["x", "y"]) axes[id] ||= {};
     for (const [id, axis] of Object.entries(axes)) {
@@ -260,7 +260,7 @@ const Chart = (() => {
       if (!note.text || note.visible === false || note.opacity === 0) continue;
       over.push(noted(note, axes, plot, { width, font, base, ink }));
     }
-    return `<svg role="img" aria-label="${safe(name)}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${font}"><defs>${defs.join("")}</defs><g fill="none">${under.join("")}</g>${middle.join("")}${over.join("")}</svg>`;
+    return { height, font, parts: [`<defs>${defs.join("")}</defs>`, `<g fill="none">${under.join("")}</g>`, ...middle, ...over] };
   }
 
   function noted(note, axes, plot, { width, font, base, ink }) {
@@ -326,9 +326,41 @@ const Chart = (() => {
   // What is said of a chart is put together as in the app.
   const named = (figure) => Widgets.fit.name({ layout: figure.layout, _fullData: figure.data.map((trace) => ({ yaxis: "y", visible: true, ...trace })) });
 
+  // What stands in a place of the page. To ask the page for a width at each step of a slider would
+  // make it lay itself out twice.
+  const places = new WeakMap();
+  let numbers = 0;
+  const widths = new ResizeObserver((changes) => changes.forEach(({ target }) => {
+    const place = places.get(target), width = Math.round(target.clientWidth);
+    if (place.width === width) return;
+    place.width = width;
+    put(place);
+  }));
+
   function draw(el, figure) {
-    const width = Math.round(el.clientWidth);
-    if (width) el.innerHTML = svg(figure, width, named(figure));
+    if (!places.has(el)) {
+      const svg = el.appendChild(document.createElementNS(SVG, "svg"));
+      svg.setAttribute("role", "img");
+      places.set(el, { svg, width: Math.round(el.clientWidth), mark: `c${++numbers}-`, parts: [] });
+      widths.observe(el);
+    }
+    const place = places.get(el);
+    place.figure = figure;
+    put(place);
   }
-  return { draw, svg };
+
+  // Most pieces of a drawing are those of the one before: they stay.
+  function put({ svg, figure, width, mark, parts: old }) {
+    if (!width) return;
+    const { height, font, parts } = pieces(figure, width, mark);
+    const look = { "aria-label": named(figure), viewBox: `0 0 ${width} ${height}`, width, height, "font-family": font };
+    for (const [key, value] of Object.entries(look)) if (svg.getAttribute(key) !== String(value)) svg.setAttribute(key, value);
+    while (svg.children.length > parts.length) svg.lastChild.remove();
+    parts.forEach((part, k) => {
+      const piece = svg.children[k] || svg.appendChild(document.createElementNS(SVG, "g"));
+      if (part !== old[k]) piece.innerHTML = part;
+    });
+    old.splice(0, old.length, ...parts);
+  }
+  return { draw };
 })();

@@ -45,7 +45,6 @@ function clinic(page) {
   sure.append(picture, said, numbers);
   const rows = () => Sure.rows(records().map((value) => ({ kind: "answer", value })));
   const draw = () => { if (!picture.hidden) Chart.draw(picture, Sure.chart(page.chart, rows())); };
-  new ResizeObserver(draw).observe(picture);
   const counted = () => {
     const all = rows(), answered = all.reduce((sum, { number }) => sum + number, 0);
     picture.hidden = answered < fewest;

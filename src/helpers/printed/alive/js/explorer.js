@@ -1,3 +1,6 @@
+// A scalp that took longer than this to draw is drawn again when the slider rests, so that chart
+// and sentence need not wait for it. Until then it pales, as what is late does in the app.
+const SLOW_MS = 30, REST_MS = 150, LATE_MS = 300;
 // Controls beside the pictures of a model that was run beforehand at every setting they can take.
 class Explorer {
   constructor(el, tree, { moved, first = [], told = [], start = null, compare = true }) {
@@ -31,6 +34,9 @@ class Explorer {
     const tells = make("div", "hcl-told");
     tells.append(this.sentence.el, ...told);
     this.numbers = make("div", "numbers");
+    this.fold = this.numbers.appendChild(make("details"));
+    this.fold.append(make("summary", "", say("general_table")));
+    this.fold.addEventListener("toggle", () => this.fill());
     this.keep = pressed(say("explorer_keep"), () => { this.kept = this.place; this.show(); });
     this.forget = pressed(say("explorer_forget"), () => { this.kept = null; this.show(); });
     shown.append(this.before, this.pictures, tells, ...(compare ? [row(this.keep, this.forget)] : []), this.numbers, note);
@@ -39,7 +45,7 @@ class Explorer {
     this.put(this.place);
     this.show(false);
     let width = 0;
-    new ResizeObserver(() => { if (el.clientWidth !== width) { width = el.clientWidth; this.draw(); } }).observe(el);
+    new ResizeObserver(() => { if (el.clientWidth !== width) { width = el.clientWidth; this.scrolled(); } }).observe(el);
   }
   control({ kind, key, grid, folded, traits }) {
     const made = { key, grid, folded };
@@ -113,13 +119,22 @@ class Explorer {
       box.append(el);
       const view = { kind, el, model: null };
       view.show = (traits) => {
-        view.last = traits;
         if (kind === "chart") Chart.draw(el, traits);
         else if (kind === "words") el.innerHTML = traits;
         else {
-          const held = Object.fromEntries(Object.entries(traits).map(([name, value]) => [name, value?.bytes === undefined ? value : new DataView(Frames.bytes(value.bytes))]));
-          if (view.model) view.model.put(held);
-          else Widgets[kind].render({ model: (view.model = new Model({ mark: "", ...held, ui: words })), el });
+          const held = () => Object.fromEntries(Object.entries(traits).map(([name, value]) => [name, value?.bytes === undefined ? value : new DataView(Frames.bytes(value.bytes))]));
+          const put = () => {
+            clearTimeout(view.late);
+            view.late = 0;
+            el.classList.remove("waits");
+            view.model.put(held());
+          };
+          clearTimeout(view.timer);
+          if (!view.model) Widgets[kind].render({ model: (view.model = new Model({ mark: "", ...held(), ui: words })), el });
+          else if (el.querySelector("canvas").dataset.ms > SLOW_MS) {
+            view.late ||= setTimeout(() => el.classList.add("waits"), LATE_MS);
+            view.timer = setTimeout(put, REST_MS);
+          } else put();
         }
       };
       return view;
@@ -127,10 +142,13 @@ class Explorer {
   }
   show(tell = true) {
     this.frame = this.frames.at(this.place);
-    if (this.frame.refused) {
-      this.sentence.model.put({ value: `${safely(this.frame.refused)} ${say("explorer_last_result")}` });
+    const { refused } = this.frame;
+    if (refused) { // what stands on the page stays
+      if (this.good !== undefined) this.frame = this.frames.at(this.good);
+      this.sentence.model.put({ value: `${safely(refused)} ${say("explorer_last_result")}` });
       return;
     }
+    this.good = this.place;
     const { contrast } = this.tree, pair = contrast && this.kept === contrast.before && this.place === contrast.after;
     const frame = pair ? contrast.frame : this.frame;
     this.sentence.model.put({ value: safely(frame.say) });
@@ -147,10 +165,8 @@ class Explorer {
     for (const [key, value, controls, said] of this.tree.idle) if (now[key] === value) for (const one of controls) words[one] = said;
     for (const one of this.controls) if ("idle" in one.model.values) one.model.put({ idle: words[one.key] || "" });
   }
-  draw() { // anew at another width
-    // On a phone the pictures scroll in their place: the keyboard reaches them there.
+  scrolled() { // on a phone the pictures scroll in their place: the keyboard reaches them there
     requestAnimationFrame(() => { this.pictures.tabIndex = this.pictures.scrollHeight > this.pictures.clientHeight + 1 ? 0 : -1; });
-    for (const view of [...this.views, ...(this.others || [])]) if (view.kind === "chart" && view.last) Chart.draw(view.el, view.last);
   }
   beside(pair) { // what was kept stands above, at the same scale
     const two = this.kept !== null && !pair;
@@ -165,27 +181,22 @@ class Explorer {
     frame.pictures.forEach((traits, place) => this.others[place].show(traits));
   }
   tabulate() {
-    const open = this.numbers.querySelector("details")?.open;
-    const fold = document.createElement("details");
-    fold.open = Boolean(open);
-    fold.append(make("summary", "", say("general_table")));
-    const fill = () => {
-      if (fold.children.length > 1) return;
-      const { heads, columns } = this.frame.table, used = heads.map((_, place) => columns[`c${place}`]), number = used[0].length;
-      const cells = Array.from({ length: number }, (_, k) => used.map((column) => column[k]));
-      const cell = (value, first) => (first ? `<th scope="row">${value}</th>` : typeof value === "number" ? `<td class="figure">${value}</td>` : `<td>${value ?? ""}</td>`);
-      const box = make("div", "scroll");
-      Object.assign(box, { tabIndex: 0, innerHTML: `<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead><tbody>${cells.map((one) => `<tr>${one.map((value, k) => cell(value, !k)).join("")}</tr>`).join("")}</tbody></table>` });
-      box.setAttribute("role", "group");
-      box.setAttribute("aria-label", say("general_table"));
-      const plain = (value) => { const text = make("span"); text.innerHTML = value ?? ""; return JSON.stringify(text.textContent); };
-      fold.append(box, row(pressed(say("general_save_csv"), () => handOut(`${this.tree.name}.csv`, "text/csv", [heads, ...cells].map((one) => one.map((value) => (typeof value === "number" ? value : plain(value))).join(",")).join("\n")))));
-    };
-    if (open) fill();
-    fold.addEventListener("toggle", fill);
+    while (this.fold.children.length > 1) this.fold.lastChild.remove();
+    if (this.fold.open) this.fill();
     clearTimeout(this.timer); // else when the slider rests: a table takes longer than a picture
-    this.timer = setTimeout(fill, 400);
-    this.numbers.replaceChildren(fold);
+    this.timer = setTimeout(() => this.fill(), 400);
+  }
+  fill() {
+    if (this.fold.children.length > 1) return;
+    const { heads, columns } = this.frame.table, used = heads.map((_, place) => columns[`c${place}`]), number = used[0].length;
+    const cells = Array.from({ length: number }, (_, k) => used.map((column) => column[k]));
+    const cell = (value, first) => (first ? `<th scope="row">${value}</th>` : typeof value === "number" ? `<td class="figure">${value}</td>` : `<td>${value ?? ""}</td>`);
+    const box = make("div", "scroll");
+    Object.assign(box, { tabIndex: 0, innerHTML: `<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead><tbody>${cells.map((one) => `<tr>${one.map((value, k) => cell(value, !k)).join("")}</tr>`).join("")}</tbody></table>` });
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", say("general_table"));
+    const plain = (value) => { const text = make("span"); text.innerHTML = value ?? ""; return JSON.stringify(text.textContent); };
+    this.fold.append(box, row(pressed(say("general_save_csv"), () => handOut(`${this.tree.name}.csv`, "text/csv", [heads, ...cells].map((one) => one.map((value) => (typeof value === "number" ? value : plain(value))).join(",")).join("\n")))));
   }
 }
 function closest(grid, value) { return grid.reduce((best, one) => (Math.abs(one - value) < Math.abs(best - value) ? one : best)); }

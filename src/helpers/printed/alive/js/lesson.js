@@ -260,7 +260,7 @@ function build(page, looks, challenges) {
       if (page.extra) {
         const el = make("div", "hcl-chart extra");
         box.append(el);
-        new ResizeObserver(() => Chart.draw(el, page.extra)).observe(el);
+        Chart.draw(el, page.extra);
       }
       finish();
     },

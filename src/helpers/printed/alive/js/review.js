@@ -130,7 +130,6 @@ function review(page) {
     const later = due();
     calendar.replaceChildren(...(later.length ? [row(pressed(say("file_review_calendar"), () => handOut("hair-cycle-lab-review.ics", "text/calendar", Due.calendar(due(), (number) => say("file_review_event", { questions: counted("question", number) }), new Date().toISOString().slice(0, 19).replace(/[-:]/g, "") + "Z"))))] : []));
   };
-  new ResizeObserver(draw).observe(picture);
 
   function next() {
     const one = queue.shift(), again = asked.length >= planned;

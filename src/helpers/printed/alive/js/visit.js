@@ -202,9 +202,9 @@ class Visit {
     const { tree } = this, { frames, close } = tree, frame = new Frames(frames).at(after.place);
     const heading = new Model({ value: `<h3>${say(last ? "case_next" : "case_next_urgent")}</h3>${Told.harm(this, after, chosen)}`, take_focus: !this.restoring }), top = make("div");
     Widgets.landing.render({ model: heading, el: top });
-    const pictures = make("div", "hcl-pictures"), chart = make("div", "hcl-chart hcl-wide"), draw = () => Chart.draw(chart, JSON.parse(JSON.stringify(frame.chart)));
+    const pictures = make("div", "hcl-pictures"), chart = make("div", "hcl-chart hcl-wide");
     pictures.append(chart);
-    new ResizeObserver(draw).observe(chart);
+    Chart.draw(chart, frame.chart);
     const late = this.answered("tests").filter((name) => !this.isThere(name)).map((name) => `<li>${tree.read[name]}</li>`);
     this.show(top, pictures, widget("sentence", { value: safely(frame.said), computing: false }).el,
       Visit.beside([[close.visit, say("close_visit")], [close.normal, say("close_normal")]]),
