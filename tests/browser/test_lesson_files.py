@@ -145,16 +145,18 @@ def test_the_comparison_and_any_setting_say_what_python_says(worked):
 def test_a_step_of_a_slider_leaves_the_rest_of_the_chart_and_draws_what_a_new_one_would(worked):
     kept, now, anew = worked.page.evaluate("""() => {
       const { look } = opened, last = look.frames.number - 1;
-      look.reset();
       for (const place of [0, last, 1]) look.go(place);
-      const inside = () => [...look.views[0].el.querySelector("svg").children].map((one) => one.firstChild);
-      const before = inside();
-      look.go(last);
+      look.reset();
+      const { el } = look.views[0], inside = () =>
+        [...el.querySelector("svg").children].map((one) => one.firstChild);
+      const before = inside(), slider = look.el.querySelector("input[type=range]");
+      slider.value = slider.min;
+      slider.dispatchEvent(new Event("input"));
       const fresh = look.pictures.appendChild(make("div", "hcl-chart hcl-wide"));
-      fresh.style.width = `${look.views[0].el.clientWidth}px`;
+      fresh.style.width = `${el.clientWidth}px`;
       Chart.draw(fresh, look.frame.pictures[0]);
-      const plain = (el) => el.innerHTML.replace(/c\\d+-/g, "");
-      const found = [plain(look.views[0].el), plain(fresh)];
+      const plain = (one) => one.innerHTML.replace(/c\\d+-/g, "");
+      const found = [plain(el), plain(fresh)];
       fresh.remove();
       return [inside().filter((one, k) => one === before[k]).length / before.length, ...found];
     }""")
