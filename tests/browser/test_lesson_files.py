@@ -12,6 +12,8 @@ from accessible import check_accessible
 from helpers.course import all_lessons, find_lesson
 from helpers.evidence import load_questions, say
 from helpers.page.in_notebook.page import missed
+from helpers.page.spec import Chart, Lesson
+from helpers.printed.alive.frames import Pen
 from helpers.printed.multiples import Explored
 from helpers.progress import from_text, to_text
 
@@ -162,6 +164,26 @@ def test_a_step_of_a_slider_leaves_the_rest_of_the_chart_and_draws_what_a_new_on
     }""")
     assert now == anew
     assert 0.5 < kept < 1
+
+
+def test_the_charts_of_all_lessons_are_drawn(worked):
+    lessons = [one for one in all_lessons() if isinstance(one, Lesson)]
+    for lesson in lessons:
+        for explore in [part.explore for part in (lesson, lesson.challenge) if part]:
+            explored = Explored(explore)
+            result = explored.result(explored.start)
+            for picture in [one for one in explore.pictures if isinstance(one, Chart)]:
+                wrong = worked.page.evaluate(
+                    """(figure) => {
+                      const el = opened.look.pictures.appendChild(make("div", "hcl-chart"));
+                      Chart.draw(el, figure);
+                      const { innerHTML } = el;
+                      el.remove();
+                      return innerHTML.length < 500 || innerHTML.match(/NaN|undefined|Infinity/);
+                    }""",
+                    Pen(picture).draw(result),
+                )
+                assert not wrong, (lesson.key, wrong)
 
 
 def test_the_challenge_says_of_any_setting_how_far_off_it_is(worked):

@@ -245,8 +245,12 @@ const Chart = (() => {
         middle.push(words(rows, { x: x.at(px) + (side === "right" ? gap : side === "left" ? -gap : 0), y: y.at(py) + (up === "top" ? -gap : up === "bottom" ? size + gap : size * 0.35), size, colour: of(trace.textfont?.color, place, ink), align, font }));
       });
     }
+    const axis = (ref) => { // "x2 domain" counts from one end of the axis to the other, whatever it shows
+      const [name, domain] = ref.split(" "), { from, to } = axes[name];
+      return domain ? { at: (value) => from + value * (to - from) } : axes[name];
+    };
     for (const shape of layout.shapes || []) {
-      const x = axes[shape.xref || "x"], y = axes[shape.yref || "y"], look = `fill="${shape.fillcolor || "none"}" stroke="${shape.line?.color || ink}" stroke-width="${shape.line?.width ?? 2}"`;
+      const x = axis(shape.xref || "x"), y = axis(shape.yref || "y"), look = `fill="${shape.fillcolor || "none"}" stroke="${shape.line?.color || ink}" stroke-width="${shape.line?.width ?? 2}"`;
       if (shape.type === "path") {
         middle.push(`<path d="${shape.path.replace(/(-?[\d.]+(?:e-?\d+)?)[ ,]+(-?[\d.]+(?:e-?\d+)?)/g, (_, a, b) => `${near(x.at(Number(a)))} ${near(y.at(Number(b)))}`)}" ${look}/>`);
         continue;
