@@ -8,7 +8,6 @@ from helpers.course import find_lesson
 from helpers.evidence import evidence, load_text
 from helpers.lessons.skin_and_breakage.run import DAYS, START, skin_story
 from helpers.lessons.skin_and_breakage.scalp_series import pooled_share, scalp_shares, series_unlike
-from helpers.lessons.skin_and_breakage.sentence import skin_sentence
 from helpers.model import Scalp, clinical, simulate
 from helpers.readout.spread import pull
 
