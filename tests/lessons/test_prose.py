@@ -57,8 +57,8 @@ UNEXPLAINED = re.compile(
 # Turns at which readers whose first language is another one stopped: a control group that reads
 # like good care, a window of time without the day from which it counts, a cell in telegram style.
 READ_TWICE = re.compile(
-    r"\bleft untreated\b|\bfor drugs, (?:the|at|about)\b|\bthe last \[?six\b|\bon average after the two times\b"
-    r"|\bso can other\b|\b(?:low|high) number: \[?\w",
+    r"\bleft untreated\b|\bfor drugs, (?:the|at|about)\b|\bthe last \[?six\b"
+    r"|\bon average after the two times\b|\bso can other\b|\b(?:low|high) number: \[?\w",
     re.IGNORECASE,
 )
 
