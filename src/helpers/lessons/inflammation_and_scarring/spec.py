@@ -133,7 +133,6 @@ LESSON = Lesson(
         "apart_weeks": Fact("apart_weeks", "{:.0f} weeks"),
         "normal_fall": Fact("normal_fall", "{:.0f} hairs a day"),
         "telogen": Fact("telogen_percent", "{:.1f}%", {"target": "bulb"}),
-        "telogen_bulge": Fact("telogen_percent", "{:.1f}%"),
         "left_3": Fact("follicles_left_percent", "{:.0f}%", {"delay_months": 3}),
         "left_6": Fact("follicles_left_percent", "{:.0f}%", {"delay_months": 6}),
         "left_12": Fact("follicles_left_percent", "{:.0f}%"),

@@ -47,7 +47,6 @@ def iron_story_sentence(story: IronStory, before: IronStory | None = None) -> st
             f"said_iron_{lines}",
             back=_back(value["back_days"]),
             without=_back(value["back_without"]),
-            fewer_after=value["fewer_after"],
         ),
     ]
     if value["tablet_days_when_back"] > 0:
