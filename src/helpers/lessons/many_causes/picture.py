@@ -192,7 +192,10 @@ def explained_chart() -> go.Figure:
         )
     for place, (number, measure) in enumerate((("", "lost"), ("2", "missing"))):
         _share_axes(figure, number)
-        _show_shares(figure, usual_shares(measure), number, 2 * place)
+        shares = usual_shares(measure)
+        _show_shares(figure, shares, number, 2 * place)
+        last = max(_KEYS.index(key) for key in shares.table.index)  # no rows for absent causes
+        figure.layout[f"yaxis{number}"].range = [last + 0.6, -0.6]
         _above(figure, number, label(f"figure_of_{measure}"))
     fill(figure, "3")
     figure.data[-1].x, figure.data[-1].y = area(pair.month, *pair.band)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from helpers.evidence import say_name
+from helpers.evidence import in_class, say_name
 from helpers.lessons.skin_and_breakage.run import DAYS, START, SkinStory
 from helpers.lessons.skin_and_breakage.scalp_series import pooled_share, scalp_shares, series_unlike
 from helpers.pictures.labels import label
@@ -134,6 +134,8 @@ def scalp_series_chart() -> go.Figure:
     colour = palette()
     rows = [*scalp_shares(), pooled_share(), *scalp_shares("alopecia")]
     heights = [7.4, 6.4, 5.4, 4.4, 3.4, 1.4, 0.4]
+    # In class rows are low: a name stands close above its own line, not between two.
+    near = {"yshift": 4} if in_class() else {"yshift": 8, "bgcolor": "rgba(255,255,255,0.85)"}
     looks = {
         "examined": ("anagen", "circle"),
         "records": ("telogen", "triangle-up"),
@@ -169,8 +171,8 @@ def scalp_series_chart() -> go.Figure:
             marker={"color": colour[name], "symbol": symbol, "size": 13},
         )  # fmt: skip
         figure.add_annotation(
-            x=0, y=height, yshift=8, xanchor="left", yanchor="bottom", showarrow=False,
-            text=words, font={"size": 13}, bgcolor="rgba(255,255,255,0.85)",
+            x=0, y=height, xanchor="left", yanchor="bottom", showarrow=False,
+            text=words, font={"size": 13}, **near,
         )  # fmt: skip
     for height, text in (
         (8.3, label("figure_series_scalp", percent=series_unlike().i2_percent)),
