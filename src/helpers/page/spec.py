@@ -35,12 +35,15 @@ class Chart:
     """A plotly picture: built once, then updated in place.
 
     `update` takes the figure, the result and an earlier result to compare with, or None.
-    A `wide` chart has no other picture beside it.
+    A `wide` chart has no other picture beside it. `moved_by`, here and in the other pictures,
+    names the controls that change this picture and not the one that answers: while one of them
+    is used, this picture stays in view instead.
     """
 
     build: Callable[[], go.Figure]
     update: Callable[[go.Figure, Any, Any], None]
     wide: bool = False
+    moved_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Map:
     """A patch of scalp; `view` turns a result into what the map shows."""
 
     view: Callable[[Any], Mapping[str, object]]
+    moved_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Close:
     """A close look at a scalp; `view` turns a result into the traits of `CloseUp`."""
 
     view: Callable[[Any], Mapping[str, object]]
+    moved_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class Words:
 
     view: Callable[[Any], str]
     narrow: bool = False
+    moved_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def steady_chart() -> go.Figure:
         yaxis={"domain": [0.48, 1], "range": [-0.35, 3.05], "visible": False},
         xaxis2={
             "domain": [0, 1],
-            "range": [-7, 61],
+            "range": [0, 61],
             "anchor": "y2",
             "title": {"text": label("figure_steady_day"), "standoff": 4},
         },
@@ -76,7 +76,6 @@ def steady_chart() -> go.Figure:
             "range": [0, MOST_SHED],
             "anchor": "x2",
             "nticks": 4,
-            "ticklabelposition": "inside top",
         },
         margin={"l": 8, "r": 12, "t": 26, "b": 44},
     )

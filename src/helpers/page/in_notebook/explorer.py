@@ -168,6 +168,7 @@ class Explorer(widgets.VBox):
         self._say()
         self._tabulate()
         self._lead().add_class("hcl-lead")
+        self._tie()
         pictures = widgets.Box([view.widget for view in self.views])
         pictures.add_class("hcl-pictures")
         compare = () if given else (self.keep, self.forget)
@@ -188,7 +189,7 @@ class Explorer(widgets.VBox):
             # Under the pictures, or under the first of them: the style sheet says which.
             pictures.children = (*pictures.children, says)
             letters = [number for number in (spec.longest, told_letters) if number]
-            shown = [pictures, Fit(letters=letters)]
+            shown = [pictures, Fit(letters=letters, below=say("explorer_below"))]
             panel += [row(*opens, self.reset_all), *folded]
             shown += [row(*compare, *share), *rest]
         frame = widgets.Box([widgets.VBox(panel), widgets.VBox(shown)])
@@ -209,6 +210,13 @@ class Explorer(widgets.VBox):
         ]
         charts = [view for picture, view in narrow if isinstance(picture, Chart)]
         return (charts + [view for _, view in narrow] + self.views)[0].widget
+
+    def _tie(self) -> None:
+        """Tell the page which picture a control moves, where it is not the one that answers."""
+        for place, picture in enumerate(self.spec.pictures):
+            for key in picture.moved_by:
+                if key in self.controls:
+                    self.controls[key].add_class(f"hcl-moves-{place}")
 
     def _folded(
         self, more: tuple[Control, ...]
