@@ -121,7 +121,9 @@ def steady_chart() -> go.Figure:
     words = {"showarrow": False, "xanchor": "left", "align": "left", "font": {"size": 13.5}}
     for row in rows:
         figure.add_annotation(x=0, y=row + 0.19, yanchor="bottom", text="", xshift=-4, **words)
-    figure.add_annotation(x=100, y=0.78, text="", **(words | {"xanchor": "right"}))
+    figure.add_annotation(
+        x=100, y=0.78, text="", **(words | {"xanchor": "right", "xshift": 11, "font": {"size": 13}})
+    )
     shed = words | {"xref": "x2 domain", "yref": "y2 domain"}  # above the chart, on no line
     figure.add_annotation(x=0, y=1, text="", yanchor="bottom", **shed)
     return figure
