@@ -102,6 +102,25 @@ class Explore:
     idle: tuple[Idle, ...] = ()
     longest: int = 0
 
+    @property
+    def answers(self) -> int:
+        """The place of the picture that answers: it stays in view on a phone.
+
+        The first chart; without one, the first picture that is neither a scalp nor across.
+        """
+        narrow = [
+            place
+            for place, picture in enumerate(self.pictures)
+            if not isinstance(picture, (Map, Close)) and not getattr(picture, "wide", False)
+        ]
+        charts = [place for place in narrow if isinstance(self.pictures[place], Chart)]
+        return (charts + narrow + [0])[0]
+
+    def moves(self, key: str) -> int | None:
+        """Return the place of the picture that a control moves, if not the one that answers."""
+        own = (place for place, one in enumerate(self.pictures) if key in one.moved_by)
+        return next(own, None)
+
     def resting(self, settings: Settings) -> dict[str, str]:
         """Return the controls that do nothing at some settings, each with the words for it."""
         return {

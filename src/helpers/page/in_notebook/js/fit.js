@@ -61,7 +61,7 @@ const PHONE_SIZE = 0.925; // letters of 13 px come out at 12
 const AIR = 12, GAP = 17; // px
 const HAND = 120; // px of a control that are to be seen
 const SIGN = 34; // px: the sign that there are more controls below
-const isChart = (one) => one.matches(".js-plotly-plot");
+const isChart = (one) => one.matches(".js-plotly-plot, .hcl-chart"); // as plotly draws it, or a file
 const height = (one) => one.getBoundingClientRect().height;
 // As high as its maker wants it.
 function tall(plot) {
