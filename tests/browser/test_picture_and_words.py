@@ -207,6 +207,11 @@ def test_on_a_phone_nothing_lies_on_a_card_before_the_controls(server, visit):
         settle(lesson.page)
         assert choice.evaluate(TOGETHER) == 0, control
         assert name in lesson.page.locator(".hcl-lead").get_attribute("class")
+    # And a press with the mouse reaches what it is aimed at, although the picture changes.
+    lesson.page.locator(".hcl-control", has_text="Where you look").locator("input").nth(2).check()
+    settle(lesson.page)
+    lesson.page.get_by_role("button", name="Compare").click(delay=300)
+    lesson.page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
 
 
 # Of each control: px that are seen of one that is cut by the foot of the column, or by its sign.

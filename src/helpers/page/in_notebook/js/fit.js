@@ -255,6 +255,8 @@ function follow({ target }) {
   if (away) frame.scrollIntoView({ block: "start", behavior: smooth() });
 }
 
+const HOLDS = ["pointerdown", "pointerup", "pointercancel"], USES = ["focusin", "input", "change", "click"];
+
 function render({ model, el }) {
   const known = { letters: model?.get("letters"), below: model?.get("below") };
   const look = () => {
@@ -281,7 +283,11 @@ function render({ model, el }) {
     });
   });
   const changed = new MutationObserver(tell);
-  const used = ({ target }) => {
+  // What is pressed must not move away before it is let go.
+  let held = false;
+  const hold = ({ type }) => { held = type === "pointerdown"; };
+  const used = ({ target, type }) => {
+    if (type === "focusin" && held) return;
     if (box && document.body.dataset.class !== "on" && target.closest(".hcl-control, button")) lead_by(box, known, target);
   };
   const watch = () => {
@@ -292,7 +298,7 @@ function render({ model, el }) {
     const frame = box?.closest(".hcl-explorer"), panel = frame?.querySelector(".hcl-panel");
     frame?.addEventListener("change", follow);
     // A finger on a control does not give it the focus everywhere.
-    for (const event of ["focusin", "input", "change", "click"]) frame?.addEventListener(event, used);
+    for (const event of USES) frame?.addEventListener(event, used);
     if (panel && !known.edged) { known.edged = true; edged(panel, known.below); }
     // A sentence that fills its place grows inside it.
     for (const one of box?.querySelectorAll(":scope > *, :scope > .hcl-told > *") || []) sized.observe(one);
@@ -303,16 +309,18 @@ function render({ model, el }) {
   sized.observe(el);
   document.addEventListener(DRAWN, tell);
   window.addEventListener("resize", window_changed);
+  for (const event of HOLDS) window.addEventListener(event, hold, true);
   tell();
   return () => {
     sized.disconnect();
     changed.disconnect();
     const frame = box?.closest(".hcl-explorer");
     frame?.removeEventListener("change", follow);
-    for (const event of ["focusin", "input", "change", "click"]) frame?.removeEventListener(event, used);
+    for (const event of USES) frame?.removeEventListener(event, used);
     cancelAnimationFrame(again);
     document.removeEventListener(DRAWN, tell);
     window.removeEventListener("resize", window_changed);
+    for (const event of HOLDS) window.removeEventListener(event, hold, true);
   };
 }
 export default { render };
