@@ -77,7 +77,7 @@ LESSON = Lesson(
         longest=410,
         controls=lambda: (target(), peak(), delay()),
         run=attack_story,
-        pictures=(CHART, Close(attack_close)),
+        pictures=(CHART, Close(attack_close, moved_by=("look_months", "skin"))),
         say=attack_sentence,
         more=lambda: (look(), skin(), destruction()),
     ),

@@ -120,13 +120,16 @@ def update_skin_chart(
         data[_LINES + place].x, data[_LINES + place].y = (story.day, line) if drawn else ([], [])
     found, tone = float(lines[0][at]), palette()
     data[_DOT].x, data[_DOT].y = [at], [found]
-    look = f'<span style="color:{tone["quiet"]}">│ {label("figure_skin_look")}</span>'
-    notes[_NOTE_FOUND].text = f"● {label('figure_skin_now', found=found)}   {look}"
+    look = f'<span style="color:{tone["quiet"]}">┆ {label("figure_skin_look")}</span>'
+    first = [f"● {label('figure_skin_now', found=found)}", look]
+    if before:  # in all three charts
+        first.append(f'<span style="color:{tone["before"]}">{label(earlier)}</span>')
+    notes[_NOTE_FOUND].text = "   ".join(first)
     clubs = f"━ {label('figure_skin_clubs' if both else 'figure_skin_all_clubs')}"
     pieces = f'   <span style="color:{tone["accent"]}">···· {label("figure_skin_broken")}</span>'
     notes[_NOTE_CLUBS].text = clubs + (pieces if both else "")
-    said = label(earlier) if before else label("figure_skin_begins", day=START)
-    notes[_NOTE_LAST].text = f"<b>{label(_TITLES[-1])}</b>   {said}"
+    begins = "" if before else f"   {label('figure_skin_begins', day=START)}"
+    notes[_NOTE_LAST].text = f"<b>{label(_TITLES[-1])}</b>{begins}"
 
 
 def scalp_series_chart() -> go.Figure:

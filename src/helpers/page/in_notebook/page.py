@@ -347,7 +347,7 @@ class Page(PageText):
             def judge(result: Any) -> None:
                 missing = missed(goal, result.values)
                 if missing:
-                    aloud.value = say("page_not_there", names="; ".join(missing))
+                    aloud.value = say("page_not_there", names=". ".join(missing))
                     verdict.value = f"<p>{escape(aloud.value)}</p>"
                     return
                 given = {**explorer.defaults, **challenge.solution}
@@ -481,7 +481,7 @@ def longest_message(challenge: Challenge) -> int:
         else:
             goal = say(f"goal_{name}", value="10,000")
             missing.append(say("page_too_high", goal=goal))
-    not_there = say("page_not_there", names="; ".join(missing))
+    not_there = say("page_not_there", names=". ".join(missing))
     return max(len(not_there), len(say("page_solution_shown")))
 
 

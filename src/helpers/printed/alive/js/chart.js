@@ -326,9 +326,17 @@ const Chart = (() => {
   // What is said of a chart is put together as in the app.
   const named = (figure) => Widgets.fit.name({ layout: figure.layout, _fullData: figure.data.map((trace) => ({ yaxis: "y", visible: true, ...trace })) });
 
+  // The page may make a chart lower than its maker did, and leave out numbers that are repeated.
+  const size = (el) => [el.clientWidth, el.style.height, el.dataset.low].join();
   function draw(el, figure) {
-    const width = Math.round(el.clientWidth);
-    if (width) el.innerHTML = svg(figure, width, named(figure));
+    const width = Math.round(el.clientWidth), layout = { ...figure.layout };
+    el._fullLayout = figure.layout;
+    layout.height = parseFloat(el.style.height) || layout.height;
+    for (const number of (el.dataset.low || "").split(" ").filter(Boolean)) {
+      const name = `xaxis${number === "1" ? "" : number}`;
+      layout[name] = { ...layout[name], showticklabels: false };
+    }
+    if (width) el.innerHTML = svg({ ...figure, layout }, width, named(figure));
   }
-  return { draw, svg };
+  return { draw, size, svg };
 })();
