@@ -149,7 +149,10 @@ def _words(figure: go.Figure) -> None:
         bgcolor="rgba(255,255,255,0.85)",
     )  # fmt: skip
     figure.add_annotation(
-        **(plain | {"x": MOST_FERRITIN}), y=_PATIENT - 14, yanchor="top", xanchor="right"
+        **(plain | {"x": MOST_FERRITIN}),
+        y=_PATIENT - (11 if in_class() else 14),
+        yanchor="top",
+        xanchor="right",
     )  # the athletes
     figure.add_annotation(
         y=_PATIENT - 13,
