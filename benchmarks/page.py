@@ -37,22 +37,24 @@ REST = 250  # ms without a change: the page has done what the press asked for
 READING = 5000  # ms until the prediction is locked; a student needs longer
 TURN = 15  # the slider goes this many steps to one side, then as many back
 PACE = 30  # presses a second while a key is held
-# (lesson, label of the control, option of "More controls" to take first)
+# (lesson, option of "More controls" to take first); the first slider of the lesson is
+# moved; in lesson 11, the month of the first cause.
 SLIDERS = (
-    ("02_hair_growth_cycle", "Anagen", ""),
-    ("03_telogen_effluvium", "Follicles released", ""),
-    ("03_telogen_effluvium", "Follicles released", "one person, hair by hair"),
-    ("03_telogen_effluvium", "Follicles released", "a thousand people"),
-    ("04_stress", "Follicles released", ""),
-    ("05_steroids", "Hair loss by the steroid", ""),
-    ("06_iron", "Iron stores", ""),
-    ("07_zinc_and_supplements", "True effect", ""),
-    ("08_inflammation_and_scarring", "Activity", ""),
-    ("09_skin_and_breakage", "Day on which you look", ""),
-    ("10_immunosuppressants", "Flare to first dose", ""),
-    ("11_many_causes", "What happened", ""),  # the month of the first cause
+    ("02_hair_growth_cycle", ""),
+    ("03_telogen_effluvium", ""),
+    ("03_telogen_effluvium", "one person, hair by hair"),
+    ("03_telogen_effluvium", "a thousand people"),
+    ("04_stress", ""),
+    ("05_steroids", ""),
+    ("06_iron", ""),
+    ("07_zinc_and_supplements", ""),
+    ("08_inflammation_and_scarring", ""),
+    ("09_skin_and_breakage", ""),
+    ("10_immunosuppressants", ""),
+    ("11_many_causes", ""),
 )
-OPENED = tuple(dict.fromkeys(lesson for lesson, _, _ in SLIDERS))[:2]
+FIRST = ".hcl-panel :is(input[type=range], select):enabled >> visible=true"
+OPENED = tuple(dict.fromkeys(lesson for lesson, _ in SLIDERS))[:2]
 BARE = """\
 import ipywidgets, numpy, plotly.graph_objects as go
 days = numpy.arange(730.0)
@@ -226,29 +228,27 @@ def measure(browser: Browser, address: str, report: Report, options: argparse.Na
         report.add(f"page ready, lesson {name[:2]}", opens[-options.opens :], "< 5,000")
     for name, times in locks.items():
         report.add(f"prediction locked to figure, lesson {name[:2]}", times)
-    for name, label, option in SLIDERS:
+    for name, option in SLIDERS:
         if not name.startswith(tuple(options.lessons.split(","))):
             continue
         with opened(browser, address, name) as page:
             ready(page)
             lock(page)
             shown = f"lesson {name[:2]}" + (f", {option.partition(',')[0]}" if option else "")
-            handle = f".hcl-control:has(:text('{label}')) :is(input[type=range], select)"
             if option:
                 page.get_by_role("button", name="More controls").first.click()
                 page.wait_for_timeout(1000)
-            if option:
                 choice = page.locator(f".hcl-control:has-text('{option}')").last
                 choice.get_by_text(option).click()
                 page.wait_for_timeout(1000)
             report.add(
                 f"slider to figure, {shown}",
-                moves(page, handle, options.moves),
+                moves(page, FIRST, options.moves),
                 "< 150 / 250",
                 tail=True,
             )
             if name in OPENED:  # the other sliders are shorter than a held key
-                late = [flood(page, handle, place % 2 == 0) for place in range(6)]
+                late = [flood(page, FIRST, place % 2 == 0) for place in range(6)]
                 report.add(f"key held: last press to rest, {shown}", late)
     with opened(browser, address, "bare") as page:
         page.wait_for_selector(".js-plotly-plot .main-svg", timeout=LIMIT)

@@ -6,7 +6,7 @@ import pytest
 from class_screens import SIZES, faults, open_all, screens
 
 from helpers.course import all_lessons
-from helpers.evidence import load_questions
+from helpers.evidence import load_questions, say
 from helpers.page.spec import Lesson
 
 FULL = [spec for spec in all_lessons() if isinstance(spec, Lesson) and spec.challenge]
@@ -29,4 +29,19 @@ def test_every_screen_uses_the_wall(visit, server, lesson):
     assert numbers["wide"] == numbers["small"]
     assert {one["kind"] for one in shown} >= {"text", "question", "told", "explorer", "step"}
     assert wrong == []
+    answered_on_the_next_screen(seen.page)
     seen.check()
+
+
+def answered_on_the_next_screen(page):
+    """Check that a step that is clicked on its own screen has its answer whole on the next."""
+    kinds = page.evaluate("document.body.dataset.screens").split()
+    page.evaluate("at => hclPresent.go(at)", kinds.index("step"))
+    number = page.evaluate("hclPresent.number()")
+    page.locator(".hcl-steps > details:not([open]) > summary").locator("visible=true").click()
+    place = page.locator("#present p")
+    assert place.inner_text().startswith(f"{number} {say('present_answer')}")
+    page.locator(".hcl-steps > details[open] > summary").locator("visible=true").click()
+    assert place.inner_text().startswith(f"{number} ") and say("present_answer") not in (
+        place.inner_text()
+    )

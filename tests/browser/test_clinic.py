@@ -4,13 +4,12 @@ import time
 
 import pytest
 from accessible import check_accessible
-from walk import shows
+from walk import WAIT, settle, shows
 
 from helpers.evidence import load_cases
 from helpers.progress import LessonProgress, Store
 
 NOTEBOOK = "12_clinic.ipynb"
-WAIT = 60_000
 PATIENTS = len(load_cases())
 PLAYED = 2  # all of them are played without a browser (tests/clinic)
 FOCUS = """() => { const e = document.activeElement;
@@ -85,6 +84,8 @@ def test_a_patient_can_be_seen_in_jupyterlab(server, visit):
     lesson.run_all("button:has-text('Call the next patient in')")
     page = lesson.page
     page.get_by_role("button", name="Call the next patient in").first.click()
+    page.locator(".hcl-case-play input[value=onset]").wait_for(timeout=WAIT)
+    settle(page)  # what has just come takes the keyboard's place with it
     page.locator(".hcl-case-play input[value=onset]").focus()
     play(page)
     assert not lesson.foreign

@@ -211,7 +211,9 @@ const wait = async (found) => {
     said.add(part.querySelector(".hcl-say p").textContent);
     const now = part.querySelector(".hcl-shown > .hcl-pictures"); // not what stands before it
     const canvases = [...now.querySelectorAll("canvas")].map((one) => one.toDataURL());
-    drawn.add(now.innerHTML + canvases.join(""));
+    const shown = now.cloneNode(true);
+    shown.querySelector(".hcl-told").remove();
+    drawn.add(shown.innerHTML + canvases.join(""));
   }
   const slider = document.querySelector("section[data-stage=look] input[type=range]");
   look.reset();

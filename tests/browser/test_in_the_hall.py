@@ -277,6 +277,8 @@ def test_hands_counted_while_the_network_is_away_stay(room, visit):
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # looked at now
     page.locator("#lesson-lost").get_by_text(say("app_away")).wait_for(timeout=WAIT)
     assert page.locator("#lesson-lost button").count() == 0
+    told, shown = (page.locator(one).bounding_box() for one in ("#lesson-lost", "#rendered_cells"))
+    assert told["y"] >= shown["y"] + shown["height"]  # it covers nothing of the screen
     press(vote, "vote_by_hand")
     hands = (10, 20, 60, 30)[: vote.locator(".step input").count()]
     for place, number in enumerate(hands):

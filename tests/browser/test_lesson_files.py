@@ -306,6 +306,15 @@ def test_it_fits_a_phone(browser, folder):
     reader = Reader(browser, folder, 390)
     reader.work()
     assert reader.page.evaluate("document.documentElement.scrollWidth") <= 390
+    # The slider, the picture that it moves and the sentence share the screen.
+    slider = reader.page.locator("section[data-stage=look] input[type=range]").last
+    slider.evaluate("one => one.scrollIntoView({ block: 'end' })")
+    above = slider.evaluate(
+        """(one) => { const [lead, told] = ['.hcl-lead', '.hcl-told']
+          .map((name) => one.closest('.hcl-explorer').querySelector(name).getBoundingClientRect());
+          return [0, lead.top, lead.bottom, told.bottom, one.getBoundingClientRect().top]; }"""
+    )
+    assert above == sorted(above), above
     for lesson in all_lessons():  # a title of one long word must not push the page wider
         reader.page.locator("h1").first.evaluate(
             "(h1, title) => h1.textContent = title", lesson.title

@@ -200,8 +200,27 @@ def test_on_a_phone_nothing_lies_on_a_card_before_the_controls(server, visit):
     )
     assert len(gaps) == 3
     assert all(-10 <= gap <= 20 for gap in gaps), gaps
+    # Whoever moves another control sees its own picture.
+    for control, name in (("Where you look", "hcl-card"), ("Antibody", "js-plotly-plot")):
+        choice = lesson.page.locator(".hcl-control", has_text=control).locator("input").nth(1)
+        choice.evaluate("one => { one.scrollIntoView({ block: 'nearest' }); one.click(); }")
+        settle(lesson.page)
+        assert choice.evaluate(TOGETHER) == 0, control
+        assert name in lesson.page.locator(".hcl-lead").get_attribute("class")
+    # And a press with the mouse reaches what it is aimed at, although the picture changes.
+    lesson.page.locator(".hcl-control", has_text="Where you look").locator("input").nth(2).check()
+    settle(lesson.page)
+    lesson.page.get_by_role("button", name="Compare").click(delay=300)
+    lesson.page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
 
 
+# Of each control: px that are seen of one that is cut by the foot of the column, or by its sign.
+CUT = """(panel) => {
+  const covered = panel.dataset.below ? parseFloat(panel.style.getPropertyValue('--edge')) : 0;
+  const foot = panel.getBoundingClientRect().bottom - covered;
+  return [...panel.querySelectorAll('.hcl-control')].map((one) => one.getBoundingClientRect())
+    .filter((one) => one.height && one.top < foot - 1 && one.bottom > foot + 4)
+    .map((one) => Math.round(foot - one.top)); }"""
 COLUMN = """() => [...document.querySelectorAll('.hcl-panel')].filter((one) => one.offsetHeight)
   .map((one) => one.scrollHeight - one.clientHeight)"""
 
@@ -226,6 +245,16 @@ def test_all_controls_and_the_goal_are_seen_on_a_low_screen(server, visit, noteb
     lesson.wait_until_open()
     tried(page)
     page.wait_for_function(f"() => ({COLUMN})().every((more) => more <= 2)", timeout=WAIT)
+    panel = page.locator(".hcl-panel").first
+    panel.evaluate("one => one.scrollIntoView()")
+    panel.get_by_role("button", name="More controls").click()
+    settle(page)
+    assert panel.get_attribute("data-below"), "nothing says that there are more controls below"
+    assert panel.evaluate(CUT) == []
+    panel.evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    settle(page)
+    assert panel.get_attribute("data-below") is None
+    panel.get_by_role("button", name="Fewer controls").click()
     explorer = page.locator(".hcl-explorer").last
     assert "Your goal" in explorer.locator(".hcl-panel .hcl-task").inner_text()
     # Where a reader begins: the heading is at the top, and the message below the screen.

@@ -38,31 +38,45 @@ def _children(widget):
     return getattr(widget, "children", ())
 
 
-def picture(explorer):
-    """Everything the pictures show, as data."""
-    shown = [figure.to_plotly_json() for figure in figures(explorer)]
-    for figure in shown:
+def shown(widget):
+    """Everything that one picture shows, as data."""
+    if isinstance(widget, go.FigureWidget):
+        figure = widget.to_plotly_json()
         for trace in figure["data"]:
             trace.pop("uid", None)
-    drawn = ("boxes", "looks", "lengths", "discs", "signs", "colours", "descriptions")
+        return str(figure)
+    drawn = ("boxes", "looks", "lengths", "discs", "signs", "colours", "descriptions", "value")
     # A close look stands in a box, in which there is room for a second one.
-    widgets = [w for view in explorer.views for w in (view.widget, *_children(view.widget))]
-    maps = [[getattr(widget, key, None) for key in drawn] for widget in widgets]
-    words = [getattr(view.widget, "value", None) for view in explorer.views]
-    return str((shown, maps, words, explorer.sentence.value, explorer.numbers.value))
+    parts = (widget, *_children(widget))
+    return str([[getattr(part, key, None) for key in drawn] for part in parts])
+
+
+def picture(explorer):
+    """Everything the pictures show, as data."""
+    pictures = [shown(view.widget) for view in explorer.views]
+    return str((pictures, explorer.sentence.value, explorer.numbers.value))
 
 
 def test_every_end_of_every_control_gives_a_picture_and_a_sentence(explorers):
     for explorer in explorers:
+        answers = explorer.views.index(
+            next(v for v in explorer.views if "hcl-lead" in v.widget._dom_classes)
+        )
         for control in explorer.controls.values():
-            seen = set()
+            seen, each = set(), []
             for value in control.ends:
                 control.value = value
                 assert explorer.settings[control.key] == value
                 assert explorer.sentence.value
                 assert "nan" not in explorer.sentence.value.lower()
                 seen.add(picture(explorer))
+                each.append([shown(view.widget) for view in explorer.views])
             assert len(seen) == len(set(control.ends)), control.label
+            # While a control is used, a picture that it moves stays in view.
+            moved = [len(set(looks)) > 1 for looks in zip(*each, strict=True)]
+            tied = [name for name in control._dom_classes if name.startswith("hcl-moves-")]
+            expected = [] if moved[answers] else [f"hcl-moves-{moved.index(True)}"]
+            assert tied == expected, control.label
             control.reset()
 
 

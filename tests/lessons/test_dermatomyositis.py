@@ -37,7 +37,7 @@ def test_a_share_is_that_of_the_group_it_is_said_of(form, antibody):
             assert tuple(found.table.iloc[place, 1:]) == ends
             (sentence,) = [one for one in said.split(". ") if WHO[name] in one]
             assert re.search(rf"\b{row.value:.0f} (have|of 100) ", sentence)
-            assert f"(range {row.low:.0f} to {row.high:.0f}" in sentence
+            assert f"{row.low:.0f} to {row.high:.0f}" in sentence
 
 
 def test_the_groups_differ_so_that_a_mistaken_one_shows():

@@ -54,6 +54,14 @@ UNEXPLAINED = re.compile(
     r"\b(?:lognormal|hepcidin|likelihood ratio|Sobol\w*|spontaneous reports)\b", re.IGNORECASE
 )
 
+# Turns at which readers whose first language is another one stopped: a control group that reads
+# like good care, a window of time without the day from which it counts, a cell in telegram style.
+READ_TWICE = re.compile(
+    r"\bleft untreated\b|\bfor drugs, (?:the|at|about)\b|\bthe last \[?six\b"
+    r"|\bon average after the two times\b|\bso can other\b|\b(?:low|high) number: \[?\w",
+    re.IGNORECASE,
+)
+
 
 def words(text):
     """Count the words that a reader sees: of a link, those that stand on the page."""
@@ -93,6 +101,15 @@ def test_the_explanation_says_how_long_the_folded_part_takes(key):
         r"“Go deeper” takes about \[(\d+) minutes?\]\(setting:\) more", text["explain"]
     )
     assert abs(int(said) - words(text["deeper"]) / WORDS_A_MINUTE) <= 1
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_turn_at_which_readers_stopped(key):
+    told = [*load_text(key).values()]
+    for question in load_questions(key):
+        told += [question.stem, *(option.text for option in question.option)]
+        told += [part for option in question.option for part in (option.feedback, option.why)]
+    assert [hit[0] for text in told for hit in READ_TWICE.finditer(text)] == []
 
 
 def said_too_often(text):

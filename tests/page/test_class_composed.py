@@ -67,6 +67,17 @@ def test_key_points_come_before_what_the_model_is_not(in_class, key):
     assert points < next(i for i, one in enumerate(said) if "It is not for decisions" in one)
 
 
+@keyed
+def test_a_class_is_not_told_to_press_a_button_of_another_screen(in_class, key):
+    page, _ = explained(key)
+    shown = next(one for one in page.stages if one.name == "look").children
+    read = " ".join(
+        one.value for one in shown if "hcl-section-look" in getattr(one, "_dom_classes", ())
+    )
+    assert "comes the comparison" in read
+    assert not re.search("press the button|your prediction", read, re.IGNORECASE)
+
+
 def flat(widget):
     yield widget
     for child in getattr(widget, "children", ()):

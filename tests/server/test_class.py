@@ -174,6 +174,7 @@ def test_the_page_names_its_drawing_program_and_the_class_serves_it(room, cookie
     status, _, content = ask(room, PAGE, cookies=cookies)
     (path,) = re.findall(rb'data-drawing="([^"]+)"', content)
     assert (status, path) == (200, b"/voila/static/widgetbundle.js")
+    assert b'"anywidget"' in content and b"jupyterlab-plotly" not in content
     status, _, program = ask(room, path.decode(), cookies=cookies)
     assert status == 200 and b"Plotly" in program
 

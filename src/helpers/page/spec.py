@@ -35,12 +35,15 @@ class Chart:
     """A plotly picture: built once, then updated in place.
 
     `update` takes the figure, the result and an earlier result to compare with, or None.
-    A `wide` chart has no other picture beside it.
+    A `wide` chart has no other picture beside it. `moved_by`, here and in the other pictures,
+    names the controls that change this picture and not the one that answers: while one of them
+    is used, this picture stays in view instead.
     """
 
     build: Callable[[], go.Figure]
     update: Callable[[go.Figure, Any, Any], None]
     wide: bool = False
+    moved_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Map:
     """A patch of scalp; `view` turns a result into what the map shows."""
 
     view: Callable[[Any], Mapping[str, object]]
+    moved_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Close:
     """A close look at a scalp; `view` turns a result into the traits of `CloseUp`."""
 
     view: Callable[[Any], Mapping[str, object]]
+    moved_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,7 @@ class Words:
 
     view: Callable[[Any], str]
     narrow: bool = False
+    moved_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,25 @@ class Explore:
     more: Callable[[], tuple[Control, ...]] = tuple
     idle: tuple[Idle, ...] = ()
     longest: int = 0
+
+    @property
+    def answers(self) -> int:
+        """The place of the picture that answers: it stays in view on a phone.
+
+        The first chart; without one, the first picture that is neither a scalp nor across.
+        """
+        narrow = [
+            place
+            for place, picture in enumerate(self.pictures)
+            if not isinstance(picture, (Map, Close)) and not getattr(picture, "wide", False)
+        ]
+        charts = [place for place in narrow if isinstance(self.pictures[place], Chart)]
+        return (charts + narrow + [0])[0]
+
+    def moves(self, key: str) -> int | None:
+        """Return the place of the picture that a control moves, if not the one that answers."""
+        own = (place for place, one in enumerate(self.pictures) if key in one.moved_by)
+        return next(own, None)
 
     def resting(self, settings: Settings) -> dict[str, str]:
         """Return the controls that do nothing at some settings, each with the words for it."""

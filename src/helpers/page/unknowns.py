@@ -93,12 +93,11 @@ def table(spread: Spread) -> str:
         [
             escape(group_words(row)),
             _with_interval(row.first, row.first_interval),
-            _with_interval(row.total, row.total_interval),
             kind_words(kind_of(row)),
         ]
         for row in spread.indices
     ]
-    head = [say(f"unknown_head_{name}") for name in ("group", "first", "total", "kind")]
+    head = [say(f"unknown_head_{name}") for name in ("group", "first", "kind")]
     return html_table(head, rows)
 
 

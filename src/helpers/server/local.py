@@ -23,6 +23,14 @@ HERE = Path(__file__).resolve().parent
 IDLE_SECONDS = 900
 LOOK_EVERY = 60
 
+# What the lessons' pages load of JupyterLab's extensions. Each page would otherwise
+# load every one that is installed; plotly's alone holds its whole drawing program a second time.
+PAGE_EXTENSIONS = [
+    "anywidget",
+    "@jupyter-widgets/jupyterlab-manager",
+    "@voila-dashboards/widgets-manager8",
+]
+
 # Jupyter's places for templates and settings. The theme folder is among them, so
 # that the page template can include theme.css itself and no copy can go stale.
 DATA_PATHS = (HERE / "share" / "jupyter", HERE.parent / "pictures")
@@ -126,6 +134,7 @@ def settings(folder: Path, arguments: argparse.Namespace, token: str) -> dict[st
         "VoilaConfiguration.allow_theme_override": "NO",
         "VoilaConfiguration.strip_sources": True,
         "VoilaConfiguration.show_tracebacks": False,
+        "VoilaConfiguration.extension_allowlist": PAGE_EXTENSIONS,
     }
 
 

@@ -27,7 +27,10 @@ EXPLORE = Explore(
     longest=320,
     controls=lambda: (sign(), form(), antibody()),
     run=findings,
-    pictures=(Words(body_and_card, narrow=True), Chart(hundred_chart, update_hundred_chart)),
+    pictures=(
+        Words(body_and_card, narrow=True, moved_by=("sign",)),
+        Chart(hundred_chart, update_hundred_chart),
+    ),
     say=dm_sentence,
 )
 

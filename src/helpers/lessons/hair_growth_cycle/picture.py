@@ -67,7 +67,7 @@ def steady_chart() -> go.Figure:
         yaxis={"domain": [0.48, 1], "range": [-0.35, 3.05], "visible": False},
         xaxis2={
             "domain": [0, 1],
-            "range": [-7, 61],
+            "range": [0, 61],
             "anchor": "y2",
             "title": {"text": label("figure_steady_day"), "standoff": 4},
         },
@@ -76,7 +76,6 @@ def steady_chart() -> go.Figure:
             "range": [0, MOST_SHED],
             "anchor": "x2",
             "nticks": 4,
-            "ticklabelposition": "inside top",
         },
         margin={"l": 8, "r": 12, "t": 26, "b": 44},
     )
@@ -122,7 +121,9 @@ def steady_chart() -> go.Figure:
     words = {"showarrow": False, "xanchor": "left", "align": "left", "font": {"size": 13.5}}
     for row in rows:
         figure.add_annotation(x=0, y=row + 0.19, yanchor="bottom", text="", xshift=-4, **words)
-    figure.add_annotation(x=100, y=0.78, text="", **(words | {"xanchor": "right"}))
+    figure.add_annotation(
+        x=100, y=0.78, text="", **(words | {"xanchor": "right", "xshift": 11, "font": {"size": 13}})
+    )
     shed = words | {"xref": "x2 domain", "yref": "y2 domain"}  # above the chart, on no line
     figure.add_annotation(x=0, y=1, text="", yanchor="bottom", **shed)
     return figure

@@ -183,7 +183,7 @@ def _peak(story: DrugStory) -> list[str]:
         sign = f'<span style="color:{palette()["telogen"]}">■</span>'
         return [label("figure_drug_broken", **value).replace("■", sign)]
     shown = not np.isnan(value["onset_days"])
-    return [f"━ {label('figure_drug_clubs', **value)}"] if shown else []
+    return [label("figure_drug_clubs", **value)] if shown else []
 
 
 def _counted(count: Count) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from helpers.evidence import load_study
+from helpers.evidence import evidence, load_study
 from helpers.model import Scalp, clinical, simulate
 from helpers.model.iron import iron_course, low_iron
 from helpers.model.scalp import Array
@@ -89,10 +89,14 @@ def iron_story(
     >>> story = iron_story(stores=15, iron_after=90, effect_percent=0)
     >>> bool((story.shed == story.shed_without).all())
     True
+    >>> lost = iron_story(stores=15, iron_after=90, effect_percent=10, loss=1.5)
+    >>> round(float(lost.stores["iron"][FLARE_DAY]), 9)
+    15.0
     """
     dose, start = float(trial()["iron_mg_per_day"]), FLARE_DAY + iron_after
-    tablets = iron_course(stores, DAYS, dose, start, loss)
-    nothing = iron_course(stores, DAYS, loss_mg_per_day=loss)["stores"].to_numpy()
+    first_day = stores + FLARE_DAY * loss / evidence().value("iron_mg_per_ferritin")
+    tablets = iron_course(first_day, DAYS, dose, start, loss)
+    nothing = iron_course(first_day, DAYS, loss_mg_per_day=loss)["stores"].to_numpy()
     with_iron = tablets["stores"].to_numpy()
     flare = clinical.illness(FLARE_DAY)
     effect = effect_percent / 100

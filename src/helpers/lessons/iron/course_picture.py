@@ -107,7 +107,9 @@ def iron_studies_chart() -> go.Figure:
     gaps, odds = [*ferritin_differences(), pooled_difference()], cutoff_odds()
     figure = blank_figure(80 + 40 * (len(gaps) + len(odds) + 3), rows=2)
     share = len(odds) / (len(gaps) + len(odds) + 2.5)
-    names, apart = (_NAMES_WIDE, 0.22) if in_class() else (0, 0.17)
+    names, apart = 0.0, 0.17
+    if in_class():
+        names, apart, share = _NAMES_WIDE, 0.26, 0.26
     figure.update_layout(
         xaxis={
             "domain": [names, 1], "range": [-75, 40], "anchor": "y", "dtick": 20,

@@ -128,10 +128,10 @@ def _rows(figure: go.Figure) -> None:
         **axes,
     )  # fmt: skip
     figure.add_scatter(
-        x=[], y=[], mode="markers", **axes,
+        x=[], y=[], mode="markers", **axes, cliponaxis=False,
         marker={"size": 11, "color": colour["paper"], "line": {"width": 2}},
     )  # fmt: skip
-    figure.add_scatter(x=[], y=[], mode="markers", marker={"size": 13}, **axes)
+    figure.add_scatter(x=[], y=[], mode="markers", marker={"size": 13}, cliponaxis=False, **axes)
     figure.add_scatter(
         x=[], y=[], mode="text", textposition="middle right", **axes,
         textfont={"size": 13, "color": colour["ink"]},
@@ -149,7 +149,10 @@ def _words(figure: go.Figure) -> None:
         bgcolor="rgba(255,255,255,0.85)",
     )  # fmt: skip
     figure.add_annotation(
-        **(plain | {"x": MOST_FERRITIN}), y=_PATIENT - 11, yanchor="top", xanchor="right"
+        **(plain | {"x": MOST_FERRITIN}),
+        y=_PATIENT - (11 if in_class() else 14),
+        yanchor="top",
+        xanchor="right",
     )  # the athletes
     figure.add_annotation(
         y=_PATIENT - 13,

@@ -47,10 +47,10 @@ def iron_story_sentence(story: IronStory, before: IronStory | None = None) -> st
             f"said_iron_{lines}",
             back=_back(value["back_days"]),
             without=_back(value["back_without"]),
-            fewer_after=value["fewer_after"],
         ),
     ]
-    if value["tablet_days_when_back"] > 0:
+    ends = [round(value[name]) for name in ("stores_first_tablet", "stores_when_back")]
+    if value["tablet_days_when_back"] > 0 and ends[0] != ends[1]:
         parts.append(say("said_iron_when_back", **value))
     goal = "no_rise" if math.isnan(value["goal_months"]) else "goal"
     return " ".join([*parts, say(f"said_iron_{goal}", **value)])

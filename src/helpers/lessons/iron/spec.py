@@ -143,7 +143,6 @@ LESSON = Lesson(
         "wave_back": Fact("wave_back", "{:.0f} days"),
         "tablet_days": Fact("tablet_days", "{:.0f} days"),
         "gained": Fact("gained", "{:.0f} µg/L"),
-        "fewer_after": Fact("fewer_after", "{:.0f} days"),
         "sooner": Fact("sooner", "{:.0f} days"),
     },
     extra=iron_studies_chart,

@@ -14,6 +14,7 @@ from helpers.pictures.theme import blank_figure, palette
 
 _MOST_SHED = 600
 _KEYS = list(CAUSES)
+_LEAST_ROWS = 6  # of causes, so that few of them do not stand far apart
 _AXES = {  # range and step of the axis of shares, by measure
     "lost": ((-12_000, 40_000), 10_000),
     "missing": ((-12, 62), 10),
@@ -78,7 +79,10 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
         span = story.causes.get(key)
         # A cause of days would be a dot.
         data[place].x = [] if span is None else [span[0], max(span[1], span[0] + 0.35)]
-        data[place].y = [] if span is None else [place, place]
+        # Rows of what did not happen are left out: a name has room above its own bar.
+        row = list(story.causes).index(key) if span is not None else 0
+        data[place].y = [] if span is None else [row, row]
+        notes[place].y = row
         notes[place].text = "" if span is None else say(f"cause_{key}")
         if span is not None:
             # Above its bar, from its beginning, or to its end near the edge.
@@ -91,6 +95,7 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
             notes[place].x, notes[place].xanchor = at, "left" if left else "right"
             notes[place].xshift = aside if left else -aside
     month, *edges = story.bands
+    figure.layout.yaxis.range = [max(len(story.causes), _LEAST_ROWS) - 0.3, -0.7]
     first = len(_KEYS)
     lines = ((story.shed, before and before.shed), (story.hair, before and before.hair))
     for at, (now, earlier) in enumerate(lines):
@@ -99,8 +104,8 @@ def update_history_chart(figure: go.Figure, story: History, before: History | No
         data[place + 1].x, data[place + 1].y = story.month, now
         data[place + 2].x = [] if earlier is None else story.month
         data[place + 2].y = [] if earlier is None else earlier
-    named = [label("figure_history_range"), *([label("figure_dashed_before")] if before else [])]
-    notes[first + 2].text = "; ".join(named)
+    own = [label("figure_history_zero")] if before is None else [label("figure_dashed_before")]
+    notes[first + 2].text = "; ".join([*own, label("figure_history_range")])
 
 
 def shares_chart() -> go.Figure:
@@ -192,7 +197,10 @@ def explained_chart() -> go.Figure:
         )
     for place, (number, measure) in enumerate((("", "lost"), ("2", "missing"))):
         _share_axes(figure, number)
-        _show_shares(figure, usual_shares(measure), number, 2 * place)
+        shares = usual_shares(measure)
+        _show_shares(figure, shares, number, 2 * place)
+        last = max(_KEYS.index(key) for key in shares.table.index)  # no rows for absent causes
+        figure.layout[f"yaxis{number}"].range = [last + 0.6, -0.6]
         _above(figure, number, label(f"figure_of_{measure}"))
     fill(figure, "3")
     figure.data[-1].x, figure.data[-1].y = area(pair.month, *pair.band)

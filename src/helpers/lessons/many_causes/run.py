@@ -253,7 +253,7 @@ def _blood(months: dict[str, int], day: int) -> tuple[tuple[Laboratory, ...], fl
         Laboratory(
             "Transferrin saturation",
             f"{transferrin_saturation(stores, state):.0f}%",
-            "the curve behind it is assumed",
+            "below 20% is low (assumed in this model)",
         ),
         Laboratory(
             "Zinc",

@@ -72,8 +72,8 @@ LESSON = Lesson(
         run=history,
         pictures=(
             Chart(history_chart, update_history_chart),
-            Chart(shares_chart, update_shares_chart),
-            Words(findings_table),
+            Chart(shares_chart, update_shares_chart, moved_by=("share", "ranges")),
+            Words(findings_table, moved_by=("month",)),
         ),
         say=history_sentence,
         more=lambda: (month(),),

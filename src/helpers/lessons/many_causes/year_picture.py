@@ -49,11 +49,12 @@ def year_chart() -> go.Figure:
         figure, "", _TO, _MOST, label("figure_year_lines"),
         xanchor="right", yanchor="top", align="right", font={"size": 13}, bgcolor=CLEAR,
     )  # fmt: skip
-    note(figure, "2", _TO, 0, "", xanchor="right", yshift=3, bgcolor="rgba(0,0,0,0)")
-    note(
-        figure, "2", _FROM, 83, label("figure_year_long"), xshift=4,
-        font={"size": 13, "color": colour["anagen"]}, bgcolor="rgba(0,0,0,0)",
-    )  # fmt: skip
+    # Above the chart: in it, the two lines meet where words would stand.
+    lines = {"accent": "figure_year_all", "anagen": "figure_year_long"}
+    both = "   ".join(
+        f'<span style="color:{colour[tone]}">{label(row)}</span>' for tone, row in lines.items()
+    )
+    note(figure, "2", _FROM, 110, both, xshift=-3, bgcolor=CLEAR)
     return figure
 
 
@@ -79,4 +80,3 @@ def update_year_chart(figure: go.Figure, year: YearAhead, _: YearAhead | None) -
         data[4 + place].x = [] if hidden else since[shown]
         data[4 + place].y = [] if hidden else drawn[shown]
     notes[1].text = label("figure_year_lines" if year.steps else "figure_year_idle")
-    notes[2].text, notes[2].y = label("figure_year_all"), min(float(year.done.hair[-1]), 100.0)

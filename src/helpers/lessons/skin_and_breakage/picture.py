@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from helpers.evidence import say_name
+from helpers.evidence import in_class, say_name
 from helpers.lessons.skin_and_breakage.run import DAYS, START, SkinStory
 from helpers.lessons.skin_and_breakage.scalp_series import pooled_share, scalp_shares, series_unlike
 from helpers.pictures.labels import label
@@ -120,13 +120,16 @@ def update_skin_chart(
         data[_LINES + place].x, data[_LINES + place].y = (story.day, line) if drawn else ([], [])
     found, tone = float(lines[0][at]), palette()
     data[_DOT].x, data[_DOT].y = [at], [found]
-    look = f'<span style="color:{tone["quiet"]}">│ {label("figure_skin_look")}</span>'
-    notes[_NOTE_FOUND].text = f"● {label('figure_skin_now', found=found)}   {look}"
+    look = f'<span style="color:{tone["quiet"]}">┆ {label("figure_skin_look")}</span>'
+    first = [f"● {label('figure_skin_now', found=found)}", look]
+    if before:  # in all three charts
+        first.append(f'<span style="color:{tone["before"]}">{label(earlier)}</span>')
+    notes[_NOTE_FOUND].text = "   ".join(first)
     clubs = f"━ {label('figure_skin_clubs' if both else 'figure_skin_all_clubs')}"
     pieces = f'   <span style="color:{tone["accent"]}">···· {label("figure_skin_broken")}</span>'
     notes[_NOTE_CLUBS].text = clubs + (pieces if both else "")
-    said = label(earlier) if before else label("figure_skin_begins", day=START)
-    notes[_NOTE_LAST].text = f"<b>{label(_TITLES[-1])}</b>   {said}"
+    begins = "" if before else f"   {label('figure_skin_begins', day=START)}"
+    notes[_NOTE_LAST].text = f"<b>{label(_TITLES[-1])}</b>{begins}"
 
 
 def scalp_series_chart() -> go.Figure:
@@ -134,6 +137,8 @@ def scalp_series_chart() -> go.Figure:
     colour = palette()
     rows = [*scalp_shares(), pooled_share(), *scalp_shares("alopecia")]
     heights = [7.4, 6.4, 5.4, 4.4, 3.4, 1.4, 0.4]
+    # In class rows are low: a name stands close above its own line, not between two.
+    near = {"yshift": 4} if in_class() else {"yshift": 8, "bgcolor": "rgba(255,255,255,0.85)"}
     looks = {
         "examined": ("anagen", "circle"),
         "records": ("telogen", "triangle-up"),
@@ -169,8 +174,8 @@ def scalp_series_chart() -> go.Figure:
             marker={"color": colour[name], "symbol": symbol, "size": 13},
         )  # fmt: skip
         figure.add_annotation(
-            x=0, y=height, yshift=8, xanchor="left", yanchor="bottom", showarrow=False,
-            text=words, font={"size": 13}, bgcolor="rgba(255,255,255,0.85)",
+            x=0, y=height, xanchor="left", yanchor="bottom", showarrow=False,
+            text=words, font={"size": 13}, **near,
         )  # fmt: skip
     for height, text in (
         (8.3, label("figure_series_scalp", percent=series_unlike().i2_percent)),

@@ -56,7 +56,10 @@ def skin() -> ChoiceControl:
     return ChoiceControl("skin", ("medium", "olive", "brown", "dark", "deep", "light"))
 
 
-PICTURES = (Chart(skin_chart, update_skin_chart), Close(close_picture))
+PICTURES = (
+    Chart(skin_chart, update_skin_chart),
+    Close(close_picture, moved_by=("redness_percent", "skin")),
+)
 SHED = {"breaks": 0, "released_percent": 25}
 BROKEN = {"breaks": 260, "released_percent": 0}
 
@@ -90,7 +93,7 @@ LESSON = Lesson(
             controls=lambda: (breaks(), released()),
             run=partial(skin_story, day=LOOK_DAY, skin="dark", redness_percent=40),
             pictures=(
-                Chart(skin_chart, partial(update_skin_chart, earlier="figure_dashed_patient")),
+                Chart(skin_chart, partial(update_skin_chart, earlier="figure_skin_patient")),
                 Close(close_picture),
             ),
             say=skin_match_sentence,

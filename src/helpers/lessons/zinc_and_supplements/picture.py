@@ -152,7 +152,7 @@ def update_zinc_chart(figure: go.Figure, result: ZincStudies, before: ZincStudie
 def _coloured(words: str) -> str:
     """Return a key whose signs have the colours of what they stand for."""
     colour = palette()
-    for sign, name in {"▨": "telogen", "■": "before", "▲": "telogen", "○": "anagen"}.items():
+    for sign, name in {"▨": "telogen", "□": "before", "▲": "telogen", "○": "anagen"}.items():
         words = words.replace(sign, f'<span style="color:{colour[name]}">{sign}</span>')
     return words
 

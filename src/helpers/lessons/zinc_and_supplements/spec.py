@@ -19,7 +19,7 @@ from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
 
 def effect() -> NumberControl:
     """Return the slider for the true effect."""
-    return NumberControl("true_effect", "zinc_true_gap", 0, 14, 0.2, "µg/dL", 1)
+    return NumberControl("true_effect", "zinc_true_gap", 0, 13.6, 0.2, "µg/dL", 1)
 
 
 def inflamed() -> NumberControl:

@@ -167,7 +167,8 @@ class Explorer(widgets.VBox):
         self._rest()
         self._say()
         self._tabulate()
-        self._lead().add_class("hcl-lead")
+        self.views[spec.answers].widget.add_class("hcl-lead")
+        self._tie()
         pictures = widgets.Box([view.widget for view in self.views])
         pictures.add_class("hcl-pictures")
         compare = () if given else (self.keep, self.forget)
@@ -188,7 +189,7 @@ class Explorer(widgets.VBox):
             # Under the pictures, or under the first of them: the style sheet says which.
             pictures.children = (*pictures.children, says)
             letters = [number for number in (spec.longest, told_letters) if number]
-            shown = [pictures, Fit(letters=letters)]
+            shown = [pictures, Fit(letters=letters, below=say("explorer_below"))]
             panel += [row(*opens, self.reset_all), *folded]
             shown += [row(*compare, *share), *rest]
         frame = widgets.Box([widgets.VBox(panel), widgets.VBox(shown)])
@@ -197,18 +198,12 @@ class Explorer(widgets.VBox):
         frame.children[1].add_class("hcl-shown")
         super().__init__([frame])
 
-    def _lead(self) -> widgets.Widget:
-        """Return the picture that answers: it stays in view on a phone.
-
-        The first chart; without one, the first picture that is neither a scalp nor across.
-        """
-        narrow = [
-            (picture, view)
-            for picture, view in zip(self.spec.pictures, self.views, strict=True)
-            if not isinstance(picture, (Map, Close)) and not getattr(picture, "wide", False)
-        ]
-        charts = [view for picture, view in narrow if isinstance(picture, Chart)]
-        return (charts + [view for _, view in narrow] + self.views)[0].widget
+    def _tie(self) -> None:
+        """Tell the page which picture a control moves, where it is not the one that answers."""
+        for key, control in self.controls.items():
+            place = self.spec.moves(key)
+            if place is not None:
+                control.add_class(f"hcl-moves-{place}")
 
     def _folded(
         self, more: tuple[Control, ...]

@@ -57,12 +57,13 @@ class Fit(Widget):
     """An invisible line under the charts that keeps them as wide and high as the page allows.
 
     `letters` are those of the longest sentence, and of the longest message under it: the charts
-    leave them their place from the start.
+    leave them their place from the start. `below` says that the column of controls goes on.
     """
 
     _esm = JS / "fit.js"
 
     letters = traitlets.List(traitlets.Int()).tag(sync=True)
+    below = traitlets.Unicode().tag(sync=True)
 
 
 class Landing(Widget):

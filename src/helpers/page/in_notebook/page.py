@@ -42,6 +42,12 @@ __all__ = ["Page", "Stage"]
 STAGES = ("predict", "look", "seen", "explain", "worked", "challenge", "check")
 """The stages in the order in which they open; a short lesson leaves some out."""
 
+_ALOUD = {
+    "Then press the button": "Then comes the comparison",
+    "Press the button": "Next comes the comparison",
+}
+"""What a text says to one person beside the button, and what is read to a class instead."""
+
 
 class Page(PageText):
     """A lesson on the screen.
@@ -177,11 +183,14 @@ class Page(PageText):
     def _task(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
         """Return the text before the figure, the task that stands in it, and what comes after."""
         words, asked, more = task_of(self.text["look"])
-        if in_class() and more:  # what is tried later comes when the picture was seen
-            first, later = prose(f"{words}\n\n{asked}", self.facts), prose(more, self.facts)
-            for part in (first, later):
+        if in_class():  # the button is on the next screen; what is tried later comes after it
+            first = f"{words}\n\n{asked}"
+            for said, aloud in _ALOUD.items():
+                first = first.replace(said, aloud)
+            parts = [prose(one, self.facts) for one in (first, more) if one]
+            for part in parts:
                 part.add_class("hcl-section-look")
-            return [first], [], [later]
+            return parts[:1], [], parts[1:]
         return self._beside("look", (words, asked, more))
 
     def _goal(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
@@ -338,7 +347,7 @@ class Page(PageText):
             def judge(result: Any) -> None:
                 missing = missed(goal, result.values)
                 if missing:
-                    aloud.value = say("page_not_there", names="; ".join(missing))
+                    aloud.value = say("page_not_there", names=". ".join(missing))
                     verdict.value = f"<p>{escape(aloud.value)}</p>"
                     return
                 given = {**explorer.defaults, **challenge.solution}
@@ -472,7 +481,7 @@ def longest_message(challenge: Challenge) -> int:
         else:
             goal = say(f"goal_{name}", value="10,000")
             missing.append(say("page_too_high", goal=goal))
-    not_there = say("page_not_there", names="; ".join(missing))
+    not_there = say("page_not_there", names=". ".join(missing))
     return max(len(not_there), len(say("page_solution_shown")))
 
 

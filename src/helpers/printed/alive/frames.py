@@ -162,13 +162,16 @@ def carry(
         "name": name,
         "controls": [
             {"kind": kind_of(control), "key": key, "grid": plain(grid.values[key]),
-             "folded": control in explored.more, "traits": _own(control, grid.values[key])}
+             "folded": control in explored.more, "moves": explore.moves(key),
+             "traits": _own(control, grid.values[key])}
             for key, control in explored.controls.items()
             if key in grid.values
         ],
         "pictures": [picture_kind(one) for one in explore.pictures],
         "wide": [isinstance(one, Chart) and one.wide for one in explore.pictures],
         "narrow": [isinstance(one, Words) and one.narrow for one in explore.pictures],
+        "answers": explore.answers,
+        "letters": [explore.longest] if explore.longest else [],
         "frames": pack(frames, exact=("table", "boxes")),
         "start": grid.place(explored.start),
         "idle": [[one.key, one.value, one.controls, say(one.words)] for one in explore.idle],

@@ -14,6 +14,7 @@ from typing import Any
 
 from helpers.evidence import Question, language, load_questions, load_text, say, words
 from helpers.page.in_notebook.close_view import script
+from helpers.page.in_notebook.page import longest_message
 from helpers.page.in_notebook.question import QuestionWidget, plain
 from helpers.page.paper import template
 from helpers.page.prose import Facts, task_of
@@ -348,4 +349,6 @@ def _carried(lesson: Lesson, most: int) -> tuple[Carried, Carried | None]:
     solved: dict[str, Any] = explored.start | dict(aim.solution)
     challenge.tree["solution"] = challenge.grid.place(solved)
     challenge.tree["given"] = aim.given is not None
+    letters: list[int] = challenge.tree["letters"]
+    challenge.tree["letters"] = [*letters, longest_message(aim)]
     return look, challenge

@@ -62,7 +62,7 @@ from helpers.server.classroom.vote import (
     Voting,
 )
 from helpers.server.kernels import provisioner as forked
-from helpers.server.local import drawing_folder, every_language
+from helpers.server.local import PAGE_EXTENSIONS, drawing_folder, every_language
 
 KERNEL_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # Plain names, none of which begins with a dot: no way up, nothing hidden.
@@ -142,6 +142,7 @@ def settings(folder: Path, address: str, port: int, code: str) -> Config:
         allow_theme_override="NO",
         strip_sources=True,
         show_tracebacks=False,
+        extension_allowlist=PAGE_EXTENSIONS,
         multi_kernel_manager_class=RoomKernelManager,
         resources={"room": True},
     )

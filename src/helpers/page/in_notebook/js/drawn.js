@@ -2,8 +2,8 @@
 // changes at once for the eye; for the ear it waits until the slider rests.
 const REST_MS = 900;
 function render({ model, el }) {
-  el.innerHTML = `<div class="hcl"><div class="sheet"></div>
-    <div class="beside"><p class="shows"></p><label class="names"><input type="checkbox"> <span></span></label></div>
+  el.innerHTML = `<div class="hcl"><label class="names"><input type="checkbox"> <span></span></label>
+    <div class="sheet"></div><div class="beside"><p class="shows"></p></div>
     <span class="hcl-hidden" role="status" aria-live="polite"></span></div>`;
   const sheet = el.querySelector(".sheet"), names = el.querySelector(".names");
   const box = names.querySelector("input");

@@ -53,12 +53,15 @@ function describe(plot) {
 // Pictures and their sentence share a screen. Where it is low, charts are drawn lower, with letters
 // as large as before, and scalps smaller; what does not fit even so comes below the sentence.
 const LEAST = 0.6, LEAST_CLOSE = 180, LEAST_WORDS = 0.9; // of a chart's height; px; of a card's size
+const TITLE = 28, BESIDE_KEY = 0.58; // px over a scalp on a phone; of the width, its key beside it
 const PHONE = "(max-width: 860px)";
 // Of the height of a phone: the picture that stays at most, and with its sentence and the bar.
 const PHONE_PICTURE = 0.46, PHONE_MOST = 0.81;
 const PHONE_SIZE = 0.925; // letters of 13 px come out at 12
 const AIR = 12, GAP = 17; // px
-const isChart = (one) => one.matches(".js-plotly-plot");
+const HAND = 120; // px of a control that are to be seen
+const SIGN = 34; // px: the sign that there are more controls below
+const isChart = (one) => one.matches(".js-plotly-plot, .hcl-chart"); // as plotly draws it, or a file
 const height = (one) => one.getBoundingClientRect().height;
 // As high as its maker wants it.
 function tall(plot) {
@@ -136,6 +139,7 @@ function fit(box, known) {
       if (Math.abs(high * size - height(lead)) > 2) { lead.style.height = `${Math.round(high)}px`; changed = true; }
       lead.dataset.low = high < tall(lead) * 0.9 ? repeated(lead).join(" ") : "";
     }
+    else if (lead.matches(".hcl-pair")) box.style.setProperty("--close", `${Math.round(Math.max(LEAST_CLOSE, Math.min(wanted - TITLE, lead.clientWidth * BESIDE_KEY)))}px`);
     else lead.style.setProperty("--fit", Math.min(1, Math.max(LEAST_WORDS, wanted * (Number(lead.style.getPropertyValue("--fit")) || 1) / height(lead))).toFixed(2));
     const room = lines(most - height(lead));
     frame?.style.setProperty("--told", `${room}px`);
@@ -147,7 +151,7 @@ function fit(box, known) {
     lead.classList.toggle("hcl-stays", stays);
     told.classList.toggle("hcl-stays", stays);
     box.classList.remove("hcl-long");
-    box.style.removeProperty("--close");
+    if (!lead.matches(".hcl-pair")) box.style.removeProperty("--close");
   } else {
     const rows = new Map();
     for (const one of pictures) {
@@ -178,7 +182,64 @@ function fit(box, known) {
   known.words = words;
   if (told.scrollHeight > told.clientHeight + 2) told.tabIndex = 0;
   else told.removeAttribute("tabindex");
+  if (panel) edge(panel, known.below);
   if (changed) requestAnimationFrame(() => window.dispatchEvent(new Event("resize")));
+}
+
+// A column of controls that is longer than the screen ends between two of them, and says that
+// there are more: what covers its foot is as high as the one that would be cut.
+function edge(panel, words) {
+  const end = panel.getBoundingClientRect().bottom, left = panel.scrollHeight - panel.clientHeight - panel.scrollTop;
+  const parts = [...panel.querySelectorAll(".hcl-control, .hcl-tools, :scope > p")].map((one) => one.getBoundingClientRect()).filter((one) => one.height);
+  const cut = left > 2 && !matchMedia(PHONE).matches ? Math.min(...parts.filter((one) => one.bottom > end - SIGN).map((one) => one.top)) : Infinity;
+  if (cut === Infinity) { delete panel.dataset.below; return; }
+  panel.dataset.below = words;
+  const covered = Math.max(SIGN, end - cut);
+  panel.style.setProperty("--edge", `${Math.round(covered < panel.clientHeight / 2 ? covered : SIGN)}px`);
+}
+// A press on the sign goes on to what it hides.
+function further({ target, currentTarget: panel, clientY }) {
+  const covered = parseFloat(panel.style.getPropertyValue("--edge"));
+  if (target !== panel || !panel.dataset.below || clientY < panel.getBoundingClientRect().bottom - covered) return;
+  panel.scrollBy({ top: panel.clientHeight * 0.8, behavior: smooth() });
+}
+const smooth = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+// The wheel, the keyboard and a press all move it.
+function edged(panel, words) {
+  panel.addEventListener("scroll", () => edge(panel, words), { passive: true });
+  panel.addEventListener("click", further);
+}
+
+// A control that moves another picture than the one that answers has that picture in its place
+// while it is used, where the two do not stand side by side.
+function owned(box, answers, target) {
+  const place = target.closest("[class*='hcl-moves-']")?.className.match(/hcl-moves-(\d+)/)?.[1];
+  const own = place && [...box.children].filter((one) => !one.matches(".hcl-told"))[place];
+  const top = (one) => Math.round(one.getBoundingClientRect().top);
+  if (!own || own.matches(".hcl-lead")) return own || answers;
+  return matchMedia(PHONE).matches || Math.abs(top(own) - top(answers)) > 2 ? own : answers;
+}
+function lead_by(box, known, target) {
+  known.answers ??= box.querySelector(":scope > .hcl-lead");
+  const now = box.querySelector(":scope > .hcl-lead"), next = owned(box, known.answers, target);
+  if (!now || !next || next === now) return;
+  const hand = target.closest("label, .hcl-control") || target, top = () => hand.getBoundingClientRect().top;
+  const before = top();
+  now.classList.remove("hcl-lead", "hcl-stays");
+  now.style.removeProperty("--fit");
+  delete now.dataset.low;
+  if (isChart(now)) now.style.height = `${tall(now)}px`;
+  next.classList.add("hcl-lead");
+  box.classList.remove("hcl-long"); // what fits is measured anew
+  fit(box, known);
+  window.dispatchEvent(new Event("resize"));
+  // The control stays under the finger, below what stays.
+  if (matchMedia(PHONE).matches) requestAnimationFrame(() => requestAnimationFrame(() => {
+    const way = document.getElementById("lesson-way")?.offsetHeight || 0;
+    const stuck = way + [...box.querySelectorAll(":scope > .hcl-stays")].reduce((sum, one) => sum + height(one), 0);
+    const moved = top() - Math.min(Math.max(before, stuck + AIR), window.innerHeight - HAND);
+    if (Math.abs(moved) > 1) window.scrollBy({ top: moved, behavior: "instant" });
+  }));
 }
 
 // Whoever moves a control sees what it does, and what is said of it: the figure comes to the top
@@ -188,14 +249,16 @@ function follow({ target }) {
   const frame = target.closest(".hcl-explorer"), told = frame?.querySelector(".hcl-told");
   if (!told || document.body.dataset.class === "on") return;
   const way = document.getElementById("lesson-way")?.offsetHeight || 0;
-  const away = told.getBoundingClientRect().bottom > window.innerHeight + 1
+  const lowest = Math.max(...[told, target].map((one) => one.getBoundingClientRect().bottom));
+  const away = lowest > window.innerHeight + 1
     || frame.querySelector(".hcl-lead").getBoundingClientRect().top < way - 1;
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (away) frame.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+  if (away) frame.scrollIntoView({ block: "start", behavior: smooth() });
 }
 
+const HOLDS = ["pointerdown", "pointerup", "pointercancel"], USES = ["focusin", "input", "change", "click"];
+
 function render({ model, el }) {
-  const known = { letters: model?.get("letters") };
+  const known = { letters: model?.get("letters"), below: model?.get("below") };
   const look = () => {
     document.querySelectorAll(".hcl .js-plotly-plot").forEach(describe);
     // Where Plotly measures its letters, out of sight.
@@ -220,15 +283,25 @@ function render({ model, el }) {
     });
   });
   const changed = new MutationObserver(tell);
+  // What is pressed must not move away before it is let go.
+  let held = false;
+  const hold = ({ type }) => { held = type === "pointerdown"; };
+  const used = ({ target, type }) => {
+    if (type === "focusin" && held) return;
+    if (box && document.body.dataset.class !== "on" && target.closest(".hcl-control, button")) lead_by(box, known, target);
+  };
   const watch = () => {
     for (let at = el.parentElement; at && !box; at = at.parentElement) {
       box = at.querySelector(":scope > .hcl-pictures");
       if (box) changed.observe(box, { childList: true });
     }
-    box?.closest(".hcl-explorer")?.addEventListener("change", follow);
+    const frame = box?.closest(".hcl-explorer"), panel = frame?.querySelector(".hcl-panel");
+    frame?.addEventListener("change", follow);
+    // A finger on a control does not give it the focus everywhere.
+    for (const event of USES) frame?.addEventListener(event, used);
+    if (panel && !known.edged) { known.edged = true; edged(panel, known.below); }
     // A sentence that fills its place grows inside it.
     for (const one of box?.querySelectorAll(":scope > *, :scope > .hcl-told > *") || []) sized.observe(one);
-    const panel = box?.closest(".hcl-explorer")?.querySelector(".hcl-panel");
     if (panel) sized.observe(panel);
     if (box) fit(box, known);
   };
@@ -236,14 +309,18 @@ function render({ model, el }) {
   sized.observe(el);
   document.addEventListener(DRAWN, tell);
   window.addEventListener("resize", window_changed);
+  for (const event of HOLDS) window.addEventListener(event, hold, true);
   tell();
   return () => {
     sized.disconnect();
     changed.disconnect();
-    box?.closest(".hcl-explorer")?.removeEventListener("change", follow);
+    const frame = box?.closest(".hcl-explorer");
+    frame?.removeEventListener("change", follow);
+    for (const event of USES) frame?.removeEventListener(event, used);
     cancelAnimationFrame(again);
     document.removeEventListener(DRAWN, tell);
     window.removeEventListener("resize", window_changed);
+    for (const event of HOLDS) window.removeEventListener(event, hold, true);
   };
 }
 export default { render };

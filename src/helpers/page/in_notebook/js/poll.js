@@ -3,6 +3,7 @@
 // the model, is there only when something was sent.
 const SPACE = "http://www.w3.org/2000/svg";
 const HIGH = 372, LEFT = 66, RIGHT = 20, TOP = 14, LOW = 62;
+const DARK = 30; // curves that are drawn at most so dark; of more, each is fainter
 
 function render({ model, el }) {
   const get = (key) => model.get(key);
@@ -75,8 +76,10 @@ function render({ model, el }) {
     if (seen && curve) {
       const of = (which) => points.map((at, i) => [at, now.quartiles[i][which]]);
       draw(svg, "polygon", { points: line([...of(0), ...of(2).reverse()]), class: "half" });
-      for (const one of curves) draw(svg, "polyline", { points: line(one.map((place, i) => [points[i], value(place)])), class: "thin" });
-      draw(svg, "polyline", { points: line(of(1)), class: "middle" });
+      // Many lines are fainter each, so that where they meet is seen, and the median on top.
+      const opacity = Math.max(0.2, Math.min(0.7, DARK / curves.length));
+      for (const one of curves) draw(svg, "polyline", { points: line(one.map((place, i) => [points[i], value(place)])), class: "thin", opacity });
+      for (const name of ["under", "middle"]) draw(svg, "polyline", { points: line(of(1)), class: name });
       const [point, middle] = of(1).reduce((best, one) => (one[1] > best[1] ? one : best));
       words = say("poll_chart_curves", { number: now.phones, point, middle });
     } else if (seen) {

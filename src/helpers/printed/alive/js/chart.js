@@ -334,11 +334,12 @@ const Chart = (() => {
   // make it lay itself out twice.
   const places = new WeakMap();
   let numbers = 0;
-  const widths = new ResizeObserver((changes) => changes.forEach(({ target }) => {
-    const place = places.get(target), width = Math.round(target.clientWidth);
-    if (place.width === width) return;
-    place.width = width;
-    put(place);
+  // The page may make a chart lower than its maker did, and leave out numbers that are repeated.
+  const size = (el, { width }) => [width, el.style.height, el.dataset.low].join();
+  const sizes = new ResizeObserver((changes) => changes.forEach(({ target }) => {
+    const place = places.get(target);
+    place.width = Math.round(target.clientWidth);
+    if (place.size !== size(target, place)) put(target, place);
   }));
 
   function draw(el, figure) {
@@ -346,17 +347,30 @@ const Chart = (() => {
       const svg = el.appendChild(document.createElementNS(SVG, "svg"));
       svg.setAttribute("role", "img");
       places.set(el, { svg, width: Math.round(el.clientWidth), mark: `c${++numbers}-`, parts: [] });
-      widths.observe(el);
+      sizes.observe(el);
     }
     const place = places.get(el);
+    el._fullLayout = figure.layout; // where fit.js looks, as in plotly's own charts
     place.figure = figure;
-    put(place);
+    put(el, place);
+  }
+
+  function fitted(el, figure) {
+    const layout = { ...figure.layout };
+    layout.height = parseFloat(el.style.height) || layout.height;
+    for (const number of (el.dataset.low || "").split(" ").filter(Boolean)) {
+      const name = `xaxis${number === "1" ? "" : number}`;
+      layout[name] = { ...layout[name], showticklabels: false };
+    }
+    return { ...figure, layout };
   }
 
   // Most pieces of a drawing are those of the one before: they stay.
-  function put({ svg, figure, width, mark, parts: old }) {
+  function put(el, place) {
+    const { svg, figure, width, mark, parts: old } = place;
+    place.size = size(el, place);
     if (!width) return;
-    const { height, font, parts } = pieces(figure, width, mark);
+    const { height, font, parts } = pieces(fitted(el, figure), width, mark);
     const look = { "aria-label": named(figure), viewBox: `0 0 ${width} ${height}`, width, height, "font-family": font };
     for (const [key, value] of Object.entries(look)) if (svg.getAttribute(key) !== String(value)) svg.setAttribute(key, value);
     while (svg.children.length > parts.length) svg.lastChild.remove();

@@ -33,21 +33,26 @@ class Explorer {
     this.sentence = widget("sentence", { value: "", computing: false });
     const tells = make("div", "hcl-told");
     tells.append(this.sentence.el, ...told);
+    this.pictures.append(tells);
+    this.pictures.children[tree.answers].classList.add("hcl-lead");
+    const line = make("div");
     this.numbers = make("div", "numbers");
     this.fold = this.numbers.appendChild(make("details"));
     this.fold.append(make("summary", "", say("general_table")));
     this.fold.addEventListener("toggle", () => this.fill());
     this.keep = pressed(say("explorer_keep"), () => { this.kept = this.place; this.show(); });
     this.forget = pressed(say("explorer_forget"), () => { this.kept = null; this.show(); });
-    shown.append(this.before, this.pictures, tells, ...(compare ? [row(this.keep, this.forget)] : []), this.numbers, note);
+    shown.append(this.before, this.pictures, line, ...(compare ? [row(this.keep, this.forget)] : []), this.numbers, note);
     this.shown = shown;
     this.place = start ?? tree.start;
     this.put(this.place);
     this.show(false);
+    // As in the app: control, picture and sentence share the screen.
+    Widgets.fit.render({ model: new Model({ letters: tree.letters, below: say("explorer_below") }), el: line });
     let width = 0;
     new ResizeObserver(() => { if (el.clientWidth !== width) { width = el.clientWidth; this.scrolled(); } }).observe(el);
   }
-  control({ kind, key, grid, folded, traits }) {
+  control({ kind, key, grid, folded, moves, traits }) {
     const made = { key, grid, folded };
     const heard = (model, { typed }) => {
       const value = read(typed ?? ""), { low, high, label, unit, decimals } = model.values, range = { low, high, now: model.get("value"), unit };
@@ -78,7 +83,7 @@ class Explorer {
     const model = new Model(kind === "switches" ? { ...traits, value: made.plain(traits.value), ui: words } : { ...traits, ui: words }, saved, heard);
     made.model = model;
     made.at = 0;
-    made.el = make("div");
+    made.el = make("div", moves === null ? "" : `hcl-moves-${moves}`);
     Widgets[kind].render({ model, el: made.el });
     made.value = () => (kind === "choice" ? grid[model.get("chosen")] : kind === "switches" ? made.coded(model.get("value")) : model.get("value"));
     made.set = (value) => model.put(kind === "choice" ? { chosen: grid.indexOf(value) } : { value: kind === "switches" ? made.plain(value) : value, message: "" });
@@ -116,7 +121,10 @@ class Explorer {
   viewed(box) {
     return this.tree.pictures.map((kind, place) => {
       const el = make("div", kind === "words" ? (this.tree.narrow[place] ? "hcl-card" : "hcl-words") : kind === "patch" ? "hcl-patch" : kind === "closeup" ? "hcl-close" : `hcl-chart${this.tree.wide[place] ? " hcl-wide" : ""}`);
-      box.append(el);
+      // Room for a second scalp, as in the app.
+      const pair = kind === "closeup" ? make("div", "hcl-pair") : el;
+      if (pair !== el) pair.append(el);
+      box.append(pair);
       const view = { kind, el, model: null };
       view.show = (traits) => {
         if (kind === "chart") Chart.draw(el, traits);

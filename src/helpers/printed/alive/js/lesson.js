@@ -275,7 +275,7 @@ function build(page, looks, challenges) {
       let given = false, found = false; // a solution that the page showed is not one that was found
       const judge = ({ frame, place }) => {
         const there = !frame.missed.length, told = there && given && !found && place === challenge.solution;
-        const text = told ? say("page_solution_shown") : there ? say("page_goal_reached") : say("page_not_there", { names: frame.missed.join("; ") });
+        const text = told ? say("page_solution_shown") : there ? say("page_goal_reached") : say("page_not_there", { names: frame.missed.join(". ") });
         aloud.model.put({ value: text });
         verdict.className = there && !told ? "hcl-done" : "";
         verdict.textContent = text;

@@ -327,6 +327,19 @@
     }
   });
 
+  // -- a step is answered on the next screen; what else is folded opens where it stands
+
+  document.addEventListener("click", (event) => {
+    const step = event.target.closest?.(".hcl-steps > details > summary")?.parentElement;
+    if (!step) return;
+    event.preventDefault();
+    go(step.open ? at - 1 : at + 1);
+  });
+  document.addEventListener("toggle", ({ target }) => {
+    const words = ["text", "question", "told"].includes(screens[at]?.kind);
+    if (words && target.matches(".hcl details")) fit(); else more();
+  }, true);
+
   // -- all that a picture says, and the buttons that have no room beside it
 
   document.addEventListener("click", ({ target }) => {
@@ -370,7 +383,6 @@
   scale();
   setInterval(() => { if (screens[at]) tell(); }, 10000);
   document.addEventListener("scroll", more, true);
-  document.addEventListener("toggle", more, true);
   const ours = (node) => node.nodeType === 1 && node.closest(".hcl-explorer,.js-plotly-plot,.lesson-bar,#js-plotly-tester");
   new MutationObserver((records) => {
     if (!records.every(({ target }) => ours(target.nodeType === 1 ? target : target.parentElement || body))) soon(false);

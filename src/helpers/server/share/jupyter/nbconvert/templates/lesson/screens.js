@@ -210,13 +210,13 @@ window.hclScreens = (() => {
 
   // Words that speak of a picture or a control say on which screens it is: `screen.see` holds
   // the places of those screens. The nearest picture of its own part, or else the first model.
-  const SPEAKS = /\b(pictures?|charts?|curves?|explorer|diamonds?|squares?|circles?|triangles?|(?:black|orange|dashed|solid|dotted) (?:line|curve)|grey bands?|hill|map|orange box|More controls|Your turn|[Pp]ress the button|[Ss]et (?:the|both|it|“|‘)|[Uu]ntick|[Cc]hoose (?:“|‘|\w+ only)|[Ll]ook at the (?:two|both|last|end|right|middle|year|lines?|bulge))/;
+  const SPEAKS = /\b([Pp]ictures?|charts?|curves?|explorer|diamonds?|squares?|circles?|triangles?|(?:black|orange|dashed|solid|dotted) (?:line|curve)|grey bands?|hill|map|orange box|More controls|Your turn|[Pp]ress the button|[Ss]et (?:the|both|it|“|‘)|[Uu]ntick|[Cc]hoose (?:“|‘|\w+ only)|[Ll]ook at the (?:two|both|last|end|right|middle|year|lines?|bulge))/;
   const SETS = /More controls|[Pp]ress the button|[Cc]hoose “/; // only a picture with controls is meant
-  // What can be read of a piece, without what is folded in it.
+  // What can be read of a piece, without what is folded in it and without the answers to choose from.
   function unfolded({ el, kind, mode }) {
     if (kind === "step") return mode === "asked" ? el.firstElementChild.textContent : el.textContent;
     const copy = el.cloneNode(true);
-    for (const folded of copy.querySelectorAll("details > :not(summary), [popover]")) folded.remove();
+    for (const folded of copy.querySelectorAll("details > :not(summary), [popover], .option")) folded.remove();
     return copy.textContent;
   }
   function pointed(screens) {
@@ -233,7 +233,10 @@ window.hclScreens = (() => {
       if (!leads && !SPEAKS.test(said)) return;
       const models = screens.flatMap(({ kind, part }, place) => (kind === "explorer" && part === model ? [place] : []));
       const chart = own.length && screens[own[0]].kind === "picture" && (screen.sections.has("deeper") || next === at + 1);
+      // A part that is named is meant.
+      const named = screens.flatMap((one, place) => (shows(one) && one.part !== screen.part && said.includes(`“${one.part.title}”`) ? [place] : []));
       if (leads) screen.see = own.filter((place) => place > at);
+      else if (named.length) screen.see = named;
       else if (SETS.test(said) && !own.some((place) => screens[place].kind === "explorer")) screen.see = models;
       else screen.see = chart || own.some((place) => screens[place].kind === "explorer") ? own : models;
     });
