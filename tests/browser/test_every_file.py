@@ -111,6 +111,10 @@ def test_a_file_is_worked_through_by_keyboard_alone(browser, name):
         reader.answer("exit")
         reader.part("check").locator(".hcl-done").wait_for()
     reader.check()
+    # A table is written when the slider has rested.
+    page.wait_for_function(
+        "[...document.querySelectorAll('.hcl-explorer')].every((e) => e.querySelector('table'))"
+    )
     check_accessible(page)
     with page.expect_download() as waiting:
         press(page, page.get_by_role("button", name=say("keeper_take")), "Enter")
