@@ -136,7 +136,7 @@ def update_story_chart(
         note.xanchor, note.xshift = ("left", -3) if (day or 0) < YEAR * 0.6 else ("right", 3)
     _note_peak(figure, story, before, _ROW * len(marks))
     said = [] if story.band is None else [_band_words(story)]
-    other = [label(earlier)] if before else []
+    other = [_named_before(before, earlier)] if before else []
     if story.sketch is not None:
         whose = "figure_story_prediction_class" if in_class() else "figure_story_prediction"
         own = f"···· {label(whose)}"
@@ -159,6 +159,14 @@ def update_story_chart(
 def _band_words(story: Story) -> str:
     words = label("figure_story_band", band=say_name(story.band_words))
     return words.replace("<br>", " ") if in_class() and len(words) < _ONE_LINE else words
+
+
+def _named_before(before: Story, earlier: str) -> str:
+    """Say what the dashed line is, and how high its top, which has no words of its own."""
+    which, values = label(earlier), before.values
+    if values["peak_ratio"] <= _A_WAVE:
+        return which
+    return label("figure_story_peak_before", which=which, shed=values["peak_shed"])
 
 
 def _points(days: Array, line: Array | None) -> tuple[Array | list[float], Array | list[float]]:

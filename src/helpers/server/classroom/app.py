@@ -260,14 +260,14 @@ class Room(Voila):
 
 
 def greeting(address: str, port: int, code: str, most: int, key: str) -> str:
-    """Say what to write on the board.
+    """Say what to write on the board: the address of the join screen, which is the vote.
 
     Examples
     --------
     >>> print(greeting("10.0.0.5", 8888, "kxmp-4823", 70, "q2Vx"))
     The class is open. Write this on the board:
     <BLANKLINE>
-        http://10.0.0.5:8888
+        http://10.0.0.5:8888/v
         Class code: kxmp-4823
     <BLANKLINE>
     Yours alone, for the large screen and for votes; show it to nobody:
@@ -280,7 +280,7 @@ def greeting(address: str, port: int, code: str, most: int, key: str) -> str:
     """
     return (
         "The class is open. Write this on the board:\n\n"
-        f"    http://{address}:{port}\n    Class code: {code}\n\n"
+        f"    http://{address}:{port}/v\n    Class code: {code}\n\n"
         "Yours alone, for the large screen and for votes; show it to nobody:\n\n"
         f"    http://{address}:{port}/present?key={key}\n\n"
         f"There is room for about {most} open lessons. "
