@@ -104,6 +104,25 @@ def test_the_words_follow_the_model_and_the_key_counts_what_is_drawn(lesson):
     lesson.check()
 
 
+def test_on_a_phone_every_skin_stays_beside_its_control(lesson):
+    page = lesson.page
+    set_width(page, 390)
+    page.get_by_role("button", name="More controls").first.click()
+    skins = page.locator(".hcl-panel").first.get_by_label(re.compile("skin, .* hair"))
+    skins.first.wait_for(timeout=WAIT)
+    for skin in skins.all()[1:]:  # the first one is chosen already
+        skin.check()
+        page.wait_for_function(
+            """() => { const box = document.querySelector('.hcl-explorer');
+              const scalp = box.querySelector('.hcl-pair.hcl-lead.hcl-stays');
+              const told = box.querySelector('.hcl-told.hcl-stays');
+              return scalp?.getBoundingClientRect().top >= 0
+                && told?.getBoundingClientRect().bottom < innerHeight; }""",
+            timeout=WAIT,
+        )
+    lesson.check()
+
+
 @pytest.fixture(scope="module")
 def compared(lesson):
     """The same page with two scalps beside each other."""

@@ -53,7 +53,7 @@ function describe(plot) {
 // Pictures and their sentence share a screen. Where it is low, charts are drawn lower, with letters
 // as large as before, and scalps smaller; what does not fit even so comes below the sentence.
 const LEAST = 0.6, LEAST_CLOSE = 180, LEAST_WORDS = 0.9; // of a chart's height; px; of a card's size
-const TITLE = 28, BESIDE_KEY = 0.58; // px over a scalp on a phone; of the width, its key beside it
+const TITLE = 28, BESIDE_KEY = 0.52; // px over a scalp on a phone; of the width, its key beside it
 const PHONE = "(max-width: 860px)";
 // Of the height of a phone: the picture that stays at most, and with its sentence and the bar.
 const PHONE_PICTURE = 0.46, PHONE_MOST = 0.81;
