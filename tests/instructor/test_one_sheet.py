@@ -63,7 +63,7 @@ def test_each_number_leads_to_the_part_that_holds_what_the_step_speaks_of(key):
     assert tuple(titles) == titles_of_parts(key)
     for minutes in PLANS:
         for time, at, step in steps(plan_text(guide, minutes), numbers):
-            shown = {int(one.split()[0]) for one in at.split("; ")}
+            shown = {int(one.split(",")[0]) for one in at.split("; ")}
             assert shown <= set(titles.values())
             for part, leads in SCREEN.findall(step):
                 place = titles["Why" if part == "Go deeper" else part]
@@ -76,7 +76,33 @@ def test_the_timing_trap_is_not_looked_for_at_the_question():
     guide = (data_folder() / "guides" / "steroids.md").read_text(encoding="utf-8")
     found = {time: at for time, at, _ in steps(plan_text(guide, 50), numbers_of_parts("steroids"))}
     assert [found[one] for one in ("0:14–0:20", "0:20–0:26", "0:26–0:29")] == ["4"] * 3
-    assert found["0:47–0:50"] == "8 When to refer"
+    assert found["0:47–0:50"] == "8, Page Down: When to refer"
+
+
+@pytest.mark.parametrize("key", FULL)
+def test_a_setting_is_made_where_its_controls_are(key):
+    guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
+    numbers = numbers_of_parts(key)
+    for minutes in PLANS:
+        for time, at, step in steps(plan_text(guide, minutes), numbers):
+            stated = re.findall(r"(?<!Tab: )\[[^]]+\]\(scenario:(\w+)", step)
+            for part in {"challenge" if one == "challenge" else "look" for one in stated}:
+                way = ", Page Down: the picture" if part == "look" else ""
+                assert f"{numbers[part]}{way}" in at.split("; "), (minutes, time)
+
+
+def test_every_plan_on_steroids_reads_the_rule_for_stopping():
+    guide = (data_folder() / "guides" / "steroids.md").read_text(encoding="utf-8")
+    for minutes in PLANS:
+        screens = SCREEN.findall(plan_text(guide, minutes))
+        assert any("First: can she stop? No" in LEAD.findall(leads) for _, leads in screens)
+
+
+@pytest.mark.parametrize("minutes", PLANS)
+def test_a_drawing_before_the_first_question_is_announced(minutes):
+    guide = (data_folder() / "guides" / "inflammation_and_scarring.md").read_text(encoding="utf-8")
+    first, *_ = steps(plan_text(guide, minutes), numbers_of_parts("inflammation_and_scarring"))
+    assert "**Next** to the drawing" in first[2]
 
 
 def test_a_step_that_names_no_screen_is_refused():

@@ -36,7 +36,7 @@ _ERRORS = re.compile(r" \((?:m\d+(?:, )?)+\)")
 NAMED = {
     r"“Predict”|case aloud|^Vote|^First vote|2nd vote|^Case|^The case|'s case|^Bea and Iris"
     r"|^\*\*Next\*\*: the (?:empty|four)": "predict",
-    r"“Look”|\*\*Compare: ": "look",
+    r"“Look”|\*\*Compare: |(?<!Tab: )\[[^]]+\]\(scenario:(?!challenge)": "look",
     r"What did you see": "seen",
     r"“Why”": "explain",
     r"Go deeper": "deeper",
@@ -46,8 +46,10 @@ NAMED = {
     r"[Rr]ed flags|[Kk]ey points|leaves out": "refer",
 }
 """What a step of a plan speaks of, to the part of the lesson that it is in."""
-WITHIN = ("deeper", "key_points", "refer", "limits")
-"""Parts that share the number of another: the sheet says their names beside it."""
+WITHIN = ("look", "deeper", "key_points", "refer", "limits")
+"""Parts whose number leads to a screen before them, or to them among others: the sheet names them."""
+FIRST = "key_points"
+"""The one of these that its number opens; Page Down leads on to the others."""
 
 
 @cache
@@ -125,8 +127,10 @@ def steps(plan: str, numbers: Mapping[str, int]) -> list[tuple[str, str, str]]:
         places: dict[int, list[str]] = {at: [] for at in sorted(numbers[part] for part in named)}
         for part in named:
             if part in WITHIN:
-                places[numbers[part]].append(phrases()[PARTS[part]].en)
-        met = [f"{number} {', '.join(inside)}".strip() for number, inside in places.items()]
+                on = "" if part == FIRST else "Page Down: "
+                name = "the picture" if part == "look" else phrases()[PARTS[part]].en
+                places[numbers[part]].append(on + name)
+        met = [", ".join([str(number), *inside]) for number, inside in places.items()]
         made.append((time, "; ".join(met), step))
     return made
 
