@@ -47,7 +47,7 @@ NAMED = {
 }
 """What a step of a plan speaks of, to the part of the lesson that it is in."""
 WITHIN = ("look", "deeper", "key_points", "refer", "limits")
-"""Parts whose number leads to a screen before them, or to them among others: the sheet names them."""
+"""Parts whose number leads to a screen before them, or among others: the sheet names them."""
 FIRST = "key_points"
 """The one of these that its number opens; Page Down leads on to the others."""
 
