@@ -124,7 +124,7 @@ def server(port: int, own: bool) -> Iterator[tuple[str, psutil.Process]]:
         for line in process.stdout:
             said += line
             if line.strip().startswith("http") and not address:  # the second is the presenter's
-                address = line.strip()
+                address = line.strip().removesuffix("/v")  # the vote, which the board names
             if "Leave this window open" in line:
                 break
         if not address:

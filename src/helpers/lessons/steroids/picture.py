@@ -21,7 +21,7 @@ def update_steroid_chart(figure: go.Figure, story: Story, before: Story | None) 
     >>> both, flare = (steroid_story(what, 10, 50) for what in ("both", "flare"))
     >>> update_steroid_chart(figure, flare, both)
     >>> [note.text for note in figure.layout.annotations if "dashed" in (note.text or "")]
-    ['dashed: with the steroid']
+    ['dashed: with the steroid, top 308']
     """
     taken_away = before is not None and _STEROID in before.events and _STEROID not in story.events
     row = "figure_dashed_steroid" if taken_away else "figure_dashed_before"
