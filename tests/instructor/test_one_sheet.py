@@ -98,11 +98,13 @@ def test_every_plan_on_steroids_reads_the_rule_for_stopping():
         assert any("First: can she stop? No" in LEAD.findall(leads) for _, leads in screens)
 
 
-@pytest.mark.parametrize("minutes", PLANS)
-def test_a_drawing_before_the_first_question_is_announced(minutes):
-    guide = (data_folder() / "guides" / "inflammation_and_scarring.md").read_text(encoding="utf-8")
-    first, *_ = steps(plan_text(guide, minutes), numbers_of_parts("inflammation_and_scarring"))
-    assert "**Next** to the drawing" in first[2]
+@pytest.mark.parametrize("key", FULL)
+def test_a_drawing_before_the_first_question_is_announced(key):
+    guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
+    for minutes in PLANS:
+        first, *_ = steps(plan_text(guide, minutes), numbers_of_parts(key))
+        drawn = "predict" in find_lesson(key).drawings
+        assert ("**Next** to the drawing" in first[2]) == drawn, minutes
 
 
 def test_a_step_that_names_no_screen_is_refused():

@@ -47,9 +47,9 @@ NAMED = {
 }
 """What a step of a plan speaks of, to the part of the lesson that it is in."""
 WITHIN = ("look", "deeper", "key_points", "refer", "limits")
-"""Parts whose number leads to a screen before them, or among others: the sheet names them."""
+"""Parts that are not the first screen of their number: the sheet names them beside it."""
 FIRST = "key_points"
-"""The one of these that its number opens; Page Down leads on to the others."""
+"""The one of these that its number opens all the same; Page Down leads on to the others."""
 
 
 @cache
