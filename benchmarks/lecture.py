@@ -278,7 +278,9 @@ async def play(
 
         # The second vote: in its middle the network is gone, and the laptop is loaded anew.
         number = await open_vote(predict, row=1)
-        second = [random.choice((0, 1, 1, 1, 1)) for _ in everybody]
+        # Somebody is always wrong, or no objective would be missed.
+        wrong = next(place for place in range(places) if place != best)
+        second = [wrong, *(random.choice((0, 1, 1, 1, 1)) for _ in everybody[1:])]
         half = phones // 2
         await tap_all(everybody[:half], number, second[:half], sure=True)
         line.set_cut(True)
