@@ -248,11 +248,14 @@ function follow({ target }) {
   if (!target.closest(".hcl-panel") || matchMedia(PHONE).matches) return;
   const frame = target.closest(".hcl-explorer"), told = frame?.querySelector(".hcl-told");
   if (!told || document.body.dataset.class === "on") return;
-  const way = document.getElementById("lesson-way")?.offsetHeight || 0;
-  const lowest = Math.max(...[told, target].map((one) => one.getBoundingClientRect().bottom));
-  const away = lowest > window.innerHeight + 1
-    || frame.querySelector(".hcl-lead").getBoundingClientRect().top < way - 1;
-  if (away) frame.scrollIntoView({ block: "start", behavior: smooth() });
+  // When all that this change draws is drawn: asked before, the page would lay itself out twice.
+  requestAnimationFrame(() => {
+    const way = document.getElementById("lesson-way")?.offsetHeight || 0;
+    const lowest = Math.max(...[told, target].map((one) => one.getBoundingClientRect().bottom));
+    const away = lowest > window.innerHeight + 1
+      || frame.querySelector(".hcl-lead").getBoundingClientRect().top < way - 1;
+    if (away) frame.scrollIntoView({ block: "start", behavior: smooth() });
+  });
 }
 
 const HOLDS = ["pointerdown", "pointerup", "pointercancel"], USES = ["focusin", "input", "change", "click"];

@@ -39,34 +39,46 @@ function render({ model, el }) {
     c.lineWidth = 1.7;
     GLYPH[kind.glyph](c, x, y, size);
   };
+  let shown = 0, named = null, where = []; // the picture's width, the kinds in its key, its places
   const draw = () => {
     const kinds = model.get("kinds");
     const boxes = model.get("boxes");
-    const scale = (window.devicePixelRatio || 1) * Math.max(1, canvas.clientWidth / SIDE);
-    canvas.width = canvas.height = Math.round(SIDE * scale);
+    const scale = (window.devicePixelRatio || 1) * Math.max(1, shown / SIDE);
+    const side = Math.round(SIDE * scale);
     const c = canvas.getContext("2d");
-    c.scale(scale, scale);
+    if (canvas.width !== side) canvas.width = canvas.height = side;
+    c.setTransform(scale, 0, 0, scale, 0, 0);
+    c.clearRect(0, 0, SIDE, SIDE);
+    if (where.length !== boxes.length) where = places(boxes.length);
     const size = SIDE / Math.sqrt(boxes.length) / 1.9;
     const margin = 6; // and room for the longest hair above and beside its follicle
-    places(boxes.length).forEach(([u, v], i) => {
+    where.forEach(([u, v], i) => {
       const room = SIDE - 2 * margin - 2 * size;
       brush(canvas, kinds[boxes[i]], margin + size / 2 + u * room, margin + 1.6 * size + v * room, size);
     });
     el.querySelector("strong").textContent = model.get("title");
     canvas.setAttribute("aria-label", model.get("description"));
     el.querySelector("figure").setAttribute("aria-label", model.get("title"));
-    el.querySelector("ul").replaceChildren(...kinds.map((kind, place) => {
-      const item = document.createElement("li");
-      const sample = document.createElement("canvas");
-      sample.setAttribute("aria-hidden", "true");
-      sample.width = sample.height = 52;
-      sample.style.cssText = "width:26px;height:26px;vertical-align:middle;margin-right:4px";
-      sample.getContext("2d").scale(2, 2);
-      brush(sample, kind, 7, 20, 10);
+    const key = el.querySelector("ul"), same = JSON.stringify(kinds);
+    if (same !== named) { // each step of a slider changes its numbers only
+      named = same;
+      key.replaceChildren(...kinds.map((kind) => {
+        const item = document.createElement("li");
+        const sample = document.createElement("canvas");
+        sample.setAttribute("aria-hidden", "true");
+        sample.width = sample.height = 52;
+        sample.style.cssText = "width:26px;height:26px;vertical-align:middle;margin-right:4px";
+        sample.getContext("2d").scale(2, 2);
+        brush(sample, kind, 7, 20, 10);
+        item.append(sample, "");
+        return item;
+      }));
+    }
+    kinds.forEach((kind, place) => {
       const number = boxes.reduce((sum, box) => sum + (box === place), 0);
-      item.append(sample, `${kind.name} ${number}`);
-      return item;
-    }));
+      const words = `${kind.name} ${number}`;
+      if (key.children[place].lastChild.data !== words) key.children[place].lastChild.data = words;
+    });
   };
   for (const key of ["kinds", "boxes", "title", "description"]) model.on("change:" + key, () => queue());
   el.querySelector("button").addEventListener("click", () => {
@@ -81,8 +93,13 @@ function render({ model, el }) {
     waiting = true;
     requestAnimationFrame(() => { waiting = false; draw(); });
   };
-  const watch = new ResizeObserver(queue);
+  // To ask the page for a width at each step would make it lay itself out twice.
+  const watch = new ResizeObserver(() => {
+    shown = canvas.clientWidth;
+    queue();
+  });
   watch.observe(canvas);
+  shown = canvas.clientWidth;
   draw();
   return () => watch.disconnect();
 }
