@@ -166,7 +166,7 @@ def test_a_step_of_a_slider_leaves_the_rest_of_the_chart_and_draws_what_a_new_on
     assert 0.5 < kept < 1
 
 
-def test_the_charts_of_all_lessons_are_drawn(worked):
+def test_the_charts_of_all_lessons_are_drawn_and_no_word_of_them_is_cut(worked):
     lessons = [one for one in all_lessons() if isinstance(one, Lesson)]
     for lesson in lessons:
         for explore in [part.explore for part in (lesson, lesson.challenge) if part]:
@@ -174,13 +174,20 @@ def test_the_charts_of_all_lessons_are_drawn(worked):
             result = explored.result(explored.start)
             for picture in [one for one in explore.pictures if isinstance(one, Chart)]:
                 wrong = worked.page.evaluate(
-                    """(figure) => {
+                    """(figure) => [340, 560].flatMap((width) => {
                       const el = opened.look.pictures.appendChild(make("div", "hcl-chart"));
+                      el.style.width = `${width}px`;
                       Chart.draw(el, figure);
-                      const { innerHTML } = el;
+                      const { innerHTML } = el, edge = el.firstChild.getBoundingClientRect();
+                      const cut = [...el.querySelectorAll("text")].filter((one) => {
+                        const { left, right, top, bottom } = one.getBoundingClientRect();
+                        return left < edge.left - 1 || right > edge.right + 1
+                          || top < edge.top - 3 || bottom > edge.bottom + 3;
+                      }).map((one) => `${width}: ${one.textContent}`);
                       el.remove();
-                      return innerHTML.length < 500 || innerHTML.match(/NaN|undefined|Infinity/);
-                    }""",
+                      const bad = innerHTML.length < 500 || /NaN|undefined|Infin/.test(innerHTML);
+                      return bad ? ["not drawn", ...cut] : cut;
+                    })""",
                     Pen(picture).draw(result),
                 )
                 assert not wrong, (lesson.key, wrong)

@@ -186,7 +186,7 @@ const Chart = (() => {
           const rows = lines(tick.text), half = Math.max(...rows.map((row) => long(row, size, font))) / 2, at = axis.place(tick.at);
           if (at - half < last + 4) continue; // a narrow picture leaves some out
           last = at + half;
-          over.push(words(rows, { x: at, y: line + size, size, colour: ink, align: "center", font }));
+          over.push(words(rows, { x: Math.min(at, width - half - 1), y: line + size, size, colour: ink, align: "center", font }));
         }
         if (titled(axis)) {
           const big = axis.title.font?.size || base, down = axis.showticklabels === false ? 0 : size * 1.3;
