@@ -150,7 +150,7 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
     if (veil) veil.data[4 * k + 3] = 255 * (1 - white) * (1 - 0.6 * hot);
     // Swollen skin: its own pattern fades, and it shines in places, which helps where colour hardly changes.
     const web_here = weave * (1 - white) * (1 - 0.6 * hot);
-    const shine = hot * (dark ? 0.2 : 0.12) * smooth(0.62, 0.9, f.edge[k] + 0.25 * f.spots[k]) + 0.1 * white * f.blotch[k];
+    const shine = hot * (dark ? 0.2 : 0.12) * smooth(0.62, 0.9, f.edge[k] + 0.25 * f.spots[k]) + white * (0.04 + 0.3 * smooth(0.3, 0.8, 0.45 * f.blotch[k] + 0.55 * f.edge[k] + 0.12 * f.spots[k]));
     const light = 1 + 0.09 * f.spots[k] * (1 - white);
     for (let ch = 0; ch < 3; ch++) {
       let v = tone[ch] * light;
