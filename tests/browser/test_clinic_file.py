@@ -17,7 +17,7 @@ from helpers.clinic.choose import PickList
 from helpers.clinic.debrief import debrief, harm, in_detail, moved
 from helpers.clinic.ending import best_plan, too_late
 from helpers.clinic.events import VISIT
-from helpers.clinic.judge import case_order
+from helpers.clinic.next_patient import case_order
 from helpers.clinic.play import CasePlay
 from helpers.clinic.sentence import ending_sentence
 from helpers.course import all_lessons

@@ -13,7 +13,8 @@ from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.check import check_case
 from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.events import event_kinds
-from helpers.clinic.judge import EMERGENCY, case_order, judge, record_of
+from helpers.clinic.judge import EMERGENCY, judge, record_of
+from helpers.clinic.next_patient import case_order
 from helpers.evidence import (
     STEPS,
     EvidenceError,

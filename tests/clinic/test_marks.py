@@ -5,17 +5,10 @@ from datetime import date
 import pytest
 
 from helpers.clinic.acts import holds_back
+from helpers.clinic.bill import spent
 from helpers.clinic.casebook import open_case
-from helpers.clinic.judge import (
-    SOONER,
-    TOO_LATE,
-    case_order,
-    fits_here,
-    judge,
-    record_of,
-    rule,
-    spent,
-)
+from helpers.clinic.judge import SOONER, TOO_LATE, fits_here, judge, record_of, rule
+from helpers.clinic.next_patient import case_order
 from helpers.evidence import STEPS, catalogue, evidence, load_cases
 
 CASES = list(load_cases().values())

@@ -6,11 +6,11 @@ from html import escape
 import pytest
 from sitting import order
 
+from helpers.clinic.bill import spent
 from helpers.clinic.casebook import open_case
 from helpers.clinic.choose import minutes_of
 from helpers.clinic.debrief import reply
 from helpers.clinic.ending import best_plan
-from helpers.clinic.judge import spent
 from helpers.clinic.play import CasePlay
 from helpers.evidence import catalogue, load_cases, say
 

@@ -11,8 +11,8 @@ from helpers.clinic.again import Again
 from helpers.clinic.casebook import open_case
 from helpers.clinic.debrief import named_reply, reply
 from helpers.clinic.ending import best_plan
-from helpers.clinic.judge import cannot_wait
 from helpers.clinic.play import HERE, CasePlay
+from helpers.clinic.urgency import cannot_wait
 from helpers.course import new_page as lesson
 from helpers.evidence import catalogue, load_cases, say
 

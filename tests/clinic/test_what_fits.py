@@ -5,13 +5,15 @@ import re
 import pytest
 from sitting import order
 
+from helpers.clinic.bill import spent
 from helpers.clinic.casebook import open_case
 from helpers.clinic.close_view import caption_of, case_close, normal_close
 from helpers.clinic.debrief import Visit, feedback
 from helpers.clinic.ending import best_plan, ending, too_late
-from helpers.clinic.judge import cannot_wait, judge, spent
+from helpers.clinic.judge import judge
 from helpers.clinic.play import CasePlay
 from helpers.clinic.rests import rests_on
+from helpers.clinic.urgency import cannot_wait
 from helpers.evidence import catalogue, evidence, load_cases
 from helpers.pictures.close_view import close_view
 

@@ -9,9 +9,10 @@ from helpers.clinic.close_view import case_close
 from helpers.clinic.debrief import Visit, feedback, harm
 from helpers.clinic.ending import best_plan, ending
 from helpers.clinic.events import VISIT
-from helpers.clinic.judge import cannot_wait, judge
+from helpers.clinic.judge import judge
 from helpers.clinic.notes import line
 from helpers.clinic.students import play_as
+from helpers.clinic.urgency import cannot_wait
 from helpers.evidence import STEPS, catalogue, evidence, load_cases
 
 CASES = list(load_cases().values())

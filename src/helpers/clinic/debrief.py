@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from helpers.clinic.bill import spent
 from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.ending import Ending
-from helpers.clinic.judge import EMERGENCY, judge, rule, spent
+from helpers.clinic.judge import EMERGENCY, judge, rule
 from helpers.clinic.notes import line, note_list, told, wait_words
 from helpers.clinic.telling import in_order
 from helpers.evidence import STEPS, Case, catalogue, say

@@ -8,13 +8,13 @@ from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-import numpy as np
-
 from helpers.clinic.acts import acts, fits_here, holds_back
-from helpers.clinic.casebook import WAITS, open_case
+from helpers.clinic.bill import spent
+from helpers.clinic.casebook import open_case
 from helpers.clinic.ending import Ending, ending
 from helpers.clinic.rests import rests_on
-from helpers.evidence import Case, Ordered, catalogue, evidence, say
+from helpers.clinic.urgency import TODAY, cannot_wait, this_week
+from helpers.evidence import Case, catalogue, evidence, say
 
 Kind = Literal["made", "missed", "fits", "considered", "free", "wasted", "trap"]
 WITHOUT_HARM = "Nothing new here."
@@ -36,15 +36,12 @@ SOONER: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """What stands in for a key that was left out: the same thing, sooner or more of it."""
-_TODAY = "Today"  # what cannot wait stands in this group
 _LATER = ("follow_up", "early_review")
 _SAID = ("steroid_stop",)
-_URGENT = ("now", "today", "this week")
 PLAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"fever_marrow": ("vitals", "blood_count"), "marrow_count": ("vitals", "blood_count")}
 )
 """What a rule asks everybody to measure, by rule: left out, it is as dangerous as the plan."""
-_NO_HURRY = frozenset({"adrenal", "pregnancy_test"})
 
 
 @dataclass(frozen=True)
@@ -179,7 +176,7 @@ def done_sooner(case: Case, key: str, chosen: Collection[str]) -> bool:
     if any(name in chosen and fits_here(case, name) for name in SOONER.get(key, ())):
         return True
     either = [danger.unless for danger in case.danger if {key, EMERGENCY} <= set(danger.unless)]
-    today = catalogue().offers("plan")[key].group == _TODAY or key == "treat_disease"
+    today = catalogue().offers("plan")[key].group == TODAY or key == "treat_disease"
     return EMERGENCY in chosen and today and bool(either)
 
 
@@ -215,46 +212,6 @@ def _in_time(case: Case, note: Note, chosen: Sequence[str]) -> Note:
     if any(danger.follows(chosen, 0) for danger in urgent):
         return replace(note, danger=True, text=TOO_LATE)
     return note if note.kind == "made" else replace(note, text=f"{note.text} {AFTERWARDS}")
-
-
-def this_week(name: str) -> bool:
-    """Return whether a rule of safety asks for something within a week.
-
-    Examples
-    --------
-    >>> this_week("lung"), this_week("")
-    (True, False)
-    """
-    return bool(name) and evidence().safety[name].urgency in _URGENT
-
-
-def cannot_wait(name: str) -> bool:
-    """Return whether a rule of safety asks for something now or today.
-
-    Examples
-    --------
-    >>> cannot_wait("lung"), cannot_wait("iron_cause"), cannot_wait("")
-    (True, False, False)
-    """
-    return bool(name) and evidence().safety[name].urgency in ("now", "today")
-
-
-def acts_today(case: Case) -> frozenset[str]:
-    """Return the steps after which somebody is seen again within days.
-
-    They are what stands in the group of today, and what the rules ask for that cannot wait here;
-    a sentence that is said, or a test that is made at once, is no reason.
-
-    Examples
-    --------
-    >>> from helpers.evidence import load_cases
-    >>> acts = acts_today(load_cases()["hair_vitamins"])
-    >>> "stop_supplements" in acts, "lungs_today" in acts, "adrenal" in acts
-    (True, True, False)
-    """
-    today = {n for n, offer in catalogue().offers("plan").items() if offer.group == _TODAY}
-    asked = {name for d in case.danger if cannot_wait(d.rule) for name in d.unless}
-    return frozenset((today | asked) - _NO_HURRY)
 
 
 def note_of(case: Case, step: str, name: str, further: bool, chosen: Sequence[str]) -> Note:
@@ -305,41 +262,6 @@ def _fill(case: Case, text: str) -> str:
     return open_case(case).fill(text)
 
 
-def in_notes(case: Case, test: str) -> bool:
-    """Return whether a result stands in the notes already.
-
-    Examples
-    --------
-    >>> from helpers.evidence import load_cases
-    >>> cases = load_cases()
-    >>> in_notes(cases["three_clocks"], "antibodies"), in_notes(cases["office_cold"], "antibodies")
-    (True, False)
-    """
-    offer = catalogue().offers("tests")[test]
-    sent = any(sign.test == test and sign.sent for sign in case.sign)
-    return isinstance(offer, Ordered) and offer.in_notes and not sent
-
-
-def spent(tests: Collection[str], case: Case | None = None) -> tuple[int, str]:
-    """Return the cost points of the tests, and the longest wait among them.
-
-    With a case, what stands in the notes costs nothing.
-
-    Examples
-    --------
-    >>> spent(["pull", "ferritin", "biopsy"])
-    (4, 'weeks')
-    """
-    offers = [
-        offer
-        for name, offer in catalogue().offers("tests").items()
-        if name in tests and not (case and in_notes(case, name))
-    ]
-    ordered = [offer for offer in offers if isinstance(offer, Ordered)]
-    waits = [WAITS.index(offer.wait) for offer in ordered]
-    return sum(offer.cost for offer in ordered), WAITS[max(waits, default=0)]
-
-
 def record_of(
     case: Case,
     chosen: Mapping[str, Sequence[str]],
@@ -386,30 +308,3 @@ def record_of(
         "cost": cost,
         "wait": wait,
     }
-
-
-def case_order(cases: Sequence[Case], seed: int = 1) -> list[Case]:
-    """Return the cases interleaved: level by level, and no diagnosis twice in a row.
-
-    Examples
-    --------
-    >>> from helpers.evidence import load_cases
-    >>> order = case_order(list(load_cases().values()))
-    >>> [case.level for case in order] == sorted(case.level for case in order)
-    True
-    """
-    rng = np.random.default_rng(seed)
-    by_name = sorted(cases, key=lambda case: case.id)
-    left = sorted((by_name[place] for place in rng.permutation(len(by_name))), key=_level)
-    order: list[Case] = []
-    while left:
-        level = [case for case in left if case.level == left[0].level]
-        last = order[-1].keys("differential") if order else []
-        chosen = next((case for case in level if case.keys("differential") != last), level[0])
-        order.append(chosen)
-        left.remove(chosen)
-    return order
-
-
-def _level(case: Case) -> int:
-    return case.level

@@ -11,7 +11,8 @@ import ipywidgets as widgets
 
 from helpers.clinic.again import Again
 from helpers.clinic.handout import handout_link
-from helpers.clinic.judge import case_order, rule
+from helpers.clinic.judge import rule
+from helpers.clinic.next_patient import case_order, next_patient
 from helpers.clinic.play import CasePlay
 from helpers.evidence import Case, load_cases, load_text, say, say_number
 from helpers.page.calibration_chart import calibration_chart, update_calibration_chart
@@ -157,41 +158,8 @@ class ClinicPage:
 
     @property
     def upcoming(self) -> Case:
-        """The patient to see next.
-
-        First whoever is due again; then, of those not yet seen, somebody like those who were
-        misjudged or came to harm; then the first not yet seen; at last whoever was seen longest
-        ago.
-        """
-        records = [dict(record) for record in self.records]
-        by_name = {case.id: case for case in self.order}
-        due = [name for name in due_cases(records, self.today()) if name in by_name]
-        if due:
-            return by_name[due[0]]
-        seen = [str(record["case"]) for record in records]
-        fresh = [case for case in self.order if case.id not in seen]
-        weak = self._weak_spots()
-        for case in fresh:
-            if weak & _about(case):
-                return case
-        if fresh:
-            return fresh[0]
-        last = {name: place for place, name in enumerate(seen)}
-        return min(self.order, key=lambda case: last[case.id])
-
-    def _weak_spots(self) -> set[str]:
-        """Return the diagnoses and rules of the last patient who was misjudged or harmed."""
-        by_name = {case.id: case for case in self.order}
-        for record in reversed(self.records):
-            case = by_name.get(str(record["case"]))
-            if case is None:
-                continue
-            harmed = record.get("dangers")
-            weak = {str(rule) for rule in harmed} if isinstance(harmed, list) else set()
-            if record.get("ranked") and not record["right"]:
-                weak |= set(case.keys("differential"))
-            return weak & set().union(*map(_about, self.order))
-        return set()
+        """The patient to see next, as `next_patient` says."""
+        return next_patient(self.order, self.records, self.today())
 
     def open(self, name: str, afresh: bool = False) -> CasePlay:
         """Call a patient in; one who was left in mid-case is gone on with."""
@@ -342,11 +310,6 @@ class ClinicPage:
         stage = Stage(text or self.spec.title + ".", "", build)
         stage.reveal()
         return stage
-
-
-def _about(case: Case) -> set[str]:
-    """Return what a case is about: its diagnosis, and the rules that a plan can break."""
-    return {*case.keys("differential"), *(d.rule for d in case.danger if d.rule)}
 
 
 def _ended(state: Mapping[str, object]) -> bool:

@@ -8,16 +8,17 @@ from html import escape
 
 import ipywidgets as widgets
 
+from helpers.clinic.bill import spent
 from helpers.clinic.casebook import open_case
 from helpers.clinic.choose import PickList, RankList, minutes_of
 from helpers.clinic.close_view import caption_of, case_close
 from helpers.clinic.debrief import Thought, Visit, named_reply, not_yet, reply
 from helpers.clinic.end_view import beside, end_view, record_of_visit
 from helpers.clinic.ending import Ending, ending, too_late
-from helpers.clinic.judge import acts_today, spent
 from helpers.clinic.kept import put_back, state_of
 from helpers.clinic.notes import told, wait_words
 from helpers.clinic.steps import order_list, plan_list, thought_list, timed_list, today_list
+from helpers.clinic.urgency import acts_today
 from helpers.evidence import Case, Offer, catalogue, say, say_name
 from helpers.page.in_notebook.close_view import CloseUp
 from helpers.page.in_notebook.explorer import row

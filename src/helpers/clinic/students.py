@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from helpers.clinic.bill import spent
 from helpers.clinic.choose import minutes_of
 from helpers.clinic.ending import Ending, best_plan, ending
-from helpers.clinic.judge import spent
 from helpers.evidence import Case, catalogue
 
 STUDENTS = ("careful", "hasty", "dangerous")

@@ -6,7 +6,8 @@ from html import escape
 
 from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.ending import ending
-from helpers.clinic.judge import case_order, rule
+from helpers.clinic.judge import rule
+from helpers.clinic.next_patient import case_order
 from helpers.clinic.notes import told, wait_words
 from helpers.clinic.picture import ending_chart
 from helpers.clinic.sentence import ending_sentence

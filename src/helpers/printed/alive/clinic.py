@@ -8,7 +8,7 @@ from helpers.clinic import judge as judging
 from helpers.clinic import telling
 from helpers.clinic.casebook import WAITS
 from helpers.clinic.choose import PickList, RankList, minutes_of
-from helpers.clinic.judge import case_order
+from helpers.clinic.next_patient import case_order
 from helpers.clinic.notes import MARKS
 from helpers.clinic.page import ENOUGH, FEWEST
 from helpers.clinic.steps import order_list, plan_list, thought_list, timed_list, today_list

@@ -8,15 +8,17 @@ from typing import Any
 
 from helpers.clinic import judge as judging
 from helpers.clinic.acts import holds_back
+from helpers.clinic.bill import spent
 from helpers.clinic.casebook import Casebook, open_case
 from helpers.clinic.close_view import caption_of, case_close, normal_close
 from helpers.clinic.debrief import named_reply, not_yet, reply
 from helpers.clinic.ending import Ending, best_plan, case_after, how_bad, measured
-from helpers.clinic.judge import EMERGENCY, Note, acts_today, cannot_wait, rule, spent
+from helpers.clinic.judge import EMERGENCY, Note, rule
 from helpers.clinic.notes import idea, line, told
 from helpers.clinic.picture import ending_chart
 from helpers.clinic.rests import sources_of
 from helpers.clinic.sentence import ending_sentence
+from helpers.clinic.urgency import acts_today, cannot_wait, this_week
 from helpers.evidence import STEPS, Case, Danger, catalogue, say, say_name
 from helpers.page.provenance import english
 from helpers.pictures.close_view import close_view
@@ -98,7 +100,7 @@ def _danger(book: Casebook, danger: Danger) -> dict[str, Tree]:
         "averted": line(book.fill(danger.averted)) if danger.averted else "",
         "bad": how_bad(danger),
         "now": cannot_wait(danger.rule),
-        "soon": judging.this_week(danger.rule),
+        "soon": this_week(danger.rule),
     }
 
 
