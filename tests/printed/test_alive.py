@@ -16,12 +16,13 @@ from helpers.page.prose import to_html
 from helpers.page.spec import Chart, Lesson
 from helpers.printed.alive import frames
 from helpers.printed.alive.build import index_page, main
+from helpers.printed.alive.bundle import HERE, whole_script
 from helpers.printed.alive.clinic import clinic_words
 from helpers.printed.alive.frames import Pen, carry
 from helpers.printed.alive.grid import MOST, Grid, grid_of
 from helpers.printed.alive.guides import guided
 from helpers.printed.alive.pack import STEPS, pack, plain, unpack
-from helpers.printed.alive.page import GROUPS, HERE, lesson_file, whole_script
+from helpers.printed.alive.page import GROUPS, lesson_file
 from helpers.printed.alive.review import review_words
 from helpers.printed.multiples import Explored, facts
 

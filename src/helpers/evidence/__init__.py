@@ -1,19 +1,9 @@
 """What is known, how well, and from where: typed access to `data/`."""
 
 from helpers.evidence.case_files import catalogue, load_case, load_cases
-from helpers.evidence.cases import (
-    STEPS,
-    Asked,
-    Case,
-    Catalogue,
-    Choice,
-    Danger,
-    Effect,
-    Event,
-    Offer,
-    Ordered,
-)
+from helpers.evidence.cases import Case, Choice, Danger, Effect, Event
 from helpers.evidence.ledger import Prediction, Result, ledger
+from helpers.evidence.offers import STEPS, Asked, Catalogue, Offer, Ordered
 from helpers.evidence.photographs import Photographs, photographs
 from helpers.evidence.questions import (
     Option,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from helpers.evidence.cases import STEPS, Case, Catalogue
+from helpers.evidence.cases import Case
+from helpers.evidence.offers import STEPS, Catalogue
 from helpers.evidence.tables import EvidenceError, data_folder, evidence, read_toml
 
 

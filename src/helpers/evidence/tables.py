@@ -122,7 +122,7 @@ def read_toml(path: Path, model: type[M]) -> M:
 
     Examples
     --------
-    >>> from helpers.evidence.cases import Catalogue
+    >>> from helpers.evidence.offers import Catalogue
     >>> read_toml(data_folder() / "clinic.toml", Catalogue).offers("tests")["pull"].wait
     'at once'
     """

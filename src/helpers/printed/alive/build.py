@@ -15,9 +15,10 @@ from helpers.evidence import LANGUAGES, EvidenceError, language, say
 from helpers.evidence.words import VARIABLE
 from helpers.page.paper import template
 from helpers.page.spec import Clinic, Lesson
+from helpers.printed.alive.bundle import HERE, styles
 from helpers.printed.alive.clinic import clinic_file
 from helpers.printed.alive.grid import MOST
-from helpers.printed.alive.page import HERE, lesson_file, styles
+from helpers.printed.alive.page import lesson_file
 from helpers.printed.alive.review import FILE, MINUTES, review_file
 from helpers.printed.command import lesson_arguments, lessons_asked_for
 from helpers.printed.page import stem

@@ -17,20 +17,10 @@ from helpers.page.calibration_chart import calibration_chart
 from helpers.page.paper import template
 from helpers.page.provenance import model_card
 from helpers.page.spec import Clinic, Lesson
+from helpers.printed.alive.bundle import HERE, WIDGETS, clean, styles, whole_script, zipped
 from helpers.printed.alive.frames import chart, traits
 from helpers.printed.alive.pack import Tree
-from helpers.printed.alive.page import (
-    GROUPS,
-    HERE,
-    TOO_LONG,
-    WIDGETS,
-    Filed,
-    Stage,
-    clean,
-    styles,
-    whole_script,
-    zipped,
-)
+from helpers.printed.alive.page import GROUPS, TOO_LONG, Filed, Stage
 from helpers.printed.alive.patients import patient
 from helpers.printed.artist import NAME, NoArtist
 from helpers.printed.clinic import case_texts

@@ -9,19 +9,10 @@ from helpers.page.calibration_chart import calibration_chart
 from helpers.page.paper import template
 from helpers.page.spec import Lesson
 from helpers.page.way import exit_items, exit_keys
+from helpers.printed.alive.bundle import HERE, clean, styles, whole_script, zipped
 from helpers.printed.alive.frames import chart
 from helpers.printed.alive.pack import Tree
-from helpers.printed.alive.page import (
-    GROUPS,
-    HERE,
-    Filed,
-    Stage,
-    asked,
-    clean,
-    styles,
-    whole_script,
-    zipped,
-)
+from helpers.printed.alive.page import GROUPS, Filed, Stage, asked
 from helpers.printed.artist import NAME, NoArtist
 from helpers.printed.multiples import facts
 from helpers.printed.page import AnyLesson, relinked, stem, told
