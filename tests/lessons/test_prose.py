@@ -59,7 +59,7 @@ UNEXPLAINED = re.compile(
 READ_TWICE = re.compile(
     r"\bleft untreated\b|\bfor drugs, (?:the|at|about)\b|\bthe last \[?six\b"
     r"|\bon average after the two times\b|\bso can other\b|\b(?:low|high) number: \[?\w"
-    r"|\bthe two times added\b|\bof the normal hairs\b|\bper tenfold\b|\bmost often near\b"
+    r"|\bthe two times added\b|\bof the normal hairs\b|\bmost often near\b"
     r"|\bnormal ones included\b|\bare counted too\b|\bmoult\w*",
     re.IGNORECASE,
 )
