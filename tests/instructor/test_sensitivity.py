@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 
 from helpers.course import lesson_keys
-from helpers.evidence import evidence
+from helpers.evidence import evidence, phrases
 from helpers.evidence.sensitivity import sensitivity, version_of
 from helpers.instructor.outcomes import OUTCOMES
 from helpers.instructor.unknowns import first_results, ranked
 from helpers.instructor.which_unknown import DRAWS, SEED, indices, spreads
+from helpers.lessons.many_causes import causes
+from helpers.lessons.many_causes.run import history
 from helpers.model.cohort.patients import patients_at
 
 SPREADS = sensitivity().spread
@@ -39,6 +41,17 @@ def test_indices_belong_to_the_model_of_today(key):
     assert set(found) == set(kept)
     for name, values in found.items():
         assert values[0] == pytest.approx(kept[name].at_middle, rel=1e-3, abs=1e-6)
+
+
+def test_the_flares_share_is_of_the_hairs_beyond_normal():
+    """At the usual numbers it is the share of the lesson's bar, and is named as such."""
+    shown = history(causes.usual_causes()).values
+    names = OUTCOMES["many_causes"].parameters
+    table = pd.DataFrame(patients_at({name: np.full(1, 0.5) for name in names}, 1))
+    table = table.assign(**{name: evidence().value(name) for name in names})
+    found = OUTCOMES["many_causes"].compute(table)["flare_percent"][0]
+    assert found == pytest.approx(100 * shown["share_flare"] / shown["hairs_lost"], rel=0.02)
+    assert "beyond normal" in phrases()["outcome_flare_percent"].en
 
 
 @pytest.mark.parametrize("row", SPREADS, ids=lambda row: f"{row.lesson}-{row.outcome}")

@@ -58,7 +58,9 @@ UNEXPLAINED = re.compile(
 # like good care, a window of time without the day from which it counts, a cell in telegram style.
 READ_TWICE = re.compile(
     r"\bleft untreated\b|\bfor drugs, (?:the|at|about)\b|\bthe last \[?six\b"
-    r"|\bon average after the two times\b|\bso can other\b|\b(?:low|high) number: \[?\w",
+    r"|\bon average after the two times\b|\bso can other\b|\b(?:low|high) number: \[?\w"
+    r"|\bthe two times added\b|\bof the normal hairs\b|\bmost often near\b"
+    r"|\bnormal ones included\b|\bare counted too\b|\bmoult\w*",
     re.IGNORECASE,
 )
 
@@ -110,6 +112,10 @@ def test_no_turn_at_which_readers_stopped(key):
         told += [question.stem, *(option.text for option in question.option)]
         told += [part for option in question.option for part in (option.feedback, option.why)]
     assert [hit[0] for text in told for hit in READ_TWICE.finditer(text)] == []
+
+
+def test_no_such_turn_in_the_words_around_the_lessons():
+    assert [name for name, row in phrases().items() if READ_TWICE.search(row.en)] == []
 
 
 def said_too_often(text):

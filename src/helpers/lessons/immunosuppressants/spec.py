@@ -66,7 +66,6 @@ PICTURES = (
 )
 EARLY, LATE = {"activity": 40}, {"activity": 40, "start_after": 240}
 OTHERS = {"who": "many"}
-CYCLOPHOSPHAMIDE = {"drug": "cyclophosphamide"}
 
 LESSON = Lesson(
     key="immunosuppressants",
@@ -134,16 +133,11 @@ LESSON = Lesson(
     facts={
         "normal": Fact("normal", "{:.0f} hairs a day"),
         "onset_days": Fact("onset_days", "day {:.0f}"),
-        "peak_lost": Fact("peak_lost", "{:.0f} hairs a day"),
-        "without_peak": Fact("without_peak", "{:.0f}"),
         "half_with": Fact("missing_half_year", "{:.0f}%"),
         "half_without": Fact("without_half_year", "{:.0f}%"),
         "end_with": Fact("missing_two_years", "{:.0f}%"),
         "end_without": Fact("without_two_years", "{:.0f}%"),
         "cross_days": Fact("cross_days", "day {:.0f}"),
-        "extra_hairs": Fact("extra_hairs", "{:,.0f}"),
-        "mtx_clubs": Fact("clubs_percent", "{:.0f}%"),
-        "cyc_clubs": Fact("clubs_percent", "{:.0f}%", CYCLOPHOSPHAMIDE),
         "early_loss": Fact("loss_year", "{:.0f} hairs", EARLY),
         "early_missing": Fact("missing_year", "{:.0f}%", EARLY),
         "late_gain": Fact("gain_year", "{:.0f} hairs", LATE),

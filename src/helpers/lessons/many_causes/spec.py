@@ -162,7 +162,6 @@ LESSON = Lesson(
         "flare_lost": Fact("share_flare", "{:,.0f}"),
         "weight_lost": Fact("share_weight", "{:,.0f}"),
         "scalp_lost": Fact("share_scalp", "{:,.0f}"),
-        "scalp_missing": Fact("share_scalp", "{:.0f}", MISSING),
         "flare_missing": Fact("share_flare", "{:.0f}", MISSING),
         "ferritin_flare": Fact("ferritin", "{:.0f} µg/L", {"month": 5}),
         "ferritin_calm": Fact("ferritin", "{:.0f} µg/L", {"month": 18}),

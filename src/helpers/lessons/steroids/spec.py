@@ -48,7 +48,6 @@ def benefit() -> NumberControl:
 PICTURES = (
     Chart(partial(story_chart, 500, (0, 60), "figure_percent_of_hair"), update_steroid_chart),
 )
-HIGH = 15
 
 LESSON = Lesson(
     key="steroids",
@@ -115,14 +114,9 @@ LESSON = Lesson(
         "peak_day_both": Fact("peak_days", "{:.0f} days"),
         "peak_steroid_only": Fact("peak_shed", "{:.0f} hairs a day", {"what": "steroid"}),
         "peak_day_steroid_only": Fact("peak_days", "{:.0f} days", {"what": "steroid"}),
-        "peak_no_push": Fact("peak_shed", "{:.0f} hairs a day", {"direct_percent": 0}),
         "steroid_only_no_push": Fact(
             "peak_shed", "{:.0f} hairs a day", {"what": "steroid", "direct_percent": 0}
         ),
-        "extra_both": Fact("excess", "{:,.0f} extra hairs"),
-        "extra_flare_only": Fact("excess", "{:,.0f} extra hairs", {"what": "flare"}),
-        "extra_no_push": Fact("excess", "{:,.0f} extra hairs", {"direct_percent": 0}),
-        "extra_high": Fact("peak_shed", "{:.0f} hairs a day", {"direct_percent": HIGH}),
         "shed_normal": Fact("normal", "{:.0f} hairs a day"),
     },
     drawings={"explain": (PUSH,)},
