@@ -183,6 +183,8 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     assert vote.locator(".bar").count() == 2 * len(QUESTION.option)
     label = vote.locator(".tally").nth(BEST).locator(".bar").nth(1).get_attribute("aria-label")
     assert label == f"2nd vote, {'ABCDE'[BEST]}: 26 of 31, 84%"
+    high = [bars.bounding_box()["height"] for bars in vote.locator(".bars").all()]
+    assert max(high) - min(high) < 1  # the mark of the best answer stands beside its count
     check_screen(page, vote)
     picture(page, "hands-4-answer-and-both-votes")
     assert question.locator(".tag", has_text="best answer").count() == 1

@@ -170,7 +170,10 @@ function render({ model, el }) {
       if (get("revealed") && get("best") === place) {
         const best = document.createElement("span");
         best.className = "best";
-        best.textContent = say("vote_best");
+        const [tick] = (best.title = say("vote_best")); // the option beside it says it in words
+        best.textContent = tick;
+        best.role = "img";
+        best.ariaLabel = best.title;
         row.bars.append(best);
       }
     });
