@@ -200,7 +200,9 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     notes[2].x, notes[2].text = line, words
     below, above = int(low.sum()), int((~low).sum())
     number = len(result.ferritin)
-    said = label("figure_iron_athletes", number=number, below=below, above=above)
+    # A low picture has the words on the cut-off in the same line: here fewer.
+    whose = "figure_iron_athletes_class" if in_class() else "figure_iron_athletes"
+    said = label(whose, number=number, below=below, above=above)
     notes[3].text = said.replace("▨", f'<span style="color:{palette()["telogen"]}">▨</span>')
     notes[3].align = "right"
     _show_rows(figure, result, before)
