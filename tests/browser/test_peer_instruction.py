@@ -183,8 +183,12 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     assert vote.locator(".bar").count() == 2 * len(QUESTION.option)
     label = vote.locator(".tally").nth(BEST).locator(".bar").nth(1).get_attribute("aria-label")
     assert label == f"2nd vote, {'ABCDE'[BEST]}: 26 of 31, 84%"
-    high = [bars.bounding_box()["height"] for bars in vote.locator(".bars").all()]
-    assert max(high) - min(high) < 1  # the mark of the best answer stands beside its count
+    rows = [bars.bounding_box() for bars in vote.locator(".bars").all()]
+    for side in ("x", "width", "height"):  # the mark of the best answer takes no bar its place
+        assert max(row[side] for row in rows) - min(row[side] for row in rows) < 1
+    letter = vote.locator(".letter", has=page.locator(".best"))
+    assert letter.inner_text() == f"{'ABCDE'[BEST]} ✓"
+    assert letter.bounding_box()["height"] < vote.locator(".step").first.bounding_box()["height"]
     check_screen(page, vote)
     picture(page, "hands-4-answer-and-both-votes")
     assert question.locator(".tag", has_text="best answer").count() == 1

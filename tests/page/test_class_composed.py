@@ -66,6 +66,8 @@ def test_key_points_come_before_what_the_model_is_not(in_class, key):
     said = [one.value for one in flat(closing) if isinstance(one, widgets.HTML)]
     points = next(i for i, one in enumerate(said) if "Key points" in one)
     assert points < next(i for i, one in enumerate(said) if "It is not for decisions" in one)
+    # The band has the way to all lessons.
+    assert "Next:" in said[-1] and "Back to all lessons" not in said[-1]
 
 
 @keyed

@@ -20,6 +20,8 @@ from helpers.page.spec import Lesson
 _MINUTES_MORE = re.compile(r"^\*“Go deeper” takes .*\*$", re.MULTILINE)
 # A sentence that only says where a control is: without a number, and no part of another.
 _WHERE_IT_IS = re.compile(r" ?\(?[^.:;()\[\]\n]*“More controls”[^.()\[\]\n]*\.\)?")
+# The band of a class has a way to all lessons, and the page to look things up is for a desk.
+_WAYS = re.compile(r" *(?:\[[^\]]*\]\(reference\.ipynb\) · )?\[[^\]]*\]\(00_start_here\.ipynb\)$")
 _ALOUD = {
     "Then press the button": "Then comes the comparison",
     "Press the button": "Next comes the comparison",
@@ -37,7 +39,8 @@ def for_a_class(text: str) -> str:
     >>> for_a_class("With no push (“More controls”), [79 hairs](model:shed_normal) fall.")
     'With no push (“More controls”), [79 hairs](model:shed_normal) fall.'
     """
-    text = _WHERE_IT_IS.sub("", _MINUTES_MORE.sub("", text))
+    for said_at_a_desk in (_MINUTES_MORE, _WHERE_IT_IS, _WAYS):
+        text = said_at_a_desk.sub("", text)
     for said, aloud in _ALOUD.items():
         text = text.replace(said, aloud)
     return text

@@ -167,14 +167,12 @@ function render({ model, el }) {
       if (!row.box.dataset.typing) row.box.value = now[place];
       row.step.style.visibility = covered ? "hidden" : "";
       row.bars.replaceChildren(...(covered ? [] : counts.flatMap((all, at) => bar(all, place, at))));
+      row.letter.textContent = LETTER(place);
       if (get("revealed") && get("best") === place) {
-        const best = document.createElement("span");
-        best.className = "best";
-        const [tick] = (best.title = say("vote_best")); // the option beside it says it in words
-        best.textContent = tick;
-        best.role = "img";
-        best.ariaLabel = best.title;
-        row.bars.append(best);
+        const best = document.createElement("span"), words = say("vote_best");
+        // The option says it in words; here the mark keeps all bars as long as each other.
+        Object.assign(best, { className: "best", textContent: words[0], role: "img", ariaLabel: words });
+        row.letter.append(" ", best);
       }
     });
     write(".by-what", covered ? "" : counts.flatMap(byWhat).join(" "));
