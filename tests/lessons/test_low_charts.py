@@ -47,6 +47,12 @@ def test_the_words_on_the_cutoff_end_before_those_on_the_athletes(monkeypatch):
 
     ends = line.x / MOST_FERRITIN * PLOT + line.xshift + width(line)
     assert ends < PLOT - width(athletes)
+    # Those on the stores stand over their mark, whole, and before the line.
+    stores = explorer.views[0].widget.layout.annotations[0]
+    middle = stores.x / MOST_FERRITIN * PLOT
+    assert stores.xanchor == "center"
+    assert middle > width(stores) / 2
+    assert middle + width(stores) / 2 < line.x / MOST_FERRITIN * PLOT + line.xshift
 
 
 def test_three_charts_stand_side_by_side_in_class(in_class):

@@ -188,7 +188,8 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     data[_ARROW].x = [stores, printed]
     data[_STORES].x, data[_PRINTED].x = [stores], [printed]
     same = result.state == "none"
-    notes[0].text = "" if same else label("figure_iron_stores", stores=stores)
+    own_stores = "figure_iron_stores_class" if in_class() else "figure_iron_stores"
+    notes[0].text = "" if same else label(own_stores, stores=stores)
     said = "figure_iron_printed_stores" if same else "figure_iron_printed"
     notes[1].text = label(said, printed=printed)
     for note, at in ((notes[0], stores), (notes[1], printed)):

@@ -167,13 +167,10 @@ function render({ model, el }) {
       if (!row.box.dataset.typing) row.box.value = now[place];
       row.step.style.visibility = covered ? "hidden" : "";
       row.bars.replaceChildren(...(covered ? [] : counts.flatMap((all, at) => bar(all, place, at))));
-      row.letter.textContent = LETTER(place);
-      if (get("revealed") && get("best") === place) {
-        const best = document.createElement("span"), words = say("vote_best");
-        // The option says it in words; here the mark keeps all bars as long as each other.
-        Object.assign(best, { className: "best", textContent: words[0], role: "img", ariaLabel: words });
-        row.letter.append(" ", best);
-      }
+      // The option says it in words; here they would take the bars their place.
+      const best = get("revealed") && get("best") === place;
+      row.letter.classList.toggle("best", best);
+      row.letter.innerHTML = LETTER(place) + (best ? ` <span class="hcl-hidden">${say("vote_best")}</span>` : "");
     });
     write(".by-what", covered ? "" : counts.flatMap(byWhat).join(" "));
     find(".hide").hidden = !counted;
