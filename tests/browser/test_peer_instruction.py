@@ -186,7 +186,7 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     rows = [bars.bounding_box() for bars in vote.locator(".bars").all()]
     for side in ("x", "width", "height"):  # the mark of the best answer takes no bar its place
         assert max(row[side] for row in rows) - min(row[side] for row in rows) < 1
-    assert vote.locator(".best").inner_text() == f"{'ABCDE'[BEST]} {SAID['vote_best']}"
+    assert vote.locator(".best").text_content() == f"{'ABCDE'[BEST]} {SAID['vote_best']}"
     widths = [bar.bounding_box()["width"] for bar in vote.locator(".bar .track").all()]
     assert min(widths) > 10
     check_screen(page, vote)
