@@ -117,6 +117,8 @@ def test_the_way_in(wall):
     page.wait_for_selector("body[data-class=on][data-screen]", timeout=WAIT)
     assert "class=1" in page.url
     assert page.locator("#present p").inner_text().startswith("0")
+    keys = page.locator('.lesson-bar a[href*="/instructor/"]')
+    assert keys.count() == 1 and keys.is_hidden()  # not a click away on the wall
 
 
 def test_a_dark_room_lasts_as_long_as_the_page(wall):

@@ -29,8 +29,25 @@ def test_every_screen_uses_the_wall(visit, server, lesson):
     assert numbers["wide"] == numbers["small"]
     assert {one["kind"] for one in shown} >= {"text", "question", "told", "explorer", "step"}
     assert wrong == []
+    the_goal_is_as_loud_as_the_sentence(seen.page)
     answered_on_the_next_screen(seen.page)
     seen.check()
+
+
+def the_goal_is_as_loud_as_the_sentence(page):
+    """Check that whether the goal is reached is read from afar, right under the picture's words."""
+    verdict = page.locator(".hcl-verdict p")
+    kinds = page.evaluate("document.body.dataset.screens").split()
+    for at in (place for place, kind in enumerate(kinds) if kind == "explorer"):
+        page.evaluate("at => hclPresent.go(at)", at)
+        if verdict.is_visible():
+            break
+    size = "el => parseFloat(getComputedStyle(el).fontSize) * el.currentCSSZoom"
+    words = page.locator(".hcl-say p").locator("visible=true")
+    said, told = words.bounding_box(), verdict.bounding_box()
+    assert verdict.evaluate(size) >= words.evaluate(size)
+    assert abs(told["x"] - said["x"]) < 8
+    assert 0 <= told["y"] - said["y"] - said["height"] < 40
 
 
 def answered_on_the_next_screen(page):

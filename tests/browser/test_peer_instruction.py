@@ -183,6 +183,12 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     assert vote.locator(".bar").count() == 2 * len(QUESTION.option)
     label = vote.locator(".tally").nth(BEST).locator(".bar").nth(1).get_attribute("aria-label")
     assert label == f"2nd vote, {'ABCDE'[BEST]}: 26 of 31, 84%"
+    rows = [bars.bounding_box() for bars in vote.locator(".bars").all()]
+    for side in ("x", "width", "height"):  # the mark of the best answer takes no bar its place
+        assert max(row[side] for row in rows) - min(row[side] for row in rows) < 1
+    assert vote.locator(".best").text_content() == f"{'ABCDE'[BEST]} {SAID['vote_best']}"
+    widths = [bar.bounding_box()["width"] for bar in vote.locator(".bar .track").all()]
+    assert min(widths) > 10
     check_screen(page, vote)
     picture(page, "hands-4-answer-and-both-votes")
     assert question.locator(".tag", has_text="best answer").count() == 1

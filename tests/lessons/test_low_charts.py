@@ -1,12 +1,16 @@
 """Charts on the low screen of a class: words stand beside what they name, not on it."""
 
+import re
+
 import numpy as np
 import pytest
 
+from helpers.course import find_lesson
 from helpers.lessons.hair_growth_cycle.picture import steady_chart
 from helpers.lessons.iron.course_picture import iron_studies_chart
-from helpers.lessons.iron.picture import iron_chart
+from helpers.lessons.iron.picture import MOST_FERRITIN, iron_chart
 from helpers.lessons.many_causes.picture import explained_chart, history_chart
+from helpers.page.in_notebook.explorer import Explorer
 from helpers.pictures.course_chart import story_chart
 
 
@@ -25,6 +29,30 @@ def test_names_of_rows_stand_before_them_in_class(in_class):
     }
     studies = iron_studies_chart().layout
     assert (studies.xaxis.domain[0] > 0.4) == in_class
+
+
+PLOT = 425  # px: the width of a plot on a screen of 1024 by 768, as plotly draws it
+LETTER = 0.52  # of a letter's size: its width on average
+
+
+def test_the_words_on_the_cutoff_end_before_those_on_the_athletes(monkeypatch):
+    monkeypatch.setenv("QUERY_STRING", "class=1")
+    explorer = Explorer(find_lesson("iron").explore, "iron")
+    explorer.contrast({"cutoff": 20}, {"cutoff": 60})
+    line, athletes = explorer.views[0].widget.layout.annotations[2:4]
+
+    def width(note):
+        lines = re.sub("<(?!br)[^>]*>", "", note.text).split("<br>")
+        return max(map(len, lines)) * LETTER * note.font.size
+
+    ends = line.x / MOST_FERRITIN * PLOT + line.xshift + width(line)
+    assert ends < PLOT - width(athletes)
+    # Those on the stores stand over their mark, whole, and before the line.
+    stores = explorer.views[0].widget.layout.annotations[0]
+    middle = stores.x / MOST_FERRITIN * PLOT
+    assert stores.xanchor == "center"
+    assert middle > width(stores) / 2
+    assert middle + width(stores) / 2 < line.x / MOST_FERRITIN * PLOT + line.xshift
 
 
 def test_three_charts_stand_side_by_side_in_class(in_class):

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 import pytest
 
 from helpers.course import all_lessons, find_lesson
+from helpers.evidence import say
 from helpers.page.in_notebook import page as pages
 from helpers.page.in_notebook.page import _steps
 from helpers.page.spec import Lesson
@@ -65,6 +66,8 @@ def test_key_points_come_before_what_the_model_is_not(in_class, key):
     said = [one.value for one in flat(closing) if isinstance(one, widgets.HTML)]
     points = next(i for i, one in enumerate(said) if "Key points" in one)
     assert points < next(i for i, one in enumerate(said) if "It is not for decisions" in one)
+    # The band has the way to all lessons.
+    assert "Next:" in said[-1] and "Back to all lessons" not in said[-1]
 
 
 @keyed
@@ -75,7 +78,33 @@ def test_a_class_is_not_told_to_press_a_button_of_another_screen(in_class, key):
         one.value for one in shown if "hcl-section-look" in getattr(one, "_dom_classes", ())
     )
     assert "comes the comparison" in read
-    assert not re.search("press the button|your prediction", read, re.IGNORECASE)
+    assert not re.search("press the button|your prediction|More controls", read, re.IGNORECASE)
+    # Nothing to try alone comes after the picture: it would tell what is asked next.
+    assert "hcl-section-look" not in getattr(shown[-1], "_dom_classes", ())
+    assert sum("hcl-section-look" in getattr(one, "_dom_classes", ()) for one in shown) == 1
+
+
+@keyed
+def test_a_class_sees_the_first_run_before_it_compares(in_class, key):
+    page, _ = explained(key)
+    second = page.spec.contrast.after
+    shown = {name: page.explorer.settings[name] for name in second}
+    assert shown != dict(second) and page.explorer.before is None
+    page.show_contrast.click()
+    assert {name: page.explorer.settings[name] for name in second} == dict(second)
+
+
+@keyed
+def test_whether_the_goal_is_reached_stands_right_under_the_sentence(in_class, key):
+    page, _ = explained(key)
+    page.challenge().reveal()
+    page.show_solution.click()
+    said = page.challenger.sentence
+    column = next(
+        box.children for box in flat(page.challenger) if said in getattr(box, "children", ())
+    )
+    verdict = column[column.index(said) + 1]
+    assert verdict.value == f"<p>{say('page_solution_shown')}</p>"
 
 
 def flat(widget):

@@ -18,6 +18,32 @@ from helpers.page.provenance import model_card, traced
 from helpers.page.spec import Lesson
 
 _MINUTES_MORE = re.compile(r"^\*“Go deeper” takes .*\*$", re.MULTILINE)
+# A sentence that only says where a control is: without a number, and no part of another.
+_WHERE_IT_IS = re.compile(r" ?\(?[^.:;()\[\]\n]*“More controls”[^.()\[\]\n]*\.\)?")
+# The band of a class has a way to all lessons, and the page to look things up is for a desk.
+_WAYS = re.compile(r" *(?:\[[^\]]*\]\(reference\.ipynb\) · )?\[[^\]]*\]\(00_start_here\.ipynb\)$")
+_ALOUD = {
+    "Then press the button": "Then comes the comparison",
+    "Press the button": "Next comes the comparison",
+}
+"""What a text says to one person beside the button, and what is read to a class instead."""
+
+
+def for_a_class(text: str) -> str:
+    """Return a text as a class reads it: without what is said to one person at a desk.
+
+    Examples
+    --------
+    >>> for_a_class("A pale patch is a scar. Under “More controls” you choose another month.")
+    'A pale patch is a scar.'
+    >>> for_a_class("With no push (“More controls”), [79 hairs](model:shed_normal) fall.")
+    'With no push (“More controls”), [79 hairs](model:shed_normal) fall.'
+    """
+    for said_at_a_desk in (_MINUTES_MORE, _WHERE_IT_IS, _WAYS):
+        text = said_at_a_desk.sub("", text)
+    for said, aloud in _ALOUD.items():
+        text = text.replace(said, aloud)
+    return text
 
 
 class PageText(Kept):
@@ -81,9 +107,7 @@ class PageText(Kept):
     def html(self, section: str) -> widgets.HTML:
         """Return a section of the lesson's text; empty where the notebook itself shows it."""
         text = self.text[section]
-        if in_class():  # how long it takes to read is for a desk
-            text = _MINUTES_MORE.sub("", text)
-        shown = prose(text, self.facts)
+        shown = prose(for_a_class(text) if in_class() else text, self.facts)
         shown.add_class(f"hcl-section-{section}")
         return shown
 

@@ -188,7 +188,8 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     data[_ARROW].x = [stores, printed]
     data[_STORES].x, data[_PRINTED].x = [stores], [printed]
     same = result.state == "none"
-    notes[0].text = "" if same else label("figure_iron_stores", stores=stores)
+    own_stores = "figure_iron_stores_class" if in_class() else "figure_iron_stores"
+    notes[0].text = "" if same else label(own_stores, stores=stores)
     said = "figure_iron_printed_stores" if same else "figure_iron_printed"
     notes[1].text = label(said, printed=printed)
     for note, at in ((notes[0], stores), (notes[1], printed)):
@@ -200,7 +201,9 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     notes[2].x, notes[2].text = line, words
     below, above = int(low.sum()), int((~low).sum())
     number = len(result.ferritin)
-    said = label("figure_iron_athletes", number=number, below=below, above=above)
+    # A low picture has the words on the cut-off in the same line: here fewer.
+    whose = "figure_iron_athletes_class" if in_class() else "figure_iron_athletes"
+    said = label(whose, number=number, below=below, above=above)
     notes[3].text = said.replace("▨", f'<span style="color:{palette()["telogen"]}">▨</span>')
     notes[3].align = "right"
     _show_rows(figure, result, before)

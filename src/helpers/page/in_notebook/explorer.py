@@ -181,7 +181,7 @@ class Explorer(widgets.VBox):
             says = self.sentence_box = widgets.VBox([self.sentence, *told])
             says.add_class("hcl-told")
         if in_class():  # the picture needs the height
-            shown = [pictures, Fit(), says]
+            shown = [pictures, Fit(), says, *told]
             again = row(self.reset_all, *compare)
             again.add_class("hcl-again")
             panel += [*([row(*opens)] if opens else []), *folded, again, *rest]

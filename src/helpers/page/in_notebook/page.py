@@ -31,9 +31,9 @@ from helpers.page.in_notebook.stage import (
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
 from helpers.page.prose import Facts, folded, goal_of, task_of, to_html
-from helpers.page.spec import Challenge, Explore
+from helpers.page.spec import Challenge, Explore, Settings
 from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
-from helpers.page.text import PageText
+from helpers.page.text import PageText, for_a_class
 from helpers.page.unknowns import which_unknown
 from helpers.pictures.theme import live, stylesheet
 
@@ -41,12 +41,6 @@ __all__ = ["Page", "Stage"]
 
 STAGES = ("predict", "look", "seen", "explain", "worked", "challenge", "check")
 """The stages in the order in which they open; a short lesson leaves some out."""
-
-_ALOUD = {
-    "Then press the button": "Then comes the comparison",
-    "Press the button": "Next comes the comparison",
-}
-"""What a text says to one person beside the button, and what is read to a class instead."""
 
 
 class Page(PageText):
@@ -161,7 +155,10 @@ class Page(PageText):
             apart = in_class()
             before, task, after = self._task()
             beside = () if apart else (*task, row(show))
-            explorer = self._explorer(stage, self._predicted(), self.spec.key, first_of_all=beside)
+            explorer = self._explorer(
+                stage, self._predicted(), self.spec.key, first_of_all=beside,
+                begins=self._first_run() if apart else {},
+            )  # fmt: skip
             self.explorer = explorer
             show.on_click(compare)
             self.show_contrast = show
@@ -183,14 +180,10 @@ class Page(PageText):
     def _task(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
         """Return the text before the figure, the task that stands in it, and what comes after."""
         words, asked, more = task_of(self.text["look"])
-        if in_class():  # the button is on the next screen; what is tried later comes after it
-            first = f"{words}\n\n{asked}"
-            for said, aloud in _ALOUD.items():
-                first = first.replace(said, aloud)
-            parts = [prose(one, self.facts) for one in (first, more) if one]
-            for part in parts:
-                part.add_class("hcl-section-look")
-            return parts[:1], [], parts[1:]
+        if in_class():  # what is tried later tells the answer of the question that comes next
+            first = prose(for_a_class(f"{words}\n\n{asked}"), self.facts)
+            first.add_class("hcl-section-look")
+            return [first], [], []
         return self._beside("look", (words, asked, more))
 
     def _goal(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
@@ -217,6 +210,15 @@ class Page(PageText):
             return explore
         sketch = self.spec.sketches[asked.chosen]
         return replace(explore, run=partial(explore.run, sketch=sketch))
+
+    def _first_run(self) -> Settings:
+        """Return the first run of the comparison, where the defaults are what it ends with.
+
+        A class sees it before somebody presses the button, and the second run only then.
+        """
+        first, second = self.spec.contrast.before, self.spec.contrast.after
+        shown = all(self._defaults[key] == value for key, value in second.items())
+        return first if shown else {}
 
     def _prediction_again(self) -> widgets.HTML:
         asked = self.prediction
@@ -286,7 +288,8 @@ class Page(PageText):
         """Return what a reader may skip: methods, doubts, and which unknown decides."""
         parts = []
         if "deeper" in self.text and not beside_its_text():
-            inside, title = to_html(self.text["deeper"], self.facts), say("head_deeper")
+            title, text = say("head_deeper"), self.text["deeper"]
+            inside = to_html(for_a_class(text) if in_class() else text, self.facts)
             if in_class():  # a screen folds nothing
                 html = f'<div class="hcl-section-deeper"><h3>{title}</h3>{inside}</div>'
                 return [widgets.HTML(in_english(html))]
@@ -340,6 +343,7 @@ class Page(PageText):
         def build(stage: Stage) -> list[widgets.Widget]:
             goal = challenge.goal
             verdict, aloud, shows = widgets.HTML(), Spoken(), Arrival(at_once=False)
+            verdict.add_class("hcl-verdict")
             self.solution_shown = self.goal_found = False
             after = widgets.VBox([])
             show = widgets.Button(description=say("page_show_solution"))
@@ -373,19 +377,17 @@ class Page(PageText):
                 shows.calls += 1
 
             name = f"{self.spec.key}_challenge"
-            told = () if in_class() else (verdict, aloud)
             case, asked, more = self._goal()
             explorer = self._explorer(
-                stage, challenge.explore, name, judge, challenge.given, asked, told,
-                longest_message(challenge),
+                stage, challenge.explore, name, judge, challenge.given, asked,
+                (verdict, aloud), longest_message(challenge),
             )  # fmt: skip
             self.challenger, self.show_solution = explorer, show
             show.on_click(give)
             if stage.name in self.progress.stages:
                 reveal()
-            apart = [] if told else [verdict, aloud]
             marked = stage.marked(reveal)
-            return [*case, explorer, *apart, *more, row(show), shows, after, *marked]
+            return [*case, explorer, *more, row(show), shows, after, *marked]
 
         said = challenge.explore.say(self._challenged, None)
         return self._stage("challenge", say("page_opens_saw"), build, said)

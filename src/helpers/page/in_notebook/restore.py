@@ -6,11 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.evidence import LANGUAGES, in_app, language, say
+from helpers.evidence import LANGUAGES, in_app, in_class, language, say
 from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.explorer import Explorer
 from helpers.page.in_notebook.live import Arrival
@@ -97,11 +98,15 @@ class Kept(ABC):
         first_of_all: Sequence[widgets.Widget] = (),
         told: Sequence[widgets.Widget] = (),
         told_letters: int = 0,
+        begins: Settings = MappingProxyType({}),
     ) -> Explorer:
-        """Build an explorer where it stood on the last visit, or as the page's link says."""
+        """Build an explorer where it stood on the last visit, or as the page's link says.
+
+        Else it begins with `begins`, or with its defaults.
+        """
         saved = self.progress.settings.get(stage.name, {})
         known = (*explore.controls(), *explore.more())
-        start = usable(saved, known) | self.linked.get(name, {})
+        start = usable(saved, known) | self.linked.get(name, {}) or begins
         for control in known:
             close_all(control)  # it was only asked what it allows
 
@@ -149,10 +154,10 @@ class Kept(ABC):
             Keeper(self.store, self.shelf, alarm=True),
             *language_notice(),
         ]
-        if self.link:
-            head.append(
-                notice(say("page_linked")) if self.linked else widgets.HTML(bad_link(self.link))
-            )
+        if self.link and not self.linked:
+            head.append(widgets.HTML(bad_link(self.link)))
+        elif self.link and not in_class():  # whoever teaches prepared the link
+            head.append(notice(say("page_linked")))
         if self.progress:
             go_on = f'<a href="{GO_ON}">{say("page_go_on")}</a>' if in_app() else ""
             words = f"{say('page_welcome_back')} {go_on}"

@@ -167,12 +167,10 @@ function render({ model, el }) {
       if (!row.box.dataset.typing) row.box.value = now[place];
       row.step.style.visibility = covered ? "hidden" : "";
       row.bars.replaceChildren(...(covered ? [] : counts.flatMap((all, at) => bar(all, place, at))));
-      if (get("revealed") && get("best") === place) {
-        const best = document.createElement("span");
-        best.className = "best";
-        best.textContent = say("vote_best");
-        row.bars.append(best);
-      }
+      // The option says it in words; here they would take the bars their place.
+      const best = get("revealed") && get("best") === place;
+      row.letter.classList.toggle("best", best);
+      row.letter.innerHTML = LETTER(place) + (best ? ` <span class="hcl-hidden">${say("vote_best")}</span>` : "");
     });
     write(".by-what", covered ? "" : counts.flatMap(byWhat).join(" "));
     find(".hide").hidden = !counted;

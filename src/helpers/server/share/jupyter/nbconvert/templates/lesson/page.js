@@ -80,8 +80,10 @@
     const { kernel } = await window.jupyterapp.widgetManagerPromise.promise;
     const banner = byId("lesson-lost");
     const address = `${document.body.dataset.baseUrl.replace(/voila\/$/, "")}api/kernels/${kernel.id}`;
-    let restarted = false;
+    let restarted = false, again = 0;
     const tell = (lost, server = true) => {
+      clearTimeout(again);
+      if (lost && !server) again = setTimeout(look, LOOK_AGAIN);
       if (banner.hidden !== lost) return;
       const kept = KEPT[document.body.dataset.progress] || "";
       // In a hall the network comes back by itself; to reload or to start anew would lose the page.
@@ -97,7 +99,6 @@
       else if (lost) banner.replaceChildren(`${what} `, reload, ` ${kept}`);
       else banner.replaceChildren();
       banner.hidden = !lost;
-      if (lost && !server) setTimeout(look, LOOK_AGAIN);
     };
     // A kernel that restarts has forgotten the page.
     kernel.statusChanged.connect((_, status) => {
@@ -119,5 +120,6 @@
     };
     setInterval(look, LOOK_EVERY);
     document.addEventListener("visibilitychange", look);
+    for (const name of ["offline", "online"]) window.addEventListener(name, look);
   }
 })();

@@ -212,6 +212,12 @@
     more();
   }
 
+  // What is said under a picture can grow: the picture gives it the height.
+  function make_room() {
+    const low = [...main().querySelectorAll(".hcl-pictures ~ *")].some((el) => el.offsetHeight && el.getBoundingClientRect().bottom > innerHeight * USED + 1);
+    if (screens[at]?.kind === "explorer" && low) fit();
+  }
+
   // Words become as large as the screen holds.
   function grow(page) {
     const holds = (size) => {
@@ -383,9 +389,10 @@
   scale();
   setInterval(() => { if (screens[at]) tell(); }, 10000);
   document.addEventListener("scroll", more, true);
-  const ours = (node) => node.nodeType === 1 && node.closest(".hcl-explorer,.js-plotly-plot,.lesson-bar,#js-plotly-tester");
+  const within = ({ target }, where) => (target.nodeType === 1 ? target : target.parentElement || body).closest(where);
   new MutationObserver((records) => {
-    if (!records.every(({ target }) => ours(target.nodeType === 1 ? target : target.parentElement || body))) soon(false);
+    if (!records.every((one) => within(one, ".hcl-explorer,.js-plotly-plot,.lesson-bar,#js-plotly-tester"))) soon(false);
+    if (records.some((one) => within(one, ".hcl-say,.hcl-verdict"))) requestAnimationFrame(make_room);
   }).observe(body, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "data-lesson"] });
   document.addEventListener("DOMContentLoaded", () => {
     main().tabIndex = -1;

@@ -166,7 +166,7 @@ window.hclScreens = (() => {
           flush();
           push("picture", [...above, piece]);
         } else last().items.push(piece);
-      } else if (last()?.kind === "explorer" && (kind === "tools" || (el.matches("p") && part.pieces.slice(at + 1).some((one) => one.kind === "tools")))) {
+      } else if (last()?.kind === "explorer" && kind === "tools") {
         const shown = last().items.find((one) => one.kind === "explorer").el;
         for (const one of screens) if (one.items.some((other) => other.el === shown)) one.items.push(piece);
       } else {
