@@ -158,7 +158,6 @@ def update_steady_chart(figure: go.Figure, result: Steady, before: Steady | None
     published_words = label(
         "figure_steady_published",
         values=f" {say('said_and')} ".join(f"{value:g}" for value in published),
-        box=say_name(result.reading.resting),
     )
     texts[0].text = _row(label("figure_steady_truth"), rows[0])
     texts[1].text = _row(say_name(result.reading.method.name), rows[1], published_words)
