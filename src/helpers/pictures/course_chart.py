@@ -141,7 +141,8 @@ def update_story_chart(
         whose = "figure_story_prediction_class" if in_class() else "figure_story_prediction"
         own = f"···· {label(whose)}"
         other.append(f'<span style="color:{data[_SKETCH].line.color}">{own}</span>')
-    notes[_BETWEEN].text = "<br>".join([*said, *(["; ".join(other)] if other else [])])
+    both = ("; " if in_class() else "<br>").join(other)
+    notes[_BETWEEN].text = "<br>".join([*said, *([both] if both else [])])
     colour, names = palette(), []
     for place in range(2):
         lines = list(story.lower.items())

@@ -188,7 +188,7 @@ def _row(name: str, row: tuple[list[float], list[str]], more: str = "") -> str:
     )
     words = label("figure_steady_row", name=name, boxes=boxes)
     if more:
-        words = words.replace("</b>", f"</b>   {more}", 1)
+        words = words.replace("</b>", f'</b>  <span style="font-size:12px">{more}</span>', 1)
     # In class the rows are low.
     return words.replace("<br>", "  ") if in_class() else words
 
