@@ -112,3 +112,17 @@ def test_the_picture_draws_what_is_left_where_something_is_lost_and_only_there(p
         (left,) = dotted
         drawn = [] if left.y is None else list(left.y)
         assert drawn == (list(story.left[::7]) if target == "bulge" else [])
+
+
+@pytest.mark.parametrize("course", ["monophasic", "relapsing"])
+@pytest.mark.parametrize("target", ["bulb", "bulge"])
+def test_a_close_look_before_any_treatment_knows_nothing_of_it(target, course):
+    """A week is the step of the attack: in the week of the first dose it can differ."""
+    first, second = (
+        attack_story(target, PEAK, delay, course=course, look_months=11).close for delay in (12, 24)
+    )
+    assert np.array_equal(first.look, second.look)
+    assert np.array_equal(first.length_mm, second.length_mm)
+    later = attack_story(target, PEAK, 24, course=course, look_months=20).close
+    treated = attack_story(target, PEAK, 12, course=course, look_months=20).close
+    assert not np.array_equal(later.look, treated.look)

@@ -78,6 +78,17 @@ RULES = {
     "said_among": lambda R, B, r, b, p: "people" in r,
     "said_among_when": lambda R, B, r, b, p: not nan(r["peak_early"]),
     "said_among_begins": lambda R, B, r, b, p: not nan(r["begins_sd"]),
+    "said_wave_before": lambda R, B, r, b, p: (
+        p["peak_shed"] == b["peak_shed"] and not nan(b["peak_days"])
+    ),
+    "said_wave_before_none": lambda R, B, r, b, p: nan(b["peak_days"]),
+    "said_standing_before": lambda R, B, r, b, p: (
+        (p["standing_percent"], p["peak_shed"]) == (b["standing_percent"], b["peak_shed"])
+    ),
+    "said_steroid_nothing": lambda R, B, r, b, p: (
+        "steroid starts" in R.events
+        and max(abs(r["against_flare_alone"]), abs(r["total_against_flare_alone"])) < 1
+    ),
     "said_flare_alone": lambda R, B, r, b, p: (
         "flare" in R.events
         and max(abs(r["against_flare_alone"]), abs(r["total_against_flare_alone"])) < 1
@@ -211,6 +222,9 @@ OTHERS = {
     "said_iron_before",
     "said_skin_before",
     "said_drug_before",
+    "said_wave_before",
+    "said_wave_before_none",
+    "said_standing_before",
     "said_skin_given",
 }
 # These names mean the size of a difference, or a text, where they are put in.

@@ -40,7 +40,10 @@ def test_the_peak_that_is_named_lies_near_the_line(who):
     story = trigger_story(**SETTING, who=who)
     at = int(np.abs(story.day - story.events["peak"]).argmin())
     assert story.values["peak_shed"] == pytest.approx(story.shed[at], rel=0.15)
-    assert story.band[0][at] < story.values["peak_shed"] < story.band[1][at]
+    if who == "person":  # chance: its highest day can lie outside the band
+        assert story.values["peak_shed"] == story.shed.max() == story.shed[at]
+    else:
+        assert story.band[0][at] < story.values["peak_shed"] < story.band[1][at]
 
 
 @pytest.mark.parametrize("who", ["expected", "person", "thousand"])

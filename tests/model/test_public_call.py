@@ -72,9 +72,16 @@ def test_table_has_one_row_a_day_and_the_agreed_columns(days, follicles):
 
 def test_simulate_takes_what_the_lessons_pass():
     signature = inspect.signature(simulate)
-    assert list(signature.parameters) == ["scalp", "exposures", "days", "follicles", "seed"]
+    assert list(signature.parameters) == [
+        "scalp",
+        "exposures",
+        "days",
+        "follicles",
+        "seed",
+        "paired",
+    ]
     defaults = {name: p.default for name, p in signature.parameters.items() if name != "scalp"}
-    assert defaults == {"exposures": (), "days": 730, "follicles": None, "seed": 0}
+    assert defaults == {"exposures": (), "days": 730, "follicles": None, "seed": 0, "paired": False}
 
 
 @pytest.mark.parametrize("name", GENERIC)

@@ -95,6 +95,7 @@ def simulate(
     days: int = 730,
     follicles: int | None = None,
     seed: int = 0,
+    paired: bool = False,
 ) -> Course:
     """Run a scalp through a set of exposures.
 
@@ -110,6 +111,9 @@ def simulate(
         Sample this many individual follicles instead of computing expected values.
     seed : int
         For a sampled run: the same seed gives the same follicles.
+    paired : bool
+        For a sampled run in which hairs do not break: two runs with one seed are then the same,
+        follicle by follicle, until the day on which their exposures begin to differ. Slower.
 
     Returns
     -------
@@ -138,7 +142,7 @@ def simulate(
     number = whole("Follicles", follicles, 1, MOST_FOLLICLES)
     rng = np.random.default_rng(whole("Seed", seed, 0, _HIGHEST_SEED))
     scalp = replace(scalp, follicles=number)
-    values, intervals = run_sampled(scalp, rates, number, rng)
+    values, intervals = run_sampled(scalp, rates, number, rng, seed if paired else None)
     return Course(pd.DataFrame(values, index=index)[list(COLUMNS)], scalp, intervals)
 
 

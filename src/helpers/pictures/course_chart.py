@@ -141,7 +141,8 @@ def update_story_chart(
         whose = "figure_story_prediction_class" if in_class() else "figure_story_prediction"
         own = f"···· {label(whose)}"
         other.append(f'<span style="color:{data[_SKETCH].line.color}">{own}</span>')
-    notes[_BETWEEN].text = "<br>".join([*said, *(["; ".join(other)] if other else [])])
+    both = ("; " if in_class() else "<br>").join(other)
+    notes[_BETWEEN].text = "<br>".join([*said, *([both] if both else [])])
     colour, names = palette(), []
     for place in range(2):
         lines = list(story.lower.items())
@@ -164,6 +165,8 @@ def _band_words(story: Story) -> str:
 def _named_before(before: Story, earlier: str) -> str:
     """Say what the dashed line is, and how high its top, which has no words of its own."""
     which, values = label(earlier), before.values
+    if earlier == "figure_dashed_before" and "released_percent" in values:
+        which = label("figure_dashed_pushed", percent=values["released_percent"])
     if values["peak_ratio"] <= _A_WAVE:
         return which
     return label("figure_story_peak_before", which=which, shed=values["peak_shed"])
@@ -176,7 +179,6 @@ def _points(days: Array, line: Array | None) -> tuple[Array | list[float], Array
 
 def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int) -> None:
     """Write the top beside its dot; above the chart where another line runs there."""
-    # The highest day of one person is chance; the story's own peak is not.
     note, dot = figure.layout.annotations[_PEAK], figure.data[_TOP]
     at, top = story.events.get("peak", float(story.day[story.shed.argmax()])), story.shed.max()
     values = story.values
@@ -194,7 +196,7 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
     others += [story.sketch] if story.sketch is not None else []
     most = figure.layout.yaxis.range[1]
     marks = [day for name, day in story.events.items() if name != "peak"]
-    dot.x, dot.y = [at], [values["peak_shed"]]  # as its words say: one person's day is chance
+    dot.x, dot.y = [at], [values["peak_shed"]]
     base = float(top)  # the words stand above the band, too
     if story.band is not None:
         base = max(base, float(story.band[1][np.abs(story.day - at) <= _BESIDE].max()))

@@ -120,6 +120,7 @@ def close_up(
     inside: Course | None = None,
     centre: tuple[float, float] | None = None,
     seed: int = 1,
+    worst: Course | None = None,
 ) -> CloseView:
     """Look closely at a sampled course on a day.
 
@@ -142,6 +143,9 @@ def close_up(
         Middle of the close field in mm; the middle of the patch by default.
     seed : int
         The same seed gives the same scalp.
+    worst : Course, optional
+        A run paired with `course` in which no fewer follicles are lost; it decides their places,
+        so that places before a treatment do not depend on its date. `course` by default.
 
     Returns
     -------
@@ -167,7 +171,7 @@ def close_up(
     number = len(_log(course).hairs_on(day)) if ground is None else len(ground.x)
     ground = ground or lay_out(number, seed=seed)
     if inside is None:
-        phase, look, length = _placed(course, day, ground, np.ones(number, bool))
+        phase, look, length = _placed(course, day, ground, np.ones(number, bool), worst)
     else:
         phase, look = np.zeros(number, np.int64), np.zeros(number, np.int64)
         length = np.zeros(number)
@@ -184,7 +188,11 @@ def close_up(
 
 
 def _placed(
-    course: Course, day: int, ground: Ground, part: NDArray[np.bool_]
+    course: Course,
+    day: int,
+    ground: Ground,
+    part: NDArray[np.bool_],
+    worst: Course | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], Array]:
     """Return phase, look and length at every place of a part of the ground."""
     seen, number = _seen(course, day), int(part.sum())
@@ -193,7 +201,7 @@ def _placed(
             f"The ground has {number} places for {len(seen[0])} follicles; sample as many as it "
             "has, inside and outside."
         )
-    seats = _seats(course, ground, part)
+    seats = _seats(worst or course, ground, part)
     phase, look, length = np.empty_like(seen[0]), np.empty_like(seen[1]), np.empty_like(seen[2])
     phase[seats], look[seats], length[seats] = seen
     return phase, look, length

@@ -18,14 +18,25 @@ def _wave(story: Story) -> str:
     return say(name, since=since, times=times, level=times * values["normal"], **values)
 
 
-def trigger_sentence(story: Story, before: Story | None = None) -> str:
-    """Say when shedding comes after a trigger, and how much."""
+def trigger_sentence(story: Story, before: Story | None = None, earlier: bool = True) -> str:
+    """Say when shedding comes after a trigger, and how much.
+
+    Without `earlier`, the dashed line is no earlier one but a patient, whose numbers are asked.
+    """
     values = story.values
     if not values["pushed"]:
         return say("said_no_release", **values)
     if "people" in values:
         return _among(story)
-    return f"{_wave(story)} {say('said_pushed', **values)}"
+    return f"{_wave(story)} {say('said_pushed', **values)}{_earlier(before if earlier else None)}"
+
+
+def _earlier(before: Story | None) -> str:
+    """Say how high the dashed line comes, and when."""
+    if before is None:
+        return ""
+    quiet = math.isnan(before.values["peak_days"])
+    return f" {say('said_wave_before_none' if quiet else 'said_wave_before', **before.values)}"
 
 
 def _among(story: Story) -> str:
@@ -40,7 +51,10 @@ def _among(story: Story) -> str:
 
 def stress_sentence(story: Story, before: Story | None = None) -> str:
     """Say what falls, and what fails to grow."""
-    return f"{_wave(story)} {say('said_standing', **story.values)}"
+    text = f"{_wave(story)} {say('said_standing', **story.values)}"
+    if before is None:
+        return text
+    return f"{text} {say('said_standing_before', **before.values)}"
 
 
 def steroid_sentence(story: Story, before: Story | None = None, predicted: bool = False) -> str:
@@ -49,15 +63,20 @@ def steroid_sentence(story: Story, before: Story | None = None, predicted: bool 
     With `predicted` the comparison waits for the run that the lesson compares with: it is what
     the class has predicted.
     """
+    return f"{_steroid(story, before is not None or not predicted)}{_earlier(before)}"
+
+
+def _steroid(story: Story, compare: bool) -> str:
     peak = story.values["against_flare_alone"]
     total = story.values["total_against_flare_alone"]
     text = _wave(story)
     if "flare" not in story.events:
         return text
     if abs(peak) < 1 and abs(total) < 1:
-        return f"{text} {say('said_flare_alone')}"
+        given = "steroid starts" in story.events
+        return f"{text} {say('said_steroid_nothing' if given else 'said_flare_alone')}"
     top = _compared("said_top", peak, "higher", "lower")
-    if predicted and before is None:
+    if not compare:
         return text
     sum_ = _compared("said_sum", total, "more", "fewer")
     return f"{text} {say('said_against_flare', top=top, sum=sum_)}"

@@ -121,9 +121,6 @@ def steady_chart() -> go.Figure:
     words = {"showarrow": False, "xanchor": "left", "align": "left", "font": {"size": 13.5}}
     for row in rows:
         figure.add_annotation(x=0, y=row + 0.19, yanchor="bottom", text="", xshift=-4, **words)
-    figure.add_annotation(
-        x=100, y=0.78, text="", **(words | {"xanchor": "right", "xshift": 11, "font": {"size": 13}})
-    )
     shed = words | {"xref": "x2 domain", "yref": "y2 domain"}  # above the chart, on no line
     figure.add_annotation(x=0, y=1, text="", yanchor="bottom", **shed)
     return figure
@@ -157,15 +154,15 @@ def update_steady_chart(figure: go.Figure, result: Steady, before: Steady | None
     else:
         figure.data[6].y = [None, None]
     texts = figure.layout.annotations
-    texts[0].text = _row(label("figure_steady_truth"), rows[0])
-    texts[1].text = _row(say_name(result.reading.method.name), rows[1])
-    texts[2].text = _row(label("figure_steady_before"), rows[2]) if before else ""
-    texts[3].text = label(
+    # With the row whose bar holds the lines: beside another row it would be read for that one.
+    published_words = label(
         "figure_steady_published",
         values=f" {say('said_and')} ".join(f"{value:g}" for value in published),
-        box=say_name(result.reading.resting),
     )
-    texts[4].text = note
+    texts[0].text = _row(label("figure_steady_truth"), rows[0])
+    texts[1].text = _row(say_name(result.reading.method.name), rows[1], published_words)
+    texts[2].text = _row(label("figure_steady_before"), rows[2]) if before else ""
+    texts[3].text = note
 
 
 def _true_row(result: Steady) -> tuple[list[float], list[str]]:
@@ -182,13 +179,33 @@ def _reported_row(reading: Reading) -> tuple[list[float], list[str]]:
     return shares, names
 
 
-def _row(name: str, row: tuple[list[float], list[str]]) -> str:
+def _row(name: str, row: tuple[list[float], list[str]], more: str = "") -> str:
+    shares, names = row
     boxes = ", ".join(
-        f"{say_name(box)} {share:.0f}%" for share, box in zip(*row, strict=True) if share
+        f"{say_name(box)} {share}%"
+        for share, whole, box in zip(whole_percents(shares), shares, names, strict=True)
+        if whole
     )
     words = label("figure_steady_row", name=name, boxes=boxes)
+    if more:
+        words = words.replace("</b>", f'</b>  <span style="font-size:12px">{more}</span>', 1)
     # In class the rows are low.
     return words.replace("<br>", "  ") if in_class() else words
+
+
+def whole_percents(shares: list[float]) -> list[int]:
+    """Round percents so that their sum is that of the whole: the largest remainders go up.
+
+    Examples
+    --------
+    >>> whole_percents([20.6, 3.6, 75.8])
+    [21, 3, 76]
+    """
+    down = np.floor(shares).astype(int)
+    missing = round(sum(shares)) - int(down.sum())
+    largest = np.argsort(down - np.array(shares), kind="stable")[:missing]
+    down[largest] += 1
+    return down.tolist()
 
 
 def _diamond(name: str) -> dict[str, object]:
@@ -231,6 +248,7 @@ def pairs_map(
         type="rect",
         line={"color": colour["telogen"], "width": 3},
         fillcolor="rgba(213,94,0,0.12)",
+        layer="below",  # the mark of the settings stays whole on its edge
         **box,
     )
     # Room at both ends: the mark of the settings is whole there too.

@@ -19,6 +19,7 @@ _YEAR = 365
 _LOST, _PERHAPS, _KEPT, _NOT_FOUND = range(4)
 _WITHOUT, _WITH, _BEFORE, _BROKEN = 0, 3, 6, 9  # a line in each of the three rows, then one
 _MARKS = 10
+_BROKEN_FILL = "#f2c9ae"  # also the sign of its key
 _ROWS = (("", 1.0, 0.713), ("2", 0.62, 0.333), ("3", 0.24, 0.0))  # axis, top, bottom
 _TITLES = ("figure_hairs_lost", "figure_drug_long", "figure_drug_activity")
 _TOPS = (_MOST_LOST, _FULL, _MOST_ACTIVITY)
@@ -106,7 +107,7 @@ def update_people_chart(figure: go.Figure, story: DrugStory, _: DrugStory | None
 def _lines(figure: go.Figure) -> None:
     colour = palette()
     looks = (
-        {"color": colour["quiet"], "width": 2.5, "dash": "dot"},
+        {"color": colour["telogen"], "width": 3, "dash": "dot"},
         {"color": colour["ink"], "width": 3.5},
         {"color": colour["before"], "width": 2, "dash": "dash"},
     )
@@ -116,8 +117,7 @@ def _lines(figure: go.Figure) -> None:
             figure.add_scatter(x=[], y=[], mode="lines", line=look, **on)
     figure.add_scatter(
         x=[], y=[], mode="lines", **axes[0],
-        line={"color": colour["telogen"], "width": 3, "dash": "dashdot"},
-        fill="toself", fillcolor="rgba(213,94,0,0.18)",
+        line={"width": 0}, fill="toself", fillcolor=_BROKEN_FILL,
     )  # fmt: skip
     for on in axes:
         figure.add_scatter(
@@ -156,7 +156,8 @@ def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | N
         mark.x, mark.y = marks, [0, top, None] * len(stops)
     dose = label("figure_drug_dose" if story.stopped is None else "figure_drug_stopped")
     dose = f'<span style="color:{palette()["accent"]}">│ {dose}</span>'
-    rows = [label("figure_drug_lines").replace("<br>", "   ")]
+    with_, without = label("figure_drug_lines").split("<br>")
+    rows = [f'{with_}   <span style="color:{palette()["telogen"]}">{without}</span>']
     rows += [label("figure_drug_before")] if before else []
     said = [*rows, dose, *_peak(story)]
     if in_class():  # a low picture has two rows for them
@@ -173,14 +174,16 @@ def _steps(day: Array, broken: Array) -> tuple[Array | list[float], Array | list
 
 def _rows(story: DrugStory, which: str) -> tuple[Array, Array, Array]:
     patient = story.drugged if which == "drugged" else story.without
-    return patient.shed, 100 - patient.missing, patient.activity
+    # All that is lost: hairs that break lead the line out of the chart, and back.
+    lost = np.minimum(patient.shed + patient.broken, 2 * _MOST_LOST)
+    return lost, 100 - patient.missing, patient.activity
 
 
 def _peak(story: DrugStory) -> list[str]:
     """Return what falls at most, if there is a wave."""
     value = story.values
     if story.drugged.broken.any():
-        sign = f'<span style="color:{palette()["telogen"]}">■</span>'
+        sign = f'<span style="color:{_BROKEN_FILL}">■</span>'
         return [label("figure_drug_broken", **value).replace("■", sign)]
     shown = not np.isnan(value["onset_days"])
     return [label("figure_drug_clubs", **value)] if shown else []

@@ -59,8 +59,8 @@ class AttackStory:
         Day on which treatment begins.
     target : str
         "bulb" or "bulge".
-    attack : Exposure
-        What the course was run with.
+    attack, untreated : Exposure
+        What the course was run with, and the same attack without treatment.
     look_day : int
         Day of the close look.
     skin : str
@@ -77,6 +77,7 @@ class AttackStory:
     treated: float
     target: Target
     attack: Exposure
+    untreated: Exposure
     look_day: int
     skin: str
     values: dict[str, float]
@@ -85,7 +86,11 @@ class AttackStory:
     def close(self) -> CloseView:
         """The close look: the same attack on single follicles, made only when it is drawn."""
         return close_up(
-            _sampled(self.attack), self.look_day, _signs(self.activity[self.look_day]), self.skin
+            _sampled(self.attack),
+            self.look_day,
+            _signs(self.activity[self.look_day]),
+            self.skin,
+            worst=_sampled(self.untreated),
         )
 
     @property
@@ -150,11 +155,12 @@ def attack_story(
         treated,
         None if half_life_weeks is None else 7 * half_life_weeks,
     )
+    alone = disease_activity(DAYS, START, peak, course)
     if target == "bulb":
-        attack = bulb_attack(activity)
+        attack, untreated = bulb_attack(activity), bulb_attack(alone)
     else:
         per_year = None if destruction_percent is None else destruction_percent / 100
-        attack = bulge_attack(activity, per_year)
+        attack, untreated = (bulge_attack(points, per_year) for points in (activity, alone))
     run = _expected(attack)
     table = run.table
     standing = 100 * table["visible"].to_numpy() / usual_visible(run)
@@ -173,6 +179,7 @@ def attack_story(
         treated=treated,
         target=target,
         attack=attack,
+        untreated=untreated,
         look_day=_when(look_months),
         skin=skin,
         values={
@@ -233,8 +240,11 @@ def _expected(attack: Exposure) -> Course:
 
 @lru_cache(maxsize=8)
 def _sampled(attack: Exposure) -> Course:
-    """Run single follicles; moving to another day or skin does not run them again."""
-    return simulate(Scalp(), [attack], DAYS, FOLLICLES, SEED)
+    """Run single follicles; moving to another day or skin does not run them again.
+
+    Paired: treatment that begins later changes no follicle before.
+    """
+    return simulate(Scalp(), [attack], DAYS, FOLLICLES, SEED, paired=True)
 
 
 def _signs(points: float) -> Signs:

@@ -15,7 +15,8 @@ MOST_FERRITIN, BIN, MOST_PEOPLE = 240, 10, 40
 _PATIENT = 31  # height of the patient's marks
 _LINE_TOP = _PATIENT - 8  # under the words of the stores, and above the fullest bin
 _BELOW, _ABOVE, _LINE, _OLD_LINE, _ARROW, _STORES, _PRINTED = range(7)
-_ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS = 8, 7, 8, 9, 10, 11
+_ROWS, _NAMES, _JUMP, _OLD, _NEW, _WORDS, _HERS = 8, 7, 8, 9, 10, 11, 12
+_HERS_TOP = 18  # under the words of the line
 _NAME_UP, _UNDER = 0.2, 0.27  # rows: of a name above its marks, of the band below them
 _APART = 36  # µg/L; lines nearer than this have no room for words of their own
 _NAMES_WIDE = 0.53  # of the width: in class the names stand before their rows
@@ -97,6 +98,9 @@ def iron_chart() -> go.Figure:
             },
         )  # fmt: skip
     _rows(figure)
+    figure.add_scatter(
+        x=[], y=[0, _HERS_TOP], mode="lines", line={"color": colour["accent"], "width": 2.5}
+    )
     _words(figure)
     return figure
 
@@ -196,6 +200,11 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
         note.x, note.xanchor = at, _anchor(at)
     own = "figure_iron_cutoff_inflamed" if values["cutoff"] != line else "figure_iron_cutoff"
     words = label(own, line=line, cutoff=values["cutoff"])
+    data[_HERS].x = []
+    if values["cutoff"] != line:  # her own line, and its words in its colour
+        data[_HERS].x = [values["cutoff"]] * 2
+        rule, _, hers = words.partition("; ")
+        words = f'{rule}; <span style="color:{palette()["accent"]}">│ {hers}</span>'
     if old_line != line and not apart:  # two lines side by side have their words in one place
         words = label("figure_iron_cutoff_both", now=words, line=old_line)
     notes[2].x, notes[2].text = line, words

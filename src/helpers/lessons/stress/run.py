@@ -26,7 +26,10 @@ def stress_story(released_percent: float, stress_days: float, held_percent: floa
     course = simulate(Scalp(), [exposure], days=YEAR)
     facts = timeline(course, [exposure])
     standing = 100 * course.table["visible"].to_numpy() / usual_visible(course)
-    values = story_numbers(facts, start) | {"standing_percent": float(standing.min())}
+    values = story_numbers(facts, start) | {
+        "standing_percent": float(standing.min()),
+        "released_percent": float(released_percent),
+    }
     return Story(
         day=course.table.index.to_numpy(dtype=float),
         shed=course.table["shed"].to_numpy(),

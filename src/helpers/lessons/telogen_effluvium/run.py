@@ -84,6 +84,12 @@ def trigger_story(
     events = {"trigger": day}
     if facts.peak_day is not None:
         events["peak"] = facts.peak_day
+    if course is not expected and facts.peak_day is not None:
+        # One person's line is drawn day by day: its words are those of its highest day.
+        shed = course.table["shed"]
+        top, events["peak"] = float(shed.max()), float(shed.to_numpy().argmax())
+        values |= {"peak_shed": top, "peak_ratio": top / facts.baseline}
+        values["peak_days"] = events["peak"] - day
     story = Story(
         day=course.table.index.to_numpy(dtype=float),
         shed=course.table["shed"].to_numpy(),

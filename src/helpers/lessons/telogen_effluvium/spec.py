@@ -68,7 +68,7 @@ LESSON = Lesson(
             controls=lambda: (day(), released()),
             run=partial(trigger_story, over_days=14),
             pictures=(Chart(CHART, partial(update_story_chart, earlier="figure_dashed_patient")),),
-            say=trigger_sentence,
+            say=partial(trigger_sentence, earlier=False),
         ),
         goal={"trigger_day": (77, 91), "released_percent": (31, 41)},
         solution={"day": 84, "released_percent": 36},

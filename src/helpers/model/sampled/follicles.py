@@ -8,11 +8,12 @@ is destroyed. Whole batches of follicles go round the cycle together.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from helpers.model.rates import Rates, summed
+from helpers.model.rates import Hold, Rates, summed
 from helpers.model.sampled.intervals import Intervals, Stays
 from helpers.model.sampled.shafts import Anagen, Resting
 from helpers.model.sampled.tally import Tally
@@ -29,9 +30,44 @@ class _Batch:
     duration: Days | None = None  # drawn already, for those who were here at the start
 
 
+class _Own:
+    """Random numbers that a follicle has of its own at one step, whoever else is drawn with it."""
+
+    def __init__(self, rng: np.random.Generator, number: int, follicle: Days) -> None:
+        self.rng, self.number, self.follicle = rng, number, follicle
+
+    def random(self, size: int) -> Array:
+        return self.rng.random(self.number)[self.follicle]
+
+    def standard_exponential(self, size: int) -> Array:
+        return self.rng.standard_exponential(self.number)[self.follicle]
+
+    def integers(self, low: int, high: int, size: int) -> Days:
+        return self.rng.integers(low, high, self.number)[self.follicle]
+
+
+_STEPS = ("stay", "release", "destroyed", "caught", "leave", "waits", "fresh")
+
+
+_POOLS = 1000  # more than begin on one day
+
+
+def _keyed(holds: list[Hold]) -> list[tuple[int, Hold]]:
+    """Name each waiting pool by its first day, so that another that ends later has its luck."""
+    first = [int((hold.share > 0).argmax()) for hold in holds]
+    return [
+        (day * _POOLS + first[:place].count(day), hold)
+        for place, (day, hold) in enumerate(zip(first, holds, strict=True))
+    ]
+
+
 class _Sampler:
-    def __init__(self, scalp: Scalp, rates: Rates, rng: np.random.Generator) -> None:
+    def __init__(
+        self, scalp: Scalp, rates: Rates, rng: np.random.Generator, paired: int | None = None
+    ) -> None:
         self.scalp, self.rates, self.rng = scalp, rates, rng
+        self.paired, self.round, self.number = paired, 0, 0
+        self.pools = {name: _keyed(rates.holds[name]) for name in PHASES}
         self.days = rates.days
         self.never = self.days + 1
         self.count = {name: Tally(self.days) for name in (*PHASES, "scarred")}
@@ -44,11 +80,19 @@ class _Sampler:
         self.resting = Resting(scalp, rates, rng)
         self.log: Stays = []
 
-    def first_day(self, total: Array, start: Days) -> Days:
+    def luck(self, follicle: Days, step: str, *more: int) -> np.random.Generator:
+        """Return what draws for these follicles; in paired runs, each has numbers of its own."""
+        if self.paired is None:
+            return self.rng
+        key = (self.paired, self.round, _STEPS.index(step), *more)
+        own = _Own(np.random.default_rng(key), self.number, follicle)
+        return cast(np.random.Generator, own)  # it has what is asked of one here
+
+    def first_day(self, total: Array, start: Days, luck: np.random.Generator) -> Days:
         """Draw the day by which an age-free hazard has struck."""
         if total[-1] == 0:
             return np.full(len(start), self.never)
-        bears = self.rng.standard_exponential(len(start))
+        bears = luck.standard_exponential(len(start))
         return self.reached(total, total[np.maximum(start, 0)] + bears)
 
     def reached(self, total: Array, level: Array) -> Days:
@@ -58,25 +102,30 @@ class _Sampler:
         day[within] = np.searchsorted(total, level[within])
         return day
 
-    def own_end(self, name: str, start: Days, duration: Days | None) -> Days:
+    def own_end(self, name: str, batch: _Batch) -> Days:
         """Return the day on which the phase's own clock runs out."""
+        start, duration = batch.start, batch.duration
+        luck = self.luck(batch.follicle, "stay", PHASES.index(name))
         if duration is None:
-            duration = self.laws[name].draw(len(start), self.rng)
+            duration = self.laws[name].draw(len(start), luck)
         clock = self.clock[name]
         if clock is None:
             return start + duration
         # Between whole days the law is a straight line, so spread the draw over its last day.
-        wanted = duration - self.rng.random(len(duration))
+        wanted = duration - luck.random(len(duration))
         already = np.where(start < 0, start, clock[np.maximum(start, 0)])
         return self.reached(clock, already + wanted)
 
-    def held(self, name: str, end: Days, natural: NDArray[np.bool_]) -> Days:
+    def held(self, name: str, follicle: Days, end: Days, natural: NDArray[np.bool_]) -> Days:
         """Let the withheld share of natural exits wait for its pool to empty."""
         end = end.copy()
-        for hold in self.rates.holds[name]:
+        phase = PHASES.index(name)
+        for key, hold in self.pools[name]:
             eligible = np.flatnonzero(natural & (end <= self.days))
-            caught = eligible[self.rng.random(len(eligible)) < hold.share[end[eligible] - 1]]
-            leave = hold.first + 1 + self.rng.integers(0, hold.window, len(caught))
+            luck = self.luck(follicle[eligible], "caught", phase, key)
+            caught = eligible[luck.random(len(eligible)) < hold.share[end[eligible] - 1]]
+            luck = self.luck(follicle[caught], "leave", phase, key)
+            leave = hold.first + 1 + luck.integers(0, hold.window, len(caught))
             end[caught] = leave
             natural = natural.copy()
             natural[caught] = False
@@ -84,16 +133,24 @@ class _Sampler:
 
     def stay(self, name: str, batch: _Batch) -> tuple[Days, NDArray[np.bool_]]:
         """Return when each follicle leaves the phase, and whether it lives."""
-        end = self.own_end(name, batch.start, batch.duration)
+        end = self.own_end(name, batch)
+        luck = self.luck(batch.follicle, "release", PHASES.index(name))
         if self.rates.holds[name] and name != "kenogen":
-            early = self.first_day(self.release[name], batch.start)
-            end = np.minimum(self.held(name, end, end < early), early)
+            early = self.first_day(self.release[name], batch.start, luck)
+            end = np.minimum(self.held(name, batch.follicle, end, end < early), early)
         elif self.release[name][-1]:
-            end = np.minimum(end, self.first_day(self.release[name], batch.start))
-        return self.until_destroyed(end, batch.start)
+            end = np.minimum(end, self.first_day(self.release[name], batch.start, luck))
+        return self.until_destroyed(batch.follicle, end, batch.start)
 
-    def until_destroyed(self, end: Days, start: Days) -> tuple[Days, NDArray[np.bool_]]:
-        lost = self.first_day(self.destroyed, start)
+    def until_destroyed(
+        self, follicle: Days, end: Days, start: Days
+    ) -> tuple[Days, NDArray[np.bool_]]:
+        if self.paired is None:
+            lost = self.first_day(self.destroyed, start, self.rng)
+        else:  # the hazard asks for no phase: what a follicle bears in all is drawn once
+            rng = np.random.default_rng((self.paired, _STEPS.index("destroyed")))
+            bears = _Own(rng, self.number, follicle).standard_exponential(len(start))
+            lost = self.reached(self.destroyed, bears)
         alive = (lost > end) | (lost >= self.never)
         return np.minimum(np.minimum(end, lost), self.never), alive
 
@@ -125,16 +182,19 @@ class _Sampler:
 
     def empty(self, batch: _Batch, begun: _Batch) -> _Batch:
         """Shed follicles either wait empty or grow again; both may find the start blocked."""
-        waits = self.rng.random(len(batch.follicle)) < self.scalp.kenogen_share
+        luck = self.luck(batch.follicle, "waits")
+        waits = luck.random(len(batch.follicle)) < self.scalp.kenogen_share
         follicle = np.concatenate((begun.follicle, batch.follicle))
         start = np.concatenate((begun.start, batch.start))
         own = np.concatenate((np.ones(len(begun.follicle), bool), waits))
-        fresh = self.laws["kenogen"].draw(int(waits.sum()), self.rng)
+        luck = self.luck(batch.follicle[waits], "fresh")
+        fresh = self.laws["kenogen"].draw(int(waits.sum()), luck)
         known = fresh if begun.duration is None else np.concatenate((begun.duration, fresh))
         end = start.copy()
-        end[own] = self.own_end("kenogen", start[own], known)
-        end = self.held("kenogen", end, np.ones(len(end), bool))
-        end, alive = self.until_destroyed(end, start)
+        waiting = _Batch(follicle[own], start[own], np.zeros(int(own.sum())), known)
+        end[own] = self.own_end("kenogen", waiting)
+        end = self.held("kenogen", follicle, end, np.ones(len(end), bool))
+        end, alive = self.until_destroyed(follicle, end, start)
         here = end > start
         self.record("kenogen", follicle[here], start[here], end[here])
         gone = ~alive & (end <= self.days)
@@ -161,6 +221,7 @@ class _Sampler:
 
     def run(self, number: int) -> None:
         """Send everyone round until nobody has anything left to do."""
+        self.number = number
         begun = self.begin(number)
         nobody = _Batch(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
         moving = nobody
@@ -171,6 +232,7 @@ class _Sampler:
                     moving = _join(moving, self.pass_phase(name, begun.pop(name)))
             self.shed += np.bincount(moving.start - 1, minlength=self.days)
             moving = self.empty(moving, begun.pop("kenogen", nobody))
+            self.round += 1
 
 
 def _join(one: _Batch, two: _Batch) -> _Batch:
@@ -182,16 +244,16 @@ def _join(one: _Batch, two: _Batch) -> _Batch:
 
 
 def run_sampled(
-    scalp: Scalp, rates: Rates, number: int, rng: np.random.Generator
+    scalp: Scalp, rates: Rates, number: int, rng: np.random.Generator, paired: int | None = None
 ) -> tuple[dict[str, Array], Intervals]:
-    """Draw one run of `number` follicles.
+    """Draw one run of `number` follicles; runs paired by one number share their luck.
 
     Returns
     -------
     tuple
         A value a day for each column of `Course.table`, and every follicle's phases.
     """
-    sampler = _Sampler(scalp, rates, rng)
+    sampler = _Sampler(scalp, rates, rng, paired)
     sampler.run(number)
     values = {name: tally.total for name, tally in sampler.count.items()}
     values["shed"] = sampler.shed

@@ -487,6 +487,10 @@ def longest_message(challenge: Challenge) -> int:
     return max(len(not_there), len(say("page_solution_shown")))
 
 
+_IN_TENTHS = {"standing_percent", "anagen_percent"}
+"""Goals whose sentence, beside the verdict, says tenths: one number has the same digits twice."""
+
+
 def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float]) -> list[str]:
     """Say of each value outside its goal where it is, and on which side.
 
@@ -494,6 +498,8 @@ def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float])
     --------
     >>> missed({"peak_ratio": (0, 1.2)}, {"peak_ratio": 1.204})
     ['Shedding at its peak 1.204 times normal: too high']
+    >>> missed({"standing_percent": (0, 95)}, {"standing_percent": 99.84})
+    ['Hairs standing 99.8% of normal: too high']
     """
     said = []
     for name, (low, high) in goal.items():
@@ -506,7 +512,8 @@ def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float])
         if math.isnan(value):
             said.append(say("page_too_low", goal=say(f"goal_{name}", value="–")))
             continue
-        digits = 0 if abs(value) >= 10 or value == round(value) else 1
+        whole = abs(value) >= 10 and name not in _IN_TENTHS
+        digits = 0 if whole or value == round(value) else 1
         while low <= round(value, digits) <= high and digits < 6:  # it would look like the goal
             digits += 1
         written = f"{value:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
