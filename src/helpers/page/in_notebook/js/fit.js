@@ -53,7 +53,7 @@ function describe(plot) {
 // Pictures and their sentence share a screen. Where it is low, charts are drawn lower, with letters
 // as large as before, and scalps smaller; what does not fit even so comes below the sentence.
 const LEAST = 0.6, LEAST_CLOSE = 180, LEAST_WORDS = 0.9; // of a chart's height; px; of a card's size
-const LONG_KEY = 280; // px under a scalp: four or five rows of its key, and the title
+const LONG_KEY = 268; // px besides a scalp: its title, and a key of five rows
 const TITLE = 28, BESIDE_KEY = 0.52; // px over a scalp on a phone; of the width, its key beside it
 const PHONE = "(max-width: 860px)";
 // Of the height of a phone: the picture that stays at most, and with its sentence and the bar.
