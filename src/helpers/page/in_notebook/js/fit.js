@@ -57,7 +57,7 @@ const LONG_KEY = 268; // px besides a scalp: its title, and a key of five rows
 const TITLE = 28, BESIDE_KEY = 0.52; // px over a scalp on a phone; of the width, its key beside it
 const PHONE = "(max-width: 860px)";
 // Of the height of a phone: the picture that stays at most, and with its sentence and the bar.
-const PHONE_PICTURE = 0.46, PHONE_MOST = 0.81;
+const PHONE_PICTURE = 0.46, PHONE_MOST = 0.82;
 const PHONE_SIZE = 0.925; // letters of 13 px come out at 12
 const AIR = 12, GAP = 17; // px
 const HAND = 120; // px of a control that are to be seen
@@ -80,7 +80,10 @@ const FULL_LINE = 0.97, FULL_LINE_PHONE = 0.9;
 const LINE = 20.5, FRAME = 7, APART = 6; // px, as theme.css has them
 const LEAST_ROOM = FRAME + 5 * LINE; // a picture that leaves less for its sentence goes with it
 // Whole lines, so that none is cut.
-const lines = (room) => Math.round(FRAME + LINE * Math.floor((room - FRAME) / LINE));
+function lines(room, told) {
+  const frame = FRAME + (told.querySelector(".hcl-verdict p") ? APART : 0);
+  return Math.round(frame + LINE * Math.floor((room - frame) / LINE));
+}
 // Axes across that repeat the one below them: a low chart has no room for their numbers.
 function repeated(plot) {
   const layout = plot._fullLayout || {}, across = Object.keys(layout).filter((key) => /^xaxis\d*$/.test(key));
@@ -144,7 +147,7 @@ function fit(box, known) {
     }
     else if (lead.matches(".hcl-pair")) box.style.setProperty("--close", `${Math.round(Math.max(LEAST_CLOSE, Math.min(wanted - TITLE, lead.clientWidth * BESIDE_KEY)))}px`);
     else lead.style.setProperty("--fit", Math.min(1, Math.max(LEAST_WORDS, wanted * (Number(lead.style.getPropertyValue("--fit")) || 1) / height(lead))).toFixed(2));
-    const room = lines(most - height(lead));
+    const room = lines(most - height(lead), told);
     frame?.style.setProperty("--told", `${room}px`);
     frame?.style.setProperty("--lead", `${Math.floor(height(lead))}px`);
     frame?.style.setProperty("--stuck", `${Math.round(height(lead) + height(told))}px`);
