@@ -57,7 +57,8 @@ const LONG_KEY = 268; // px besides a scalp: its title, and a key of five rows
 const TITLE = 28, BESIDE_KEY = 0.52; // px over a scalp on a phone; of the width, its key beside it
 const PHONE = "(max-width: 860px)";
 // Of the height of a phone: the picture that stays at most, and with its sentence and the bar.
-const PHONE_PICTURE = 0.46, PHONE_MOST = 0.82;
+// Where the goal is reached the longest is said, and the controls have done their work.
+const PHONE_PICTURE = 0.46, PHONE_MOST = 0.82, PHONE_REACHED = 0.88;
 const PHONE_SIZE = 0.925; // letters of 13 px come out at 12
 const AIR = 12, GAP = 17; // px
 const HAND = 120; // px of a control that are to be seen
@@ -147,7 +148,8 @@ function fit(box, known) {
     }
     else if (lead.matches(".hcl-pair")) box.style.setProperty("--close", `${Math.round(Math.max(LEAST_CLOSE, Math.min(wanted - TITLE, lead.clientWidth * BESIDE_KEY)))}px`);
     else lead.style.setProperty("--fit", Math.min(1, Math.max(LEAST_WORDS, wanted * (Number(lead.style.getPropertyValue("--fit")) || 1) / height(lead))).toFixed(2));
-    const room = lines(most - height(lead), told);
+    const reached = told.querySelector(".hcl-verdict .hcl-done") ? screen * (PHONE_REACHED - PHONE_MOST) : 0;
+    const room = lines(most + reached - height(lead), told);
     frame?.style.setProperty("--told", `${room}px`);
     frame?.style.setProperty("--lead", `${Math.floor(height(lead))}px`);
     frame?.style.setProperty("--stuck", `${Math.round(height(lead) + height(told))}px`);
@@ -263,7 +265,7 @@ function keep(box, { hand }) {
   if (!hand?.one.isConnected || !matchMedia(PHONE).matches) return;
   const told = box.querySelector(":scope > .hcl-told.hcl-stays"), top = hand.one.getBoundingClientRect().top;
   const stuck = Math.max(document.getElementById("lesson-way")?.offsetHeight || 0, told?.getBoundingClientRect().bottom || 0);
-  hand.top = Math.min(Math.max(hand.top, stuck + AIR), window.innerHeight - HAND);
+  hand.top = Math.max(Math.min(hand.top, window.innerHeight - HAND), stuck + AIR);
   if (Math.abs(top - hand.top) > 1) window.scrollBy({ top: top - hand.top, behavior: "instant" });
   hand.scrolled = window.scrollY;
 }
