@@ -314,7 +314,7 @@ function render({ model, el }) {
   // The widths of all pictures of the row, and of the page; and how high they and the words are.
   const size = () => [el, ...(box?.children || [])].map((one) => one.clientWidth).join();
   let widths = "", again = 0;
-  const sized = new ResizeObserver(() => {
+  const anew = () => {
     if (box) keep(box, known); // at once: the browser may have scrolled for what has grown
     cancelAnimationFrame(again);
     again = requestAnimationFrame(() => {
@@ -323,7 +323,8 @@ function render({ model, el }) {
       widths = size();
       tell();
     });
-  });
+  };
+  const sized = new ResizeObserver(anew), judged = new MutationObserver(anew);
   const changed = new MutationObserver(tell);
   // What is pressed must not move away before it is let go.
   let held = false;
@@ -350,6 +351,9 @@ function render({ model, el }) {
     frame?.addEventListener("click", explain);
     // A finger on a control does not give it the focus everywhere.
     for (const event of USES) frame?.addEventListener(event, used);
+    // A verdict leaves the sentence more room than one of the same height.
+    const verdict = box?.querySelector(".hcl-verdict");
+    if (verdict) judged.observe(verdict, { childList: true, subtree: true });
     if (panel && !known.panel) { known.panel = panel; edged(panel, known); }
     // A sentence that fills its place grows inside it.
     for (const one of box?.querySelectorAll(":scope > *, :scope > .hcl-told > *") || []) sized.observe(one);
@@ -367,6 +371,7 @@ function render({ model, el }) {
   return () => {
     sized.disconnect();
     changed.disconnect();
+    judged.disconnect();
     const frame = box?.closest(".hcl-explorer");
     frame?.removeEventListener("change", follow);
     frame?.removeEventListener("click", explain);
