@@ -6,6 +6,7 @@ One page serves all tests of this file, in their order: to open it takes longer 
 import re
 
 import pytest
+from walk import settle
 
 from helpers.course import find_lesson
 
@@ -120,6 +121,24 @@ def test_on_a_phone_every_skin_stays_beside_its_control(lesson):
                 && told?.getBoundingClientRect().bottom < innerHeight; }""",
             timeout=WAIT,
         )
+    lesson.check()
+
+
+def test_on_a_screen_every_skin_is_drawn_at_one_size(lesson):
+    page = lesson.page
+    set_width(page, 1366)
+    heights = set()
+    for skin in page.locator(".hcl-panel").first.get_by_label(re.compile("skin, .* hair")).all():
+        before = told(page)
+        skin.check()
+        page.wait_for_function(
+            f"before => document.querySelector('{CANVAS}').getAttribute('aria-label') !== before",
+            arg=before,
+            timeout=WAIT,
+        )
+        settle(page)
+        heights.add(round(page.locator(CANVAS).first.bounding_box()["height"]))
+    assert len(heights) == 1, heights
     lesson.check()
 
 

@@ -10,11 +10,13 @@ from helpers.page.in_notebook.controls import JS
 PAGE = """async (script) => {
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const { default: widget } = await import(address);
-  const state = { value: "Ten hairs.", computing: false, ui: { sentence_computing: "Computing" } };
+  const ui = { sentence_computing: "Computing" };
+  const state = { value: "Ten hairs.", computing: false, answered: [0], ui };
   const heard = {};
   const model = { get: (name) => state[name], on: (event, act) => { heard[event] = act; } };
   widget.render({ model, el: document.getElementById("sentence") });
   window.tell = (name, value) => { state[name] = value; heard[`change:${name}`](); };
+  window.move = (to) => { document.getElementById("slider").dataset.stands = to; };
 }"""
 
 
@@ -26,7 +28,10 @@ def page(browser):
     context = browser.new_context()
     page = context.new_page()
     page.clock.install(time=START)
-    page.set_content("<div class='hcl-explorer'><div id='sentence'></div></div>")
+    page.set_content(
+        "<div class='hcl-explorer'><div id='slider' data-stands='0'></div>"
+        "<div id='sentence'></div></div>"
+    )
     page.evaluate(PAGE, (JS / "sentence.js").read_text(encoding="utf-8"))
     page.clock.pause_at(START + timedelta(minutes=1))
     yield page
@@ -58,4 +63,26 @@ def test_one_quick_result_after_another_is_not(page):
         page.clock.run_for(200)
         page.evaluate("tell('computing', false)")
         page.clock.run_for(10)
+        assert not late(page)
+
+
+def test_a_picture_older_than_its_controls_is_told_although_nothing_is_computed(page):
+    # The kernel is at other work: it has not heard of the move.
+    page.evaluate("move(1)")
+    page.clock.run_for(490)
+    assert not late(page)
+    page.clock.run_for(20)
+    assert late(page)
+    page.evaluate("move(2); tell('answered', [1])")
+    assert late(page)
+    page.evaluate("tell('answered', [2])")
+    assert not late(page)
+
+
+def test_a_picture_that_keeps_up_with_a_moving_slider_is_not(page):
+    for place in range(1, 10):
+        page.evaluate("place => move(place)", place)
+        page.clock.run_for(200)
+        page.evaluate("place => { move(place + 1); tell('answered', [place]); }", place)
+        page.clock.run_for(200)
         assert not late(page)

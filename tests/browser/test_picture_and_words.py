@@ -42,10 +42,13 @@ TOGETHER = """(control) => {
   const box = (name) => document.querySelector(`.hcl-pictures > ${name}`).getBoundingClientRect();
   const bar = document.getElementById('lesson-way').getBoundingClientRect().bottom;
   const lead = box('.hcl-lead'), told = box('.hcl-told'), hand = control?.getBoundingClientRect();
+  // A slider is read with its name and its number, which stand over it.
+  const head = control?.type === 'range' ? control.closest('.hcl-control') : control;
+  const top = head?.getBoundingClientRect().top;
   const below = Math.max(told.bottom, lead.bottom, hand ? hand.bottom : 0) - innerHeight;
-  const above = bar - Math.min(lead.top, told.top, hand ? hand.top : innerHeight);
+  const above = bar - Math.min(lead.top, told.top, hand ? top : innerHeight);
   const covered = hand && hand.left < lead.right && hand.right > lead.left
-    ? told.bottom - hand.top : 0;
+    ? told.bottom - top : 0;
   return Math.round(Math.max(0, below - 1, above - 3, covered - 1));
 }"""
 # The explorer itself comes to the top, with its task where that is beside the picture, and not
@@ -65,6 +68,11 @@ BETWEEN = """() => Math.round(document.querySelector('.hcl-told').getBoundingCli
 # px of a picture below the controls that lie under the picture that stays, or its sentence.
 COVERED = """(one) => { const told = document.querySelector('.hcl-told').getBoundingClientRect();
   return Math.max(0, Math.round(told.bottom - one.getBoundingClientRect().top)); }"""
+# px from the foot of the verdict to the top of the sentence.
+VERDICT = """(box) => box.querySelector('.hcl-say p').getBoundingClientRect().top
+  - box.querySelector('.hcl-verdict p').getBoundingClientRect().bottom"""
+EXPLAINED = """() => { const one = document.querySelector('.hcl-section-challenge_done p');
+  const { top, bottom } = one.getBoundingClientRect(); return top > 30 && bottom < innerHeight; }"""
 LETTERS = """() => Math.min(...[...document.querySelectorAll('.hcl-explorer .js-plotly-plot text')]
   .filter((one) => one.textContent.trim() && one.getBoundingClientRect().width > 0)
   .map((one) => { const zoom = one.closest('.js-plotly-plot').currentCSSZoom || 1;
@@ -145,6 +153,14 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
         timeout=WAIT,
     )
     whole_on_a_phone(page, "solution")
+    # The verdict stands before the sentence at every width, and leads to what explains it.
+    last = page.locator(".hcl-explorer").last
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        assert 0 <= last.evaluate(VERDICT) < 30, (notebook, width)
+    last.get_by_role("button", name="Explanation").click()
+    page.wait_for_function(EXPLAINED, timeout=WAIT)
 
 
 def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(server, visit):
@@ -207,6 +223,12 @@ def test_on_a_phone_nothing_lies_on_a_card_before_the_controls(server, visit):
         settle(lesson.page)
         assert choice.evaluate(TOGETHER) == 0, control
         assert name in lesson.page.locator(".hcl-lead").get_attribute("class")
+    # The card grows and shrinks with the place: the choice stays where it was made.
+    places = lesson.page.locator(".hcl-control", has_text="Where you look").locator("input")
+    for place in places.all():
+        place.check()
+        settle(lesson.page)
+        assert place.evaluate(TOGETHER) == 0
     # And a press with the mouse reaches what it is aimed at, although the picture changes.
     lesson.page.locator(".hcl-control", has_text="Where you look").locator("input").nth(2).check()
     settle(lesson.page)
@@ -248,6 +270,10 @@ def test_all_controls_and_the_goal_are_seen_on_a_low_screen(server, visit, noteb
     panel = page.locator(".hcl-panel").first
     panel.evaluate("one => one.scrollIntoView()")
     panel.get_by_role("button", name="More controls").click()
+    settle(page, 700)  # the column goes there smoothly
+    brought = panel.locator(".hcl-control").filter(visible=True).last
+    assert brought.bounding_box()["y"] < 768, "the button leads to what it brings"
+    panel.evaluate("one => one.scrollTo(0, 0)")
     settle(page)
     assert panel.get_attribute("data-below"), "nothing says that there are more controls below"
     assert panel.evaluate(CUT) == []
@@ -260,6 +286,7 @@ def test_all_controls_and_the_goal_are_seen_on_a_low_screen(server, visit, noteb
     # Where a reader begins: the heading is at the top, and the message below the screen.
     page.locator("h2", has_text="Your turn").evaluate("one => one.scrollIntoView()")
     settle(page)
+    assert page.inner_text("#lesson-way [aria-current]") == "Your turn"
     heights = set()
     for slider in explorer.locator("input[type=range]:enabled").filter(visible=True).all():
         for key in ("End", "Home", "End"):

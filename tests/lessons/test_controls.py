@@ -119,6 +119,16 @@ def test_the_page_is_told_while_the_model_computes(explorers):
         assert told == 3 * [True, False]
 
 
+def test_the_page_is_told_which_controls_a_picture_is_of(explorers):
+    for explorer in explorers:
+        for place, control in enumerate(explorer.controls.values()):
+            control.value = (
+                control.ends[-1] if control.value != control.ends[-1] else control.ends[0]
+            )
+            stands = getattr(control, "chosen", control.value)
+            assert explorer.sentence.answered[place] == stands
+
+
 def test_a_number_out_of_range_is_refused_in_a_sentence(explorers):
     for explorer in explorers:
         for control in explorer.controls.values():

@@ -121,21 +121,21 @@ def test_the_explanation_comes_after_the_observation(walk, closing):
 
 
 def verdict(walk):
-    told = walk.page.challenger.views  # the sentence stands under them, the verdict under it
-    assert told
-    return "".join(
+    (told,) = [
         child.value
         for child in walk.page.challenger.sentence_box.children
         if isinstance(child, widgets.HTML)
-    )
+    ]
+    return told
 
 
 @to_the_end
 def test_a_missed_goal_says_which_side_with_its_number(walk):
     explorer, goal = walk.page.challenger, walk.page.spec.challenge.goal
+    said = verdict(walk)  # from the start: the picture has one too
     explorer.refresh()
-    said = verdict(walk)
-    assert said.startswith("<p>Not there yet.")
+    assert verdict(walk) == said
+    assert said.startswith("<p><strong>Not there yet. </strong>")
     for name, (low, high) in goal.items():
         value = explorer.result.values[name]
         if not low <= value <= high:
@@ -173,9 +173,19 @@ def test_the_solution_is_shown_on_demand(walk):
     walk.see()
     walk.page.show_solution.click()
     assert walk.stages["challenge"].done
-    assert "found by the page" in verdict(walk)  # not called the student's own
-    settings = walk.page.challenger.settings
-    assert settings == settings | dict(walk.page.spec.challenge.solution)
+    explorer, solution = walk.page.challenger, walk.page.spec.challenge.solution
+    assert explorer.settings == explorer.defaults | dict(solution)
+    # Not called the student's own; and what was moved for it may be off the screen.
+    shown = html.unescape(verdict(walk))
+    assert "found by the page" in shown
+    for key, value in solution.items():
+        control = explorer.controls[key]
+        assert (control.said(value) in shown) == (value != control.default)
+    # The same words, also for one who has found another solution before.
+    explorer.reset()
+    assert verdict(walk).startswith("<p><strong>Not there yet. </strong>")
+    walk.page.show_solution.click()
+    assert html.unescape(verdict(walk)) == shown
 
 
 @to_the_end

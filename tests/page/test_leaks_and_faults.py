@@ -62,6 +62,8 @@ def test_a_fault_of_ours_is_said_and_the_last_picture_stays(how, caplog):
     assert "a fault of ours" in explorer.sentence.value
     assert "last result" in explorer.sentence.value
     assert explorer.result is result
+    stands = [getattr(one, "chosen", one.value) for one in explorer.controls.values()]
+    assert explorer.sentence.answered == stands  # or "Computing" would cover what it says
     assert "ZeroDivisionError" in caplog.text
     broken["on"] = False
     explorer.set({"direct_percent": 2.0})

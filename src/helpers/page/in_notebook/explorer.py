@@ -166,6 +166,7 @@ class Explorer(widgets.VBox):
         self._paused = False
         self._rest()
         self._say()
+        self._answer()
         self._tabulate()
         self.views[spec.answers].widget.add_class("hcl-lead")
         self._tie()
@@ -288,6 +289,7 @@ class Explorer(widgets.VBox):
             return
         result = self._tried(self.settings)
         if result is None:
+            self._answer()  # the sentence says that the picture is the one before
             return
         self.result = result
         self._rest()
@@ -298,9 +300,10 @@ class Explorer(widgets.VBox):
         self._say()  # words first: the page shows them in the frame of the charts, not after it
         for view in self.views:
             view.show(self.result, self.before)
-        self._tabulate()
-        if self.on_result:
+        self._answer()
+        if self.on_result:  # the verdict belongs to the picture; the table is folded
             self.on_result(self.result)
+        self._tabulate()
 
     def _tried(self, settings: dict[str, Any]) -> Any:
         """Return the result at some settings; None if there is none, and the page says why."""
@@ -333,6 +336,12 @@ class Explorer(widgets.VBox):
 
     def _say(self) -> None:
         self.sentence.value = escape(self.spec.say(self.result, self.before))
+
+    def _answer(self) -> None:
+        """Tell the page for which state of the controls it shows a result."""
+        self.sentence.answered = [
+            getattr(control, "chosen", control.value) for control in self.controls.values()
+        ]
 
     def _tabulate(self) -> None:
         self.numbers.value = numbers_table(self.result.table, self.name)

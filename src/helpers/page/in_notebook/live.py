@@ -12,7 +12,8 @@ from helpers.pictures.widget import Widget
 class Sentence(Worded):
     """The live sentence under a picture; announced politely once the slider rests.
 
-    While `computing`, the page says so after half a second.
+    `answered` is what each control stood at for the result that is shown. While the controls
+    stand elsewhere, and while `computing`, the page says so after half a second.
     """
 
     _esm = JS / "sentence.js"
@@ -20,6 +21,7 @@ class Sentence(Worded):
 
     value = traitlets.Unicode().tag(sync=True)
     computing = traitlets.Bool(default_value=False).tag(sync=True)
+    answered = traitlets.List(traitlets.Any()).tag(sync=True)
 
 
 class Spoken(Widget):

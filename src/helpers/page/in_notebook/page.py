@@ -13,6 +13,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.evidence import in_class, in_english, say
+from helpers.page.in_notebook.controls import Control
 from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.exit_check import ExitCheck, Practice
 from helpers.page.in_notebook.explorer import row
@@ -25,6 +26,7 @@ from helpers.page.in_notebook.stage import (
     Build,
     Stage,
     beside_its_text,
+    close_all,
     prose,
     still_path,
 )
@@ -344,26 +346,25 @@ class Page(PageText):
             goal = challenge.goal
             verdict, aloud, shows = widgets.HTML(), Spoken(), Arrival(at_once=False)
             verdict.add_class("hcl-verdict")
-            self.solution_shown = self.goal_found = False
             after = widgets.VBox([])
             show = widgets.Button(description=say("page_show_solution"))
 
-            def judge(result: Any) -> None:
+            def tell(result: Any) -> bool:
+                """Say beside the picture whether it reaches the goal."""
                 missing = missed(goal, result.values)
                 if missing:
-                    aloud.value = say("page_not_there", names=". ".join(missing))
-                    verdict.value = f"<p>{escape(aloud.value)}</p>"
-                    return
-                given = {**explorer.defaults, **challenge.solution}
-                shown = self.solution_shown and not self.goal_found
-                if shown and explorer.settings == given:
-                    aloud.value = say("page_solution_shown")
-                    verdict.value = f"<p>{escape(aloud.value)}</p>"
+                    said = say("page_not_there", names=". ".join(missing))
+                elif self.solution_shown and explorer.settings == given:
+                    said = _solution_said(challenge, explorer.controls)
                 else:
-                    self.goal_found = True
-                    aloud.value = say("page_goal_reached")
-                    verdict.value = f'<p class="hcl-done">{aloud.value}</p>'
-                reveal()
+                    said = say("page_goal_reached")
+                verdict.value = _verdict(said, not missing)
+                aloud.value = said
+                return not missing
+
+            def judge(result: Any) -> None:
+                if tell(result):
+                    reveal()
 
             def reveal() -> None:
                 if not after.children:
@@ -373,7 +374,7 @@ class Page(PageText):
 
             def give(_: object) -> None:
                 self.solution_shown = True
-                explorer.set({**explorer.defaults, **challenge.solution})
+                explorer.set(given)
                 shows.calls += 1
 
             name = f"{self.spec.key}_challenge"
@@ -383,6 +384,11 @@ class Page(PageText):
                 (verdict, aloud), longest_message(challenge),
             )  # fmt: skip
             self.challenger, self.show_solution = explorer, show
+            given = {**explorer.defaults, **challenge.solution}
+            # On a later visit nobody knows any more who found it.
+            self.solution_shown = explorer.settings == given
+            if not in_class():
+                judge(explorer.result)
             show.on_click(give)
             if stage.name in self.progress.stages:
                 reveal()
@@ -484,7 +490,34 @@ def longest_message(challenge: Challenge) -> int:
             goal = say(f"goal_{name}", value="10,000")
             missing.append(say("page_too_high", goal=goal))
     not_there = say("page_not_there", names=". ".join(missing))
-    return max(len(not_there), len(say("page_solution_shown")))
+    controls = {one.key: one for one in (*challenge.explore.controls(), *challenge.explore.more())}
+    solved = _solution_said(challenge, controls)
+    for one in controls.values():
+        close_all(one)  # it was only asked for its words
+    return max(len(not_there), len(solved) + len(say("page_explained")))
+
+
+def _solution_said(challenge: Challenge, controls: Mapping[str, Control]) -> str:
+    """Say that the page shows a solution, and which controls stand elsewhere for it."""
+    moved = [
+        controls[key].said(value)
+        for key, value in challenge.solution.items()
+        if value != controls[key].default
+    ]
+    return say("page_solution_shown", settings="; ".join(moved))
+
+
+def _verdict(said: str, reached: bool) -> str:
+    """Return what stands beside the picture: whether the goal is reached, then how far off.
+
+    Where it is reached, a button goes to what explains it.
+    """
+    first, dot, rest = said.partition(". ")
+    mark = ' class="hcl-done"' if reached else ""
+    below = f'<button type="button" class="hcl-button small">{say("page_explained")}</button>'
+    if in_class() or not reached:
+        below = ""
+    return f"<p><strong{mark}>{escape(first + dot)}</strong>{escape(rest)} {below}</p>"
 
 
 _IN_TENTHS = {"standing_percent", "anagen_percent"}

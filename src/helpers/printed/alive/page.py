@@ -301,6 +301,7 @@ def _carried(lesson: Lesson, most: int) -> tuple[Carried, Carried | None]:
     explored = Explored(aim.explore)
     solved: dict[str, Any] = explored.start | dict(aim.solution)
     challenge.tree["solution"] = challenge.grid.place(solved)
+    challenge.tree["solved"] = explored.said(aim.solution)
     challenge.tree["given"] = aim.given is not None
     letters: list[int] = challenge.tree["letters"]
     challenge.tree["letters"] = [*letters, longest_message(aim)]

@@ -13,6 +13,7 @@ function render({ model, el }) {
     box.append(label);
   });
   const show = () => {
+    el.dataset.stands = model.get("chosen");
     box.querySelectorAll("input").forEach((input, place) => { input.checked = place === model.get("chosen"); });
   };
   model.on("change:chosen", show);

@@ -53,10 +53,12 @@ function describe(plot) {
 // Pictures and their sentence share a screen. Where it is low, charts are drawn lower, with letters
 // as large as before, and scalps smaller; what does not fit even so comes below the sentence.
 const LEAST = 0.6, LEAST_CLOSE = 180, LEAST_WORDS = 0.9; // of a chart's height; px; of a card's size
+const LONG_KEY = 268; // px besides a scalp: its title, and a key of five rows
 const TITLE = 28, BESIDE_KEY = 0.52; // px over a scalp on a phone; of the width, its key beside it
 const PHONE = "(max-width: 860px)";
 // Of the height of a phone: the picture that stays at most, and with its sentence and the bar.
-const PHONE_PICTURE = 0.46, PHONE_MOST = 0.81;
+// Where the goal is reached the longest is said, and the controls have done their work.
+const PHONE_PICTURE = 0.46, PHONE_MOST = 0.82, PHONE_REACHED = 0.88;
 const PHONE_SIZE = 0.925; // letters of 13 px come out at 12
 const AIR = 12, GAP = 17; // px
 const HAND = 120; // px of a control that are to be seen
@@ -76,10 +78,13 @@ const lowest = (plot) => Math.min(tall(plot), plot._fullLayout?.meta?.least || t
 const least = (one, size) => (isChart(one) ? Math.max(lowest(one), tall(one) * size) : one.matches(".hcl-pair") ? besides(one) + LEAST_CLOSE : height(one));
 // Of the width, on a screen and on a phone: where a long word goes to the next line, the rest is empty.
 const FULL_LINE = 0.97, FULL_LINE_PHONE = 0.9;
-const LINE = 20.5, FRAME = 7; // px, as theme.css has them
+const LINE = 20.5, FRAME = 7, APART = 6; // px, as theme.css has them
 const LEAST_ROOM = FRAME + 5 * LINE; // a picture that leaves less for its sentence goes with it
 // Whole lines, so that none is cut.
-const lines = (room) => Math.round(FRAME + LINE * Math.floor((room - FRAME) / LINE));
+function lines(room, told) {
+  const frame = FRAME + (told.querySelector(".hcl-verdict p") ? APART : 0);
+  return Math.round(frame + LINE * Math.floor((room - frame) / LINE));
+}
 // Axes across that repeat the one below them: a low chart has no room for their numbers.
 function repeated(plot) {
   const layout = plot._fullLayout || {}, across = Object.keys(layout).filter((key) => /^xaxis\d*$/.test(key));
@@ -103,7 +108,7 @@ function reserved(told, letters, full) {
   const letter = brush.measureText(words.textContent).width / words.textContent.length;
   const line = parseFloat(style.lineHeight) || LINE;
   const count = (number) => Math.ceil(number * letter / (told.clientWidth * full));
-  return letters.reduce((sum, number) => sum + line * count(number), 0);
+  return letters.reduce((sum, number) => sum + line * count(number), (letters.length - 1) * APART);
 }
 
 function fit(box, known) {
@@ -115,9 +120,9 @@ function fit(box, known) {
   const screen = window.innerHeight, way = document.getElementById("lesson-way")?.offsetHeight || 0;
   // The longest sentence so far: pictures that grow and shrink with each sentence would be worse.
   if (known.width !== window.innerWidth || known.screen !== screen) {
-    told.style.removeProperty("min-height");
+    for (const one of box.children) one.style.removeProperty("min-height");
     box.closest(".hcl-explorer")?.querySelector(".hcl-panel")?.classList.remove("hcl-tight");
-    Object.assign(known, { width: window.innerWidth, screen, told: 0, words: "" });
+    Object.assign(known, { width: window.innerWidth, screen, told: 0, words: "", key: LONG_KEY });
   }
   const phone = matchMedia(PHONE).matches, frame = box.closest(".hcl-explorer");
   const written = height(told) + told.scrollHeight - told.clientHeight;
@@ -126,6 +131,8 @@ function fit(box, known) {
   const panel = frame?.querySelector(".hcl-panel");
   if (panel && !phone && panel.scrollHeight > panel.clientHeight + 2) panel.classList.add("hcl-tight");
   if (!phone) told.style.minHeight = `${Math.ceil(known.told)}px`;
+  // A card, or a patch with its key, as high as it has been: what stands below must not move.
+  for (const one of phone ? [] : pictures.filter((one) => one.matches(".hcl-card, .hcl-patch"))) one.style.minHeight = `${Math.ceil(height(one))}px`;
   let changed = false;
   if (phone) {
     // The longest sentence is seen whole: what was compared stands at its end.
@@ -141,7 +148,8 @@ function fit(box, known) {
     }
     else if (lead.matches(".hcl-pair")) box.style.setProperty("--close", `${Math.round(Math.max(LEAST_CLOSE, Math.min(wanted - TITLE, lead.clientWidth * BESIDE_KEY)))}px`);
     else lead.style.setProperty("--fit", Math.min(1, Math.max(LEAST_WORDS, wanted * (Number(lead.style.getPropertyValue("--fit")) || 1) / height(lead))).toFixed(2));
-    const room = lines(most - height(lead));
+    const reached = told.querySelector(".hcl-verdict .hcl-done") ? screen * (PHONE_REACHED - PHONE_MOST) : 0;
+    const room = lines(most + reached - height(lead), told);
     frame?.style.setProperty("--told", `${room}px`);
     frame?.style.setProperty("--lead", `${Math.floor(height(lead))}px`);
     frame?.style.setProperty("--stuck", `${Math.round(height(lead) + height(told))}px`);
@@ -170,7 +178,9 @@ function fit(box, known) {
       if (draw(plot, share ? Math.max(lowest(plot), tall(plot) * size) : tall(plot))) changed = true;
     }
     const pair = pictures.find((one) => one.matches(".hcl-pair"));
-    if (pair) box.style.setProperty("--close", `${Math.round(Math.max(LEAST_CLOSE, room - besides(pair)))}px`);
+    // As high for a skin with a short key as for one with a long key: they are compared.
+    known.key = Math.max(known.key, pair ? besides(pair) : 0);
+    if (pair) box.style.setProperty("--close", `${Math.round(Math.max(LEAST_CLOSE, room - known.key))}px`);
     lead.style.removeProperty("--fit");
     delete lead.dataset.low;
     for (const one of [lead, told]) one.classList.remove("hcl-stays");
@@ -192,6 +202,7 @@ function edge(panel, words) {
   const end = panel.getBoundingClientRect().bottom, left = panel.scrollHeight - panel.clientHeight - panel.scrollTop;
   const parts = [...panel.querySelectorAll(".hcl-control, .hcl-tools, :scope > p")].map((one) => one.getBoundingClientRect()).filter((one) => one.height);
   const cut = left > 2 && !matchMedia(PHONE).matches ? Math.min(...parts.filter((one) => one.bottom > end - SIGN).map((one) => one.top)) : Infinity;
+  panel.classList.toggle("hcl-above", panel.scrollTop > 2 && !matchMedia(PHONE).matches);
   if (cut === Infinity) { delete panel.dataset.below; return; }
   panel.dataset.below = words;
   const covered = Math.max(SIGN, end - cut);
@@ -205,9 +216,20 @@ function further({ target, currentTarget: panel, clientY }) {
 }
 const smooth = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 // The wheel, the keyboard and a press all move it.
-function edged(panel, words) {
-  panel.addEventListener("scroll", () => edge(panel, words), { passive: true });
+function edged(panel, known) {
+  panel.addEventListener("scroll", () => edge(panel, known.below), { passive: true });
   panel.addEventListener("click", further);
+  panel.addEventListener("click", ({ target }) => {
+    const opener = target.closest(".hcl-tools button");
+    if (opener) known.opened = { opener, long: panel.scrollHeight };
+  });
+}
+// A column that has become longer goes to what its button brought.
+function unfold(known) {
+  const { panel, opened: { opener, long } = {} } = known;
+  if (!opener || panel.scrollHeight < long + SIGN) return;
+  delete known.opened;
+  panel.scrollBy({ top: opener.getBoundingClientRect().top - panel.getBoundingClientRect().top - AIR, behavior: smooth() });
 }
 
 // A control that moves another picture than the one that answers has that picture in its place
@@ -223,8 +245,6 @@ function lead_by(box, known, target) {
   known.answers ??= box.querySelector(":scope > .hcl-lead");
   const now = box.querySelector(":scope > .hcl-lead"), next = owned(box, known.answers, target);
   if (!now || !next || next === now) return;
-  const hand = target.closest("label, .hcl-control") || target, top = () => hand.getBoundingClientRect().top;
-  const before = top();
   now.classList.remove("hcl-lead", "hcl-stays");
   now.style.removeProperty("--fit");
   delete now.dataset.low;
@@ -233,13 +253,34 @@ function lead_by(box, known, target) {
   box.classList.remove("hcl-long"); // what fits is measured anew
   fit(box, known);
   window.dispatchEvent(new Event("resize"));
-  // The control stays under the finger, below what stays.
-  if (matchMedia(PHONE).matches) requestAnimationFrame(() => requestAnimationFrame(() => {
-    const way = document.getElementById("lesson-way")?.offsetHeight || 0;
-    const stuck = way + [...box.querySelectorAll(":scope > .hcl-stays")].reduce((sum, one) => sum + height(one), 0);
-    const moved = top() - Math.min(Math.max(before, stuck + AIR), window.innerHeight - HAND);
-    if (Math.abs(moved) > 1) window.scrollBy({ top: moved, behavior: "instant" });
-  }));
+}
+
+// On a phone the control in use stays under the finger, whatever grows above it, and its name
+// clear of the picture and the sentence that stay: until somebody scrolls the page.
+function hold_on(known, target) {
+  const control = target.closest(".hcl-control"), one = control && (target.closest("label") || control);
+  known.hand = one && { one, top: one.getBoundingClientRect().top, scrolled: window.scrollY };
+}
+function keep(box, { hand }) {
+  if (!hand?.one.isConnected || !matchMedia(PHONE).matches) return;
+  const told = box.querySelector(":scope > .hcl-told.hcl-stays"), top = hand.one.getBoundingClientRect().top;
+  const stuck = Math.max(document.getElementById("lesson-way")?.offsetHeight || 0, told?.getBoundingClientRect().bottom || 0);
+  hand.top = Math.max(Math.min(hand.top, window.innerHeight - HAND), stuck + AIR);
+  if (Math.abs(top - hand.top) > 1) window.scrollBy({ top: top - hand.top, behavior: "instant" });
+  hand.scrolled = window.scrollY;
+}
+function scrolled(known) {
+  if (known.hand && Math.abs(window.scrollY - known.hand.scrolled) > 1) known.hand = null;
+}
+
+// Where the goal is reached, a button beside the picture goes to what explains it.
+function explain({ target }) {
+  if (!target.closest(".hcl-verdict button")) return;
+  const place = target.closest(".hcl-stage-challenge, section")?.querySelector(".hcl-section-challenge_done");
+  if (!place) return;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block: "start", behavior: smooth() });
 }
 
 // Whoever moves a control sees what it does, and what is said of it: the figure comes to the top
@@ -276,23 +317,33 @@ function render({ model, el }) {
   // The widths of all pictures of the row, and of the page; and how high they and the words are.
   const size = () => [el, ...(box?.children || [])].map((one) => one.clientWidth).join();
   let widths = "", again = 0;
-  const sized = new ResizeObserver(() => {
+  const anew = () => {
+    if (box) keep(box, known); // at once: the browser may have scrolled for what has grown
     cancelAnimationFrame(again);
     again = requestAnimationFrame(() => {
-      if (box) fit(box, known);
+      if (box) { fit(box, known); keep(box, known); unfold(known); }
       if (size() === widths) return;
       widths = size();
       tell();
     });
-  });
+  };
+  const sized = new ResizeObserver(anew), judged = new MutationObserver(anew);
   const changed = new MutationObserver(tell);
   // What is pressed must not move away before it is let go.
   let held = false;
   const hold = ({ type }) => { held = type === "pointerdown"; };
   const used = ({ target, type }) => {
-    if (type === "focusin" && held) return;
-    if (box && document.body.dataset.class !== "on" && target.closest(".hcl-control, button")) lead_by(box, known, target);
+    if ((type === "focusin" && held) || !box || document.body.dataset.class === "on") return;
+    if (!target.closest(".hcl-control, button")) return;
+    hold_on(known, target);
+    lead_by(box, known, target);
+    // The browser has scrolled to what has the focus when the next frame comes.
+    requestAnimationFrame(() => {
+      if (type === "focusin") hold_on(known, target);
+      keep(box, known);
+    });
   };
+  const away = () => scrolled(known);
   const watch = () => {
     for (let at = el.parentElement; at && !box; at = at.parentElement) {
       box = at.querySelector(":scope > .hcl-pictures");
@@ -300,12 +351,17 @@ function render({ model, el }) {
     }
     const frame = box?.closest(".hcl-explorer"), panel = frame?.querySelector(".hcl-panel");
     frame?.addEventListener("change", follow);
+    frame?.addEventListener("click", explain);
     // A finger on a control does not give it the focus everywhere.
     for (const event of USES) frame?.addEventListener(event, used);
-    if (panel && !known.edged) { known.edged = true; edged(panel, known.below); }
+    // A verdict leaves the sentence more room than one of the same height.
+    const verdict = box?.querySelector(".hcl-verdict");
+    if (verdict) judged.observe(verdict, { childList: true, subtree: true });
+    if (panel && !known.panel) { known.panel = panel; edged(panel, known); }
     // A sentence that fills its place grows inside it.
     for (const one of box?.querySelectorAll(":scope > *, :scope > .hcl-told > *") || []) sized.observe(one);
-    if (panel) sized.observe(panel);
+    // Controls that come when a button is pressed do not change the height of a full column.
+    for (const one of panel ? [panel, ...panel.children] : []) sized.observe(one);
     if (box) fit(box, known);
   };
   const window_changed = () => { if (box) fit(box, known); };
@@ -313,17 +369,21 @@ function render({ model, el }) {
   document.addEventListener(DRAWN, tell);
   window.addEventListener("resize", window_changed);
   for (const event of HOLDS) window.addEventListener(event, hold, true);
+  window.addEventListener("scroll", away, { passive: true });
   tell();
   return () => {
     sized.disconnect();
     changed.disconnect();
+    judged.disconnect();
     const frame = box?.closest(".hcl-explorer");
     frame?.removeEventListener("change", follow);
+    frame?.removeEventListener("click", explain);
     for (const event of USES) frame?.removeEventListener(event, used);
     cancelAnimationFrame(again);
     document.removeEventListener(DRAWN, tell);
     window.removeEventListener("resize", window_changed);
     for (const event of HOLDS) window.removeEventListener(event, hold, true);
+    window.removeEventListener("scroll", away);
   };
 }
 export default { render };

@@ -42,6 +42,7 @@ function render({ model, el }) {
   };
   const show = () => {
     const value = get("value");
+    el.dataset.stands = value;
     range.value = value;
     range.setAttribute("aria-valuetext", `${text(value)} ${get("unit")}`.trim());
     if (!typed) box.value = text(value); // an answer to the number before must not wipe out what is being typed

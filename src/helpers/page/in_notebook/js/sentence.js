@@ -31,16 +31,28 @@ function render({ model, el }) {
   };
   model.on("change:value", show);
   put();
+  const frame = () => el.closest(".hcl-explorer");
   const mark = (late) => {
     note.hidden = !late;
-    el.closest(".hcl-explorer")?.classList.toggle("hcl-late", late);
+    frame()?.classList.toggle("hcl-late", late);
     if (late) spoken.textContent = note.textContent;
   };
-  model.on("change:computing", () => {
-    clearTimeout(slow);
-    if (model.get("computing")) slow = setTimeout(mark, SLOW_MS, true);
-    else mark(false);
-  });
-  return () => { clearTimeout(timer); clearTimeout(slow); };
+  // Late is what is being computed, and a picture whose controls stand elsewhere by now: a kernel
+  // that is busy with another part of the page has not heard of them.
+  const behind = () => {
+    const answered = model.get("answered").map(String);
+    const stand = [...(frame()?.querySelectorAll("[data-stands]") || [])].map((one) => one.dataset.stands);
+    return stand.length === answered.length && stand.some((one, place) => one !== answered[place]);
+  };
+  const end = () => { clearTimeout(slow); slow = 0; };
+  const wait = () => {
+    if (model.get("computing") || behind()) slow ||= setTimeout(mark, SLOW_MS, true);
+    else { end(); mark(false); }
+  };
+  const moved = new MutationObserver(wait);
+  moved.observe(document.body, { subtree: true, attributeFilter: ["data-stands"] });
+  model.on("change:computing", wait);
+  model.on("change:answered", () => { if (note.hidden) end(); wait(); });
+  return () => { clearTimeout(timer); end(); moved.disconnect(); };
 }
 export default { render };

@@ -31,6 +31,7 @@ function render({ model, el }) {
     show();
   }
   function show() {
+    el.dataset.stands = model.get("value");
     const on = new Map(model.get("value").split("-").map((word) => [word.replace(/\d+$/, ""), word.match(/\d+$/)?.[0]]));
     for (const { item, input, month } of rows) {
       input.checked = on.has(item.key);

@@ -30,7 +30,7 @@ class Explorer {
     this.before.hidden = true;
     this.pictures = make("div", "hcl-pictures");
     this.views = this.viewed(this.pictures);
-    this.sentence = widget("sentence", { value: "", computing: false });
+    this.sentence = widget("sentence", { value: "", computing: false, answered: [] });
     const tells = make("div", "hcl-told");
     tells.append(this.sentence.el, ...told);
     this.pictures.append(tells);

@@ -267,19 +267,24 @@ function build(page, looks, challenges) {
     worked(box, finish) { finish(); },
     async challenge(box, finish) {
       const challenge = await challenges;
-      const el = make("div"), verdict = make("p"), aloud = widget("spoken", { value: "" }), after = make("div");
+      const el = make("div"), verdict = make("div", "hcl-verdict"), aloud = widget("spoken", { value: "" }), after = make("div");
       const reveal = () => {
-        if (!after.children.length) after.append(html(page.challenge_done), ...(page.written ? [written(page.written)] : []));
+        if (!after.children.length) after.append(html(page.challenge_done, "hcl-section-challenge_done"), ...(page.written ? [written(page.written)] : []));
         finish();
       };
-      let given = false, found = false; // a solution that the page showed is not one that was found
-      const judge = ({ frame, place }) => {
-        const there = !frame.missed.length, told = there && given && !found && place === challenge.solution;
-        const text = told ? say("page_solution_shown") : there ? say("page_goal_reached") : say("page_not_there", { names: frame.missed.join(". ") });
+      let given = false; // a solution that the page showed is not one that was found
+      const tell = ({ frame, place }) => {
+        const there = !frame.missed.length, told = there && given && place === challenge.solution;
+        const text = told ? say("page_solution_shown", { settings: challenge.solved }) : there ? say("page_goal_reached") : say("page_not_there", { names: frame.missed.join(". ") });
+        const [, first, rest] = text.match(/^(.*?\.(?: |$))(.*)$/s), said = make("p");
+        said.append(make("strong", there ? "hcl-done" : "", first), rest);
+        if (there) said.append(" ", Object.assign(make("button", "hcl-button small", say("page_explained")), { type: "button" })); // fit.js hears it
+        verdict.replaceChildren(said);
+        return { there, text };
+      };
+      const judge = (one) => {
+        const { there, text } = tell(one);
         aloud.model.put({ value: text });
-        verdict.className = there && !told ? "hcl-done" : "";
-        verdict.textContent = text;
-        if (there && !told) found = true;
         if (there) reveal();
       };
       box.append(el);
@@ -290,7 +295,8 @@ function build(page, looks, challenges) {
       opened.challenge = explorer;
       box.append(row(pressed(say("page_show_solution"), () => { given = true; explorer.go(challenge.solution); el.scrollIntoView({ block: "start" }); })), after);
       linked(explorer, "challenge", settings.challenge);
-      if (finished.has("challenge")) reveal();
+      given = explorer.place === challenge.solution; // on a later visit nobody knows any more who found it
+      if (tell(explorer).there || finished.has("challenge")) reveal();
     },
     check(box, finish) {
       const more = questions("more"), practice = make("div");

@@ -206,7 +206,7 @@ class Visit {
     pictures.append(chart);
     Chart.draw(chart, frame.chart);
     const late = this.answered("tests").filter((name) => !this.isThere(name)).map((name) => `<li>${tree.read[name]}</li>`);
-    this.show(top, pictures, widget("sentence", { value: safely(frame.said), computing: false }).el,
+    this.show(top, pictures, widget("sentence", { value: safely(frame.said), computing: false, answered: [] }).el,
       Visit.beside([[close.visit, say("close_visit")], [close.normal, say("close_normal")]]),
       html(`<p><small>${Visit.page.origin}</small></p>${Told.debrief(this, chosen, first, last)}${Told.moved(this, first, last)}`), html(Told.detail(this, chosen)),
       ...(late.length ? [html(`<h4>${safely(say("case_results_after", { name: tree.name }))}</h4><ul>${late.join("")}</ul>`)] : []), ...this.farewell);

@@ -2,7 +2,7 @@
 // the place where one was, after a reload or on a later day.
 "use strict";
 (() => {
-  const REST_MS = 250;
+  const REST_MS = 250, NAME_MS = 60;
   const PATIENCE_MS = 20000; // a slow computer draws its pictures, and the page grows
   const GO_ON = "#go-on";
   const MEMORY = `hcl-place ${location.pathname}`;
@@ -115,8 +115,10 @@
     step();
   }
 
-  let rest = 0, moved = false;
+  // The name goes along with the page; what is kept waits until the page rests.
+  let rest = 0, moved = false, naming = 0;
   function settle(scrolled) {
+    if (scrolled) naming ||= setTimeout(() => { naming = 0; show(); }, NAME_MS);
     moved ||= scrolled && !going; // a page that only opens leaves the old place as it is
     clearTimeout(rest);
     rest = setTimeout(() => { show(); if (moved && !going) remember(); moved = false; }, REST_MS);
