@@ -280,8 +280,10 @@ def visits(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Give a function that opens an address in a fresh browser profile."""
     contexts, own = [], []
 
-    def go(address: str, width: int = 1366, height: int = 768) -> Visit:
+    def go(address: str, width: int = 1366, height: int = 768, before: str = "") -> Visit:
         context = browser.new_context(viewport={"width": width, "height": height})
+        if before:  # a script that runs before the page's own
+            context.add_init_script(before)
         context.set_default_timeout(60_000)  # milliseconds: costs nothing when all is well
         contexts.append(context)
         opened = Visit(context.new_page())

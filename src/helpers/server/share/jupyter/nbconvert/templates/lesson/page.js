@@ -8,16 +8,27 @@
   AbortSignal.patient = true;
 
   // A cell and the widget it shows come by two ways, and on a busy computer the cell can be
-  // first. Jupyter's widgets then say that there is no such widget, for good; so they wait.
-  const WAIT_EVERY = 100, LATEST = 60000;
-  function waitForWidgets(manager) {
-    const get = manager.get_model.bind(manager);
-    manager.get_model = async (id) => {
-      for (let waited = 0; !manager.has_model(id) && waited < LATEST; waited += WAIT_EVERY) {
-        await new Promise((next) => setTimeout(next, WAIT_EVERY));
-      }
-      return get(id);
-    };
+  // first. Voilà then waits two seconds, and says for good that there is no such widget. So the
+  // widgets are put in their places here, and as late as they come.
+  const WAIT_EVERY = 50, LATEST = 60000;
+  const OUTPUT = 'script[type="application/vnd.voila.cell-output+json"]', VIEW = "application/vnd.jupyter.widget-view+json";
+  function keepPlaces() {
+    for (const output of document.querySelectorAll(OUTPUT)) {
+      const id = JSON.parse(output.textContent).data?.[VIEW]?.model_id;
+      if (!id) continue;
+      const place = document.createElement("div");
+      place.className = "jp-OutputArea-output";
+      place.dataset.widget = id;
+      output.replaceWith(place);
+    }
+  }
+  async function fill(place, manager) {
+    const id = place.dataset.widget;
+    for (let waited = 0; !manager.has_model(id) && waited < LATEST; waited += WAIT_EVERY) {
+      await new Promise((next) => setTimeout(next, WAIT_EVERY));
+    }
+    const { luminoWidget } = await manager.create_view(await manager.get_model(id));
+    luminoWidget.constructor.attach(luminoWidget, place);
   }
   let app;
   Object.defineProperty(window, "jupyterapp", {
@@ -25,7 +36,14 @@
     get: () => app,
     set: (value) => {
       app = value;
-      app.widgetManagerPromise.promise.then(waitForWidgets);
+      app.widgetManagerPromise.promise.then((manager) => {
+        for (const place of document.querySelectorAll("[data-widget]")) {
+          fill(place, manager).catch((error) => {
+            place.dataset.failed = "yes";
+            console.error(error);
+          });
+        }
+      });
     },
   });
 
@@ -52,6 +70,7 @@
 
   // Voilà calls this twice: when the last cell has arrived, and when its theme is loaded.
   window.voila_finish = () => {
+    keepPlaces();
     if (!window.themeLoaded) {
       window.cellLoaded = true;
       return;
@@ -105,8 +124,8 @@
       if (status === "autorestarting" || status === "dead") tell((restarted = true));
     });
     // A part that still could not be shown is no reason to guess: say how to get it.
-    const broken = () => [...document.querySelectorAll(".jupyter-widgets")].some((part) =>
-      part.textContent.startsWith("Error displaying widget"));
+    const broken = () => document.querySelector("[data-failed]")
+      || [...document.querySelectorAll(".jupyter-widgets")].some((part) => part.textContent.startsWith("Error displaying widget"));
     const look = async () => {
       if (document.hidden || restarted) return;
       // A hub answers only pages that show its cookie's word.
