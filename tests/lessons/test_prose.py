@@ -60,7 +60,9 @@ READ_TWICE = re.compile(
     r"\bleft untreated\b|\bfor drugs, (?:the|at|about)\b|\bthe last \[?six\b"
     r"|\bon average after the two times\b|\bso can other\b|\b(?:low|high) number: \[?\w"
     r"|\bthe two times added\b|\bof the normal hairs\b|\bmost often near\b"
-    r"|\bnormal ones included\b|\bare counted too\b|\bmoult\w*",
+    r"|\bnormal ones included\b|\bare counted too\b|\bmoult\w*"
+    r"|\bits second form\b|\bsees a real one\b|\bphases together are over\b"
+    r"|\bgoes on pushing\b|\bpeople with it to\b|\bin whom an? \w+ (?:is|was) found\b",
     re.IGNORECASE,
 )
 
