@@ -64,7 +64,7 @@ LESSON = Lesson(
         "sources": 4,
     },
     explore=Explore(
-        longest=320,
+        longest=365,
         controls=lambda: (what(), direct(), benefit()),
         more=prescription,
         run=steroid_story,
@@ -86,7 +86,7 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
-            longest=320,
+            longest=365,
             controls=lambda: (direct(0), benefit()),
             run=partial(steroid_story, what="both"),
             pictures=PICTURES,

@@ -29,7 +29,7 @@ def held() -> NumberControl:
 
 
 EXPLORE = Explore(
-    longest=280,
+    longest=325,
     controls=lambda: (released(), lasts(), held()),
     run=stress_story,
     pictures=(

@@ -50,7 +50,7 @@ LESSON = Lesson(
         "sources": 3,
     },
     explore=Explore(
-        longest=370,
+        longest=395,
         controls=lambda: (day(), released(), over()),
         run=trigger_story,
         pictures=(Chart(CHART, update_story_chart),),
