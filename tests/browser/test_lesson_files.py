@@ -11,7 +11,7 @@ from accessible import check_accessible
 
 from helpers.course import all_lessons, find_lesson
 from helpers.evidence import load_questions, say
-from helpers.page.in_notebook.page import missed
+from helpers.page.in_notebook.goal import missed
 from helpers.page.spec import Chart, Lesson
 from helpers.printed.alive.frames import Pen
 from helpers.printed.multiples import Explored

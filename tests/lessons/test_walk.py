@@ -13,7 +13,7 @@ import pytest
 import traitlets
 
 from helpers.course import find_lesson, lesson_keys, new_page
-from helpers.page.in_notebook.page import missed
+from helpers.page.in_notebook.goal import missed
 
 FULL = [key for key in lesson_keys() if key != "start_here"]
 to_the_end = pytest.mark.parametrize("walk", FULL, indirect=True, scope="module")

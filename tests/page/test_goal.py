@@ -4,7 +4,7 @@ import pytest
 
 from helpers.course import all_lessons, find_lesson
 from helpers.evidence import load_text, say
-from helpers.page.in_notebook.page import longest_message, missed
+from helpers.page.in_notebook.goal import longest_message, missed
 from helpers.page.prose import goal_of
 
 MOST_WORDS = 75

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from html import escape
@@ -13,10 +11,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.evidence import in_class, in_english, say
-from helpers.page.in_notebook.controls import Control
 from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.exit_check import ExitCheck, Practice
 from helpers.page.in_notebook.explorer import row
+from helpers.page.in_notebook.goal import longest_message, missed, solution_said, verdict_html
 from helpers.page.in_notebook.live import Arrival, Fit, Spoken
 from helpers.page.in_notebook.poll import poll_for
 from helpers.page.in_notebook.question import QuestionWidget
@@ -26,14 +24,13 @@ from helpers.page.in_notebook.stage import (
     Build,
     Stage,
     beside_its_text,
-    close_all,
     prose,
     still_path,
 )
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
 from helpers.page.prose import Facts, folded, goal_of, task_of, to_html
-from helpers.page.spec import Challenge, Explore, Settings
+from helpers.page.spec import Explore, Settings
 from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
 from helpers.page.text import PageText, for_a_class
 from helpers.page.unknowns import which_unknown
@@ -355,10 +352,10 @@ class Page(PageText):
                 if missing:
                     said = say("page_not_there", names=". ".join(missing))
                 elif self.solution_shown and explorer.settings == given:
-                    said = _solution_said(challenge, explorer.controls)
+                    said = solution_said(challenge, explorer.controls)
                 else:
                     said = say("page_goal_reached")
-                verdict.value = _verdict(said, not missing)
+                verdict.value = verdict_html(said, not missing)
                 aloud.value = said
                 return not missing
 
@@ -471,88 +468,6 @@ def _style() -> widgets.HTML:
     style = widgets.HTML(f"<style>{stylesheet()}</style>")
     style.layout.display = "none"
     return style
-
-
-def longest_message(challenge: Challenge) -> int:
-    """Return the letters of the longest message under a challenge.
-
-    Examples
-    --------
-    >>> from helpers.course import find_lesson
-    >>> 100 < longest_message(find_lesson("stress").challenge) < 250
-    True
-    """
-    missing = []
-    for name, (low, high) in challenge.goal.items():
-        if low == high:
-            missing.append(say(f"goal_{name}"))
-        else:
-            goal = say(f"goal_{name}", value="10,000")
-            missing.append(say("page_too_high", goal=goal))
-    not_there = say("page_not_there", names=". ".join(missing))
-    controls = {one.key: one for one in (*challenge.explore.controls(), *challenge.explore.more())}
-    solved = _solution_said(challenge, controls)
-    for one in controls.values():
-        close_all(one)  # it was only asked for its words
-    return max(len(not_there), len(solved) + len(say("page_explained")))
-
-
-def _solution_said(challenge: Challenge, controls: Mapping[str, Control]) -> str:
-    """Say that the page shows a solution, and which controls stand elsewhere for it."""
-    moved = [
-        controls[key].said(value)
-        for key, value in challenge.solution.items()
-        if value != controls[key].default
-    ]
-    return say("page_solution_shown", settings="; ".join(moved))
-
-
-def _verdict(said: str, reached: bool) -> str:
-    """Return what stands beside the picture: whether the goal is reached, then how far off.
-
-    Where it is reached, a button goes to what explains it.
-    """
-    first, dot, rest = said.partition(". ")
-    mark = ' class="hcl-done"' if reached else ""
-    below = f'<button type="button" class="hcl-button small">{say("page_explained")}</button>'
-    if in_class() or not reached:
-        below = ""
-    return f"<p><strong{mark}>{escape(first + dot)}</strong>{escape(rest)} {below}</p>"
-
-
-_IN_TENTHS = {"standing_percent", "anagen_percent"}
-"""Goals whose sentence, beside the verdict, says tenths: one number has the same digits twice."""
-
-
-def missed(goal: Mapping[str, tuple[float, float]], values: Mapping[str, float]) -> list[str]:
-    """Say of each value outside its goal where it is, and on which side.
-
-    Examples
-    --------
-    >>> missed({"peak_ratio": (0, 1.2)}, {"peak_ratio": 1.204})
-    ['Shedding at its peak 1.204 times normal: too high']
-    >>> missed({"standing_percent": (0, 95)}, {"standing_percent": 99.84})
-    ['Hairs standing 99.8% of normal: too high']
-    """
-    said = []
-    for name, (low, high) in goal.items():
-        value = values[name]
-        if low <= value <= high:
-            continue
-        if low == high:  # done or not done
-            said.append(say(f"goal_{name}"))
-            continue
-        if math.isnan(value):
-            said.append(say("page_too_low", goal=say(f"goal_{name}", value="–")))
-            continue
-        whole = abs(value) >= 10 and name not in _IN_TENTHS
-        digits = 0 if whole or value == round(value) else 1
-        while low <= round(value, digits) <= high and digits < 6:  # it would look like the goal
-            digits += 1
-        written = f"{value:,.{digits}f}".replace("-", "\N{MINUS SIGN}")
-        number = say(f"goal_{name}", value=written)
-        said.append(say("page_too_low" if value < low else "page_too_high", goal=number))
-    return said
 
 
 def _predicted_words(asked: QuestionWidget, chosen: int) -> str:

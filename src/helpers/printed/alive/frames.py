@@ -13,7 +13,7 @@ import pandas as pd
 from helpers.evidence import say
 from helpers.model import ModelInputError
 from helpers.page.in_notebook.controls import ChoiceControl, Control, NumberControl
-from helpers.page.in_notebook.page import missed
+from helpers.page.in_notebook.goal import missed
 from helpers.page.spec import Chart, Close, Contrast, Explore, Map, Settings, Words
 from helpers.page.tables import shown
 from helpers.printed.alive.grid import MOST, Grid, grid_of, kind_of

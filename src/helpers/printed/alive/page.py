@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from helpers.evidence import Question, language, load_questions, load_text, say, words
-from helpers.page.in_notebook.page import longest_message
+from helpers.page.in_notebook.goal import longest_message
 from helpers.page.in_notebook.question import QuestionWidget, plain
 from helpers.page.paper import template
 from helpers.page.prose import Facts, task_of
