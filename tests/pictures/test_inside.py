@@ -14,7 +14,8 @@ LINE, ACROSS, UP = 0.01, 560, 130
 LEAVES = {
     ("hair_growth_cycle", 0),  # the edges of the map of durations
     ("hair_growth_cycle", 1),
-    ("immunosuppressants", 9),  # hairs that break off at once
+    ("immunosuppressants", 3),  # all that is lost a day, hairs that break off at once among it
+    ("immunosuppressants", 9),  # of these, those that broke
     ("immunosuppressants", 1),
     ("iron", 7),  # what would be stored
 }
