@@ -16,7 +16,6 @@ LEAVES = {
     ("hair_growth_cycle", 1),
     ("immunosuppressants", 3),  # all that is lost a day, hairs that break off at once among it
     ("immunosuppressants", 9),  # of these, those that broke
-    ("immunosuppressants", 1),
     ("iron", 7),  # what would be stored
 }
 """Lines that go over their chart on purpose, by lesson and number."""
