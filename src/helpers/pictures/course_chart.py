@@ -14,6 +14,7 @@ from helpers.readout.course_story import YEAR, Story
 _LINES = {"telogen": "telogen", "long hair missing": "quiet", "hairs standing": "accent"}
 """Colour of every line of the lower chart. A dashed line is the earlier one, everywhere."""
 _A_WAVE = 1.15  # times the usual: one person's best week gets to 1.12 by chance alone
+_SEEN = 0.5  # hairs a day: a band that is narrower is only a line
 _BAND, _SHED, _BEFORE, _SKETCH, _EVENTS, _LOWER, _LOWER_BEFORE, _TOP = 0, 1, 2, 3, 4, 6, 8, 10
 _MARKS = 2
 _PEAK, _BETWEEN, _NAMES = 2, 3, 4  # notes, after those of the marks
@@ -135,13 +136,15 @@ def update_story_chart(
         # Not note.x: on the page, that is still where the note stood before.
         note.xanchor, note.xshift = ("left", -3) if (day or 0) < YEAR * 0.6 else ("right", 3)
     _note_peak(figure, story, before, _ROW * len(marks))
-    said = [] if story.band is None else [_band_words(story)]
-    other = [_named_before(before, earlier)] if before else []
+    said = [] if story.band is None or (high - low).max() < _SEEN else [_band_words(story)]
+    # Beside a prediction there is one row for both: the sentence says how high the other was.
+    alone = story.sketch is None or in_class()
+    other = [_named_before(before, earlier, alone)] if before else []
     if story.sketch is not None:
         whose = "figure_story_prediction_class" if in_class() else "figure_story_prediction"
         own = f"···· {label(whose)}"
         other.append(f'<span style="color:{data[_SKETCH].line.color}">{own}</span>')
-    both = ("; " if in_class() else "<br>").join(other)
+    both = ("; " if in_class() else "   ").join(other)
     notes[_BETWEEN].text = "<br>".join([*said, *([both] if both else [])])
     colour, names = palette(), []
     for place in range(2):
@@ -162,9 +165,11 @@ def _band_words(story: Story) -> str:
     return words.replace("<br>", " ") if in_class() and len(words) < _ONE_LINE else words
 
 
-def _named_before(before: Story, earlier: str) -> str:
+def _named_before(before: Story, earlier: str, top: bool) -> str:
     """Say what the dashed line is, and how high its top, which has no words of its own."""
     which, values = label(earlier), before.values
+    if not top:
+        return which
     if earlier == "figure_dashed_before" and "released_percent" in values:
         which = label("figure_dashed_pushed", percent=values["released_percent"])
     if values["peak_ratio"] <= _A_WAVE:
@@ -207,9 +212,11 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
             note.xanchor, note.xshift, note.yshift = side, 12 if side == "left" else -12, 2
             note.align = side
             return
-    note.text, note.x, note.y = f"● {words}", at, most
     # Set once: within a batch, a value that is set back to what it was would be dropped.
     note.xanchor = "left" if at <= YEAR * 0.25 else "right" if at >= YEAR * 0.75 else "center"
+    # Its sign stands above the dot.
+    note.text = f"{words} ●" if note.xanchor == "right" else f"● {words}"
+    note.x, note.y = at, most
     note.xshift, note.yshift, note.align = 0, above, "left"
 
 

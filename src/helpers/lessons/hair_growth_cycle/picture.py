@@ -182,30 +182,13 @@ def _reported_row(reading: Reading) -> tuple[list[float], list[str]]:
 def _row(name: str, row: tuple[list[float], list[str]], more: str = "") -> str:
     shares, names = row
     boxes = ", ".join(
-        f"{say_name(box)} {share}%"
-        for share, whole, box in zip(whole_percents(shares), shares, names, strict=True)
-        if whole
+        f"{say_name(box)} {share:.0f}%" for share, box in zip(shares, names, strict=True) if share
     )
     words = label("figure_steady_row", name=name, boxes=boxes)
     if more:
         words = words.replace("</b>", f'</b>  <span style="font-size:12px">{more}</span>', 1)
     # In class the rows are low.
     return words.replace("<br>", "  ") if in_class() else words
-
-
-def whole_percents(shares: list[float]) -> list[int]:
-    """Round percents so that their sum is that of the whole: the largest remainders go up.
-
-    Examples
-    --------
-    >>> whole_percents([20.6, 3.6, 75.8])
-    [21, 3, 76]
-    """
-    down = np.floor(shares).astype(int)
-    missing = round(sum(shares)) - int(down.sum())
-    largest = np.argsort(down - np.array(shares), kind="stable")[:missing]
-    down[largest] += 1
-    return down.tolist()
 
 
 def _diamond(name: str) -> dict[str, object]:

@@ -204,7 +204,7 @@ def update_iron_chart(figure: go.Figure, result: IronTest, before: IronTest | No
     if values["cutoff"] != line:  # her own line, and its words in its colour
         data[_HERS].x = [values["cutoff"]] * 2
         rule, _, hers = words.partition("; ")
-        words = f'{rule}; <span style="color:{palette()["accent"]}">│ {hers}</span>'
+        words = f'{rule}; <span style="color:{palette()["accent"]}">{hers}</span>'
     if old_line != line and not apart:  # two lines side by side have their words in one place
         words = label("figure_iron_cutoff_both", now=words, line=old_line)
     notes[2].x, notes[2].text = line, words
