@@ -213,9 +213,10 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
             note.align = side
             return
     # Set once: within a batch, a value that is set back to what it was would be dropped.
-    note.xanchor = "left" if at <= YEAR * 0.25 else "right" if at >= YEAR * 0.75 else "center"
-    # Its sign stands above the dot.
-    note.text = f"{words} ●" if note.xanchor == "right" else f"● {words}"
+    # And not read back: on the page it is still what it was.
+    end = "left" if at <= YEAR * 0.25 else "right" if at >= YEAR * 0.75 else "center"
+    note.xanchor = end
+    note.text = f"{words} ●" if end == "right" else f"● {words}"  # its sign above the dot
     note.x, note.y = at, most
     note.xshift, note.yshift, note.align = 0, above, "left"
 
