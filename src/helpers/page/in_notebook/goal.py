@@ -43,7 +43,9 @@ def solution_said(challenge: Challenge, controls: Mapping[str, Control]) -> str:
         for key, value in challenge.solution.items()
         if value != controls[key].default
     ]
-    return say("page_solution_shown", settings="; ".join(moved))
+    said = say("page_solution_shown", settings="; ".join(moved))
+    # A wall shows all controls, and has no room for more lines.
+    return f"{said.partition('. ')[0]}." if in_class() else said
 
 
 def verdict_html(said: str, reached: bool) -> str:
