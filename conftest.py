@@ -16,6 +16,11 @@ OFFLINE = Path(__file__).parent / "tests" / "offline"
 # A lesson and a notebook of plain code start as in JupyterLab, with nothing loaded.
 COLD = {"00_start_here.ipynb", "model_in_code.ipynb"}
 
+# Some containers forbid Python to keep what it has compiled. Each of the hundred processes that
+# the tests start would then compile all that it imports once more: a third of the time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # Kernels and servers that tests start inherit both.
 os.environ["HAIR_CYCLE_LAB_PROGRESS"] = "off"
 os.environ["PYTHONPATH"] = os.pathsep.join(
