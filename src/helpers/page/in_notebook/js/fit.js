@@ -224,12 +224,14 @@ function edged(panel, known) {
     if (opener) known.opened = { opener, long: panel.scrollHeight };
   });
 }
-// A column that has become longer goes to what its button brought.
+// What a button brought into a full column is announced by the sign at its foot. The button stays
+// under the finger, for whoever presses again: it moves only as far as the sign would cover it.
 function unfold(known) {
   const { panel, opened: { opener, long } = {} } = known;
   if (!opener || panel.scrollHeight < long + SIGN) return;
   delete known.opened;
-  panel.scrollBy({ top: opener.getBoundingClientRect().top - panel.getBoundingClientRect().top - AIR, behavior: smooth() });
+  const covered = opener.getBoundingClientRect().bottom - panel.getBoundingClientRect().bottom + SIGN;
+  if (covered > 0) panel.scrollBy({ top: covered + 1, behavior: "instant" });
 }
 
 // A control that moves another picture than the one that answers has that picture in its place
@@ -252,6 +254,7 @@ function lead_by(box, known, target) {
   next.classList.add("hcl-lead");
   box.classList.remove("hcl-long"); // what fits is measured anew
   fit(box, known);
+  keep(box, known); // at once: the next event of the same press asks where the control stands
   window.dispatchEvent(new Event("resize"));
 }
 
