@@ -6,6 +6,7 @@ from itertools import product
 import pytest
 
 from helpers.evidence import evidence
+from helpers.lessons.dermatomyositis.body import body_and_card
 from helpers.lessons.dermatomyositis.run import ANTIBODIES, FORMS, SIGNS, findings
 from helpers.lessons.dermatomyositis.sentence import dm_sentence
 
@@ -42,3 +43,10 @@ def test_a_share_is_that_of_the_group_it_is_said_of(form, antibody):
 
 def test_the_groups_differ_so_that_a_mistaken_one_shows():
     assert len({evidence().value(name) for name in WHO}) == len(WHO)
+
+
+def test_the_body_keeps_its_place_beside_words_of_any_length():
+    for sign in SIGNS:
+        drawn = body_and_card(findings(sign, "classic", "unknown"))
+        frame, words = drawn.split("<svg", 1)[0], drawn.split("</svg>", 1)[1]
+        assert "align-items:flex-start" in frame and words.startswith("<div")

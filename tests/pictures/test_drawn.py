@@ -110,6 +110,8 @@ def test_what_is_printed_and_stored_exists(drawing):
     for settings in drawing.printed:
         sketch = drawing.draw(names=drawing.names, **settings)
         assert sketch.pictures and sketch.said
+        # What it says has its place from the start: a longer sentence moves no control.
+        assert len(sketch.said) <= len(drawing.room) or not drawing.controls()
 
 
 def test_before_the_prediction_the_drawing_shows_the_place_and_no_outcome():

@@ -80,4 +80,5 @@ PUSH = Drawing(
     ("follicle:anagen", "follicle:catagen", "follicle:telogen"),
     lambda: (progress("push_time"),),
     ({"push_time": 0}, {"push_time": 50}, {"push_time": 100}),
+    longest="drawn_said_catagen",
 )

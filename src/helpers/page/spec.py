@@ -145,7 +145,8 @@ class Drawing:
 
     Its words are the rows `drawn_title_<key>` and `drawn_note_<key>`. `draw` takes the settings
     of the controls, and whether names stand in the picture. `printed` are the settings that
-    paper shows, `still` the pictures by name that stand in the notebook.
+    paper shows, `still` the pictures by name that stand in the notebook. `longest` is the row of
+    the longest sentence, which has its place from the start.
     """
 
     key: str
@@ -154,6 +155,12 @@ class Drawing:
     controls: Callable[[], tuple[Control, ...]] = tuple
     printed: tuple[Settings, ...] = ({},)
     names: bool = True
+    longest: str = ""
+
+    @property
+    def room(self) -> str:
+        """The words that take most room under it; empty where they never change."""
+        return say(self.longest) if self.longest else ""
 
     @property
     def title(self) -> str:

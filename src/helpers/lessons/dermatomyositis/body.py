@@ -66,7 +66,7 @@ def body_and_card(found: Findings) -> str:
         for part in ("seen", "hair", "danger")
     )
     return (
-        '<div style="display:flex;gap:1em;align-items:center;'
+        '<div style="display:flex;gap:1em;align-items:flex-start;'
         'font-size:clamp(0.87rem,2.2vw,1rem);line-height:1.4">'
         f"{body(sign, card != sign)}"
         '<div style="flex:1 1 12em;max-width:30em">'

@@ -17,4 +17,5 @@ CYCLE = Drawing(
     ("follicle:anagen", "follicle:catagen", "follicle:telogen", "follicle:exogen"),
     lambda: (progress("cycle_place", 25),),
     tuple({"cycle_place": place} for place in (25, 50, 68, 90)),
+    longest="drawn_said_catagen",
 )

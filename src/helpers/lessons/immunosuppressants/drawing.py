@@ -26,4 +26,5 @@ DRUG = Drawing(
         {"drug_way": "rest", "drug_time": 50},
         {"drug_way": "rest", "drug_time": 100},
     ),
+    longest="drawn_said_catagen",
 )

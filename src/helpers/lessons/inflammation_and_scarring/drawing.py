@@ -30,6 +30,7 @@ ATTACK = Drawing(
     ("follicle:attack_bulb", "follicle:attack_bulge"),
     lambda: (_place(),),
     ({"attack_place": "bulb"}, {"attack_place": "bulge"}),
+    longest="drawn_said_attack_bulge",
 )
 AFTER = Drawing(
     "after",
@@ -37,4 +38,5 @@ AFTER = Drawing(
     ("follicle:new_anagen", "follicle:scarred"),
     lambda: (_place(), ChoiceControl("attack_when", ("during", "after"))),
     tuple({"attack_place": place, "attack_when": "after"} for place in ("bulb", "bulge")),
+    longest="drawn_said_scarred",
 )

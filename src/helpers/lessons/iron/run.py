@@ -27,10 +27,10 @@ INFLAMED = 70.0
 """Cut-offs of the World Health Organization, as in the claim iron_who."""
 
 _SHOWN = {  # published groups on the picture
-    ("Kantor 2003", "no hair loss"): "Kantor: no hair loss",
-    ("Kantor 2003", "telogen effluvium"): "Kantor: telogen effluvium",
-    ("Rasheed 2013", "no hair loss"): "Rasheed: no hair loss",
-    ("Rasheed 2013", "chronic telogen effluvium"): "Rasheed: chronic telogen effluvium",
+    ("Kantor 2003", "no hair loss"): "Kantor: no hair loss, estimated",
+    ("Kantor 2003", "telogen effluvium"): "Kantor: telogen effluvium, estimated",
+    ("Rasheed 2013", "no hair loss"): "Rasheed: no hair loss, estimated",
+    ("Rasheed 2013", "chronic telogen effluvium"): "Rasheed: chronic telogen effluvium, estimated",
 }
 
 
@@ -206,19 +206,21 @@ def surveyed_below(line: float, inflamed_line: float | None = None) -> tuple[Bel
     The people with inflammation may have a line of their own.
 
     The shares were counted at some cut-offs; between two of them they are taken to run in a
-    straight line along the logarithm of ferritin.
+    straight line along the logarithm of ferritin, and rounded to whole people.
 
     Examples
     --------
     >>> [round(group.percent, 1) for group in surveyed_below(15)]
     [15.1, 6.1, 7.3]
     """
-    return tuple(
-        Below(f"{int(rows['people'].iloc[0]):,} {group}", str(rows["kind"].iloc[0]), share)
-        for group, rows in load_study("ferritin_shares").groupby("group", sort=False)
-        for own in [line if rows["kind"].iloc[0] != "inflamed" else inflamed_line or line]
-        for share in [float(np.interp(np.log(own), np.log(rows["cutoff_ug_L"]), rows["below_pct"]))]
-    )
+    found = []
+    for group, rows in load_study("ferritin_shares").groupby("group", sort=False):
+        kind, people = str(rows["kind"].iloc[0]), int(rows["people"].iloc[0])
+        own = line if kind != "inflamed" else inflamed_line or line
+        share = np.interp(np.log(own), np.log(rows["cutoff_ug_L"]), rows["below_pct"])
+        whole = 100 * round(share / 100 * people) / people
+        found.append(Below(f"{people:,} {group}", kind, float(whole)))
+    return tuple(found)
 
 
 def share_of_lognormal(line: float) -> float:

@@ -25,13 +25,14 @@ class Drawn(Worded):
     has_names = traitlets.Bool(False).tag(sync=True)
     names = traitlets.Bool(False).tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
+    room = traitlets.Unicode().tag(sync=True)
 
     @traitlets.default("ui")
     def _words_of_page(self) -> dict[str, str]:
         return {"drawn_names": say("drawn_names")}
 
-    def __init__(self, has_names: bool) -> None:
-        super().__init__(has_names=has_names)
+    def __init__(self, has_names: bool, room: str) -> None:
+        super().__init__(has_names=has_names, room=room)
         self.add_class("hcl-drawn")
 
 
@@ -57,7 +58,7 @@ class DrawingBox(widgets.VBox):
         self.spec = spec
         controls = spec.controls()
         self.controls = {control.key: control for control in controls}
-        self.picture = Drawn(spec.names)
+        self.picture = Drawn(spec.names, spec.room)
         self.refresh()
         for control in controls:
             control.observe(self.refresh, names="value")

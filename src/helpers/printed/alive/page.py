@@ -272,6 +272,7 @@ def _drawing(drawing: Drawing) -> dict[str, Tree]:
     return {
         "head": f"<h3>{drawing.title}</h3><p><small>{drawing.note}</small></p>",
         "names": drawing.names,
+        "room": drawing.room,
         "controls": [
             {"kind": kind_of(control), "grid": as_json(grid.values[key]), "traits": traits(control)}
             for key, control in explored.controls.items()

@@ -3,7 +3,7 @@
 const REST_MS = 900;
 function render({ model, el }) {
   el.innerHTML = `<div class="hcl"><label class="names"><input type="checkbox"> <span></span></label>
-    <div class="sheet"></div><div class="beside"><p class="shows"></p></div>
+    <div class="sheet"></div><div class="beside"><p class="shows"></p><p class="room" aria-hidden="true"></p></div>
     <span class="hcl-hidden" role="status" aria-live="polite"></span></div>`;
   const sheet = el.querySelector(".sheet"), names = el.querySelector(".names");
   const box = names.querySelector("input");
@@ -11,6 +11,8 @@ function render({ model, el }) {
   names.hidden = !model.get("has_names");
   box.addEventListener("change", () => { model.set("names", box.checked); model.save_changes(); });
   const shows = el.querySelector(".shows"), spoken = el.querySelector("[role=status]");
+  // The longest sentence, unseen, in the same place: a longer one moves no control.
+  el.querySelector(".room").textContent = model.get("room");
   let timer = 0;
   const tell = () => {
     shows.textContent = model.get("said");

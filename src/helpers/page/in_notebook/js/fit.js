@@ -111,6 +111,17 @@ function reserved(told, letters, full) {
   return letters.reduce((sum, number) => sum + line * count(number), (letters.length - 1) * APART);
 }
 
+// Whether the controls are longer than the screen, with those that are folded: their button would
+// move, if all stood closer only when it is pressed.
+function long_open(panel) {
+  if (panel.classList.contains("hcl-tight")) return true;
+  const folded = [...panel.children].filter((one) => one.style.display === "none");
+  for (const one of folded) one.style.display = "";
+  const long = panel.scrollHeight > panel.clientHeight + 2;
+  for (const one of folded) one.style.display = "none";
+  return long;
+}
+
 function fit(box, known) {
   if (document.body.dataset.class === "on") return;
   const told = box.querySelector(":scope > .hcl-told"), lead = box.querySelector(":scope > .hcl-lead");
@@ -129,7 +140,7 @@ function fit(box, known) {
   known.told = Math.max(known.told, written, reserved(told, known.letters, phone ? FULL_LINE_PHONE : FULL_LINE));
   // Controls that are longer than the screen stand closer; they keep so, or they would jump.
   const panel = frame?.querySelector(".hcl-panel");
-  if (panel && !phone && panel.scrollHeight > panel.clientHeight + 2) panel.classList.add("hcl-tight");
+  if (panel && !phone && long_open(panel)) panel.classList.add("hcl-tight");
   if (!phone) told.style.minHeight = `${Math.ceil(known.told)}px`;
   // A card, or a patch with its key, as high as it has been: what stands below must not move.
   for (const one of phone ? [] : pictures.filter((one) => one.matches(".hcl-card, .hcl-patch"))) one.style.minHeight = `${Math.ceil(height(one))}px`;
@@ -224,12 +235,14 @@ function edged(panel, known) {
     if (opener) known.opened = { opener, long: panel.scrollHeight };
   });
 }
-// A column that has become longer goes to what its button brought.
+// What a button brought into a full column is announced by the sign at its foot. The button stays
+// under the finger, for whoever presses again: it moves only as far as the sign would cover it.
 function unfold(known) {
   const { panel, opened: { opener, long } = {} } = known;
   if (!opener || panel.scrollHeight < long + SIGN) return;
   delete known.opened;
-  panel.scrollBy({ top: opener.getBoundingClientRect().top - panel.getBoundingClientRect().top - AIR, behavior: smooth() });
+  const covered = opener.getBoundingClientRect().bottom - panel.getBoundingClientRect().bottom + SIGN;
+  if (covered > 0) panel.scrollBy({ top: covered + 1, behavior: "instant" });
 }
 
 // A control that moves another picture than the one that answers has that picture in its place
@@ -252,6 +265,7 @@ function lead_by(box, known, target) {
   next.classList.add("hcl-lead");
   box.classList.remove("hcl-long"); // what fits is measured anew
   fit(box, known);
+  keep(box, known); // at once: the next event of the same press asks where the control stands
   window.dispatchEvent(new Event("resize"));
 }
 

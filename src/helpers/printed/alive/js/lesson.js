@@ -166,7 +166,7 @@ function drawing(tree) {
     return one;
   });
   const el = make("div", "hcl-drawn");
-  const names = new Model({ pictures: [], has_names: tree.names, names: false, said: "", ui: words }, show);
+  const names = new Model({ pictures: [], has_names: tree.names, names: false, said: "", room: tree.room, ui: words }, show);
   show();
   Widgets.drawn.render({ model: names, el });
   frame.append(...(controls.length ? [panel] : []), el);
