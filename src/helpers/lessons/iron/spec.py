@@ -70,7 +70,7 @@ LESSON = Lesson(
         "predict": 2, "look": 4, "seen": 1, "explain": 5, "worked": 3, "challenge": 4, "check": 4,
     },
     explore=Explore(
-        longest=358,
+        longest=345,
         controls=lambda: (stores(), state(), cutoff()),
         run=iron_test,
         pictures=(Chart(iron_chart, update_iron_chart),),

@@ -235,14 +235,17 @@ function edged(panel, known) {
     if (opener) known.opened = { opener, long: panel.scrollHeight };
   });
 }
-// What a button brought into a full column is announced by the sign at its foot. The button stays
-// under the finger, for whoever presses again: it moves only as far as the sign would cover it.
+// What a button brought into a full column goes on below. The column moves only so far that the
+// first of it is seen whole above the sign at its foot: the button stays near the finger.
 function unfold(known) {
   const { panel, opened: { opener, long } = {} } = known;
   if (!opener || panel.scrollHeight < long + SIGN) return;
   delete known.opened;
-  const covered = opener.getBoundingClientRect().bottom - panel.getBoundingClientRect().bottom + SIGN;
-  if (covered > 0) panel.scrollBy({ top: covered + 1, behavior: "instant" });
+  const after = (one) => opener.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING && one.offsetHeight;
+  const first = [...panel.querySelectorAll(".hcl-control")].find(after) ?? opener;
+  const place = panel.getBoundingClientRect(), { top } = opener.getBoundingClientRect();
+  const covered = first.getBoundingClientRect().bottom - place.bottom + SIGN + 1;
+  if (covered > 0) panel.scrollBy({ top: Math.min(covered, top - place.top - AIR), behavior: "instant" });
 }
 
 // A control that moves another picture than the one that answers has that picture in its place
