@@ -167,8 +167,8 @@ def update_drug_chart(
     for place in range(len(_ROWS)):
         old = data[_BEFORE + place]
         shift = before.start if before and from_dose else 0
-        line = _rows(before, "drugged")[place] if before else []
-        old.x, old.y = (before.day - shift if before else []), line
+        dashed = _rows(before, "drugged")[place] if before else []
+        old.x, old.y = (before.day - shift if before else []), dashed
     broken = story.drugged.broken
     here = broken > 0
     data[_BROKEN].x, data[_BROKEN].y = _steps(day[here], broken[here])
