@@ -167,7 +167,7 @@ def update_drug_chart(
     for place in range(len(_ROWS)):
         old = data[_BEFORE + place]
         shift = before.start if before and from_dose else 0
-        dashed = _rows(before, "drugged")[place] if before else []
+        dashed: Array | list[float] = _rows(before, "drugged")[place] if before else []
         old.x, old.y = (before.day - shift if before else []), dashed
     broken = story.drugged.broken
     here = broken > 0
