@@ -5,8 +5,11 @@ import pytest
 import traitlets
 from ipywidgets import Box
 
-from helpers.course import lesson_keys
+from helpers.course import find_lesson, lesson_keys
 from helpers.page.in_notebook.controls import NumberControl
+from helpers.page.spec import Close
+from helpers.pictures.close_view import marks
+from helpers.printed.multiples import Explored
 
 
 @pytest.fixture(scope="module", params=lesson_keys())
@@ -158,6 +161,23 @@ def test_the_table_holds_the_numbers_of_the_sentence(explorers):
         assert "data:text/csv;base64," in explorer.numbers.value
 
 
+def test_two_scalps_of_the_comparison_are_named_by_what_differs():
+    """Words of time would be read as one scalp that changes."""
+    said = {}
+    for key in lesson_keys():
+        spec = find_lesson(key)
+        explored = Explored(spec.explore)
+        for picture in spec.explore.pictures:
+            if isinstance(picture, Close):
+                before = explored.start | dict(spec.contrast.before)
+                both = [explored.result(one) for one in (before, before | spec.contrast.after)]
+                said[key] = marks(picture.named, *both)
+    assert said == {
+        "inflammation_and_scarring": ("Attack on the bulb", "Attack on the bulge"),
+        "skin_and_breakage": ("Shed", "Broken"),
+    }
+
+
 def test_a_close_look_stands_beside_the_one_it_is_compared_with(explorers):
     for explorer in explorers:
         for view in explorer.views:
@@ -166,7 +186,7 @@ def test_a_close_look_stands_beside_the_one_it_is_compared_with(explorers):
             assert len(view.widget.children) == 1
             explorer.compare(explorer.result)
             then, now = view.widget.children
-            assert (then.mark, now.mark) == ("Before", "Now")
+            assert (then.mark, now.mark) == ("First setting", "This setting")
             assert (then.looks, then.side, then.field) == (now.looks, now.side, now.field)
             explorer.reset_all.click()
             assert len(view.widget.children) == 1

@@ -9,7 +9,11 @@ from helpers.course import find_lesson
 from helpers.evidence import evidence, load_study
 from helpers.lessons.immunosuppressants.counts import chance_interval, drug_counts
 from helpers.lessons.immunosuppressants.effluvia import two_effluvia
-from helpers.lessons.immunosuppressants.picture import people_chart, update_people_chart
+from helpers.lessons.immunosuppressants.picture import (
+    _JUDGED,
+    people_chart,
+    update_people_chart,
+)
 from helpers.lessons.immunosuppressants.run import _crossing, drug_story
 from helpers.lessons.immunosuppressants.sentence import drug_sentence
 from helpers.model.drugs import drugs
@@ -103,6 +107,32 @@ def test_days_of_the_published_table():
 
 
 # -- one patient
+
+
+def test_the_untreated_disease_does_not_end_within_the_chart():
+    assert (np.diff(story().without.activity) >= 0).all()
+
+
+@pytest.mark.parametrize("start_after", [0, 240])
+def test_the_judged_day_is_marked_and_counted_like_the_goal(start_after):
+    """Goal, sentence and picture count from the first dose."""
+    aim = SPEC.challenge.explore
+    shown = aim.run(start_after=start_after, activity=40, half_life_weeks=8)
+    chart = aim.pictures[1]
+    figure = chart.build()
+    chart.update(figure, shown, None)
+    marked = figure.data[_JUDGED]
+    assert list(marked.x) == [365, 365]
+    assert marked.y[0] - marked.y[1] == pytest.approx(shown.values["gain_year"])
+    ticks = dict(zip(figure.layout.xaxis3.ticktext, figure.layout.xaxis3.tickvals, strict=True))
+    assert (ticks["first dose"], ticks["1 year"]) == (0, 365)
+    low, high = figure.layout.xaxis3.range
+    assert low < -start_after and high <= len(shown.day) - shown.start
+
+
+def test_a_size_that_is_assumed_is_said_to_be():
+    for drug in ("methotrexate", "cyclophosphamide"):
+        assert "assumed" in drug_sentence(story(drug=drug))
 
 
 def test_the_same_drug_is_cause_and_cure():

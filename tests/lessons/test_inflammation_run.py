@@ -109,7 +109,7 @@ def test_the_picture_draws_what_is_left_where_something_is_lost_and_only_there(p
         figure = attack_chart()
         update_attack_chart(figure, story, None)
         dotted = [trace for trace in figure.data if trace.line.dash == "dot"]
-        (left,) = dotted
+        left, _ = dotted  # the other is the activity without treatment
         drawn = [] if left.y is None else list(left.y)
         assert drawn == (list(story.left[::7]) if target == "bulge" else [])
 

@@ -4,6 +4,12 @@ import re
 
 from helpers.course import find_lesson
 from helpers.evidence import evidence, load_questions, load_text
+from helpers.lessons.inflammation_and_scarring.picture import (
+    _ALONE,
+    attack_chart,
+    update_attack_chart,
+)
+from helpers.page.in_notebook.goal import missed
 
 KEY = "inflammation_and_scarring"
 SAFE = re.compile(
@@ -84,6 +90,29 @@ def test_the_goal_lets_the_gain_of_a_faster_treatment_be_seen():
 
     assert latest() == 4
     assert latest(half_life_weeks=5) == 5
+
+
+def test_only_the_latest_month_reaches_the_goal():
+    """Whoever could wait another month is told so."""
+    challenge = find_lesson(KEY).challenge
+    for weeks, latest in ((7.7, 4), (5, 5)):
+        reached = [
+            month
+            for month in range(8)
+            if not missed(
+                challenge.goal,
+                challenge.explore.run(peak=40, delay_months=month, half_life_weeks=weeks).values,
+            )
+        ]
+        assert reached == [latest]
+
+
+def test_the_activity_that_is_set_is_drawn_although_treatment_keeps_it_lower():
+    shown = find_lesson(KEY).challenge.explore.run(peak=40, delay_months=0)
+    assert shown.activity.max() < 30
+    figure = attack_chart()
+    update_attack_chart(figure, shown, None)
+    assert max(figure.data[_ALONE].y) == 40
 
 
 def test_a_disease_that_dies_down_by_itself_is_said_to():

@@ -157,7 +157,11 @@ RULES = {
         and p["weeks"] == (r if R.target == "bulge" else b)["apart_weeks"]
         and bool((R.activity == B.activity).all())
     ),
-    "said_attack": lambda R, B, r, b, p: True,
+    "said_attack": lambda R, B, r, b, p: bool(p["other"]) == (B is not None),
+    "said_attack_other": lambda R, B, r, b, p: (
+        [p[n] for n in ("lowest_percent", "final_percent")]
+        == [b[n] for n in ("lowest_percent", "final_percent")]
+    ),
     "said_attack_summary": lambda R, B, r, b, p: True,
     # lesson 09
     "said_redness_none": lambda R, B, r, b, p: r["redness"] == 0,
@@ -221,6 +225,7 @@ OTHERS = {
     "said_dm_before_rapid",
     "said_iron_before",
     "said_skin_before",
+    "said_attack_other",
     "said_drug_before",
     "said_wave_before",
     "said_wave_before_none",

@@ -56,10 +56,14 @@ class Map:
 
 @dataclass(frozen=True)
 class Close:
-    """A close look at a scalp; `view` turns a result into the traits of `CloseUp`."""
+    """A close look at a scalp; `view` turns a result into the traits of `CloseUp`.
+
+    `named` says in a few words what a scalp is, for two side by side that differ in it.
+    """
 
     view: Callable[[Any], Mapping[str, object]]
     moved_by: tuple[str, ...] = ()
+    named: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)

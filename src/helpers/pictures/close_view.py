@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -265,6 +266,20 @@ def close_view(
         "descriptions": [described(view, whole, when, named) for whole in (False, True)],
         "caption": say(caption),
     }
+
+
+def marks(named: Callable[[Any], str] | None, before: Any, now: Any) -> tuple[str, str]:
+    """Return what stands over two scalps that differ by their settings: no words of time.
+
+    Examples
+    --------
+    >>> marks(lambda place: f"attack on the {place}", "bulb", "bulge")
+    ('attack on the bulb', 'attack on the bulge')
+    >>> marks(lambda place: f"attack on the {place}", "bulb", "bulb")
+    ('First setting', 'This setting')
+    """
+    names = (named(before), named(now)) if named else ("", "")
+    return names if names[0] != names[1] else (say("close_before"), say("close_now"))
 
 
 def close_picture(result: Closely) -> dict[str, object]:

@@ -57,13 +57,17 @@ def stress_sentence(story: Story, before: Story | None = None) -> str:
     return f"{text} {say('said_standing_before', **before.values)}"
 
 
-def steroid_sentence(story: Story, before: Story | None = None, predicted: bool = False) -> str:
+def steroid_sentence(
+    story: Story, before: Story | None = None, predicted: bool = False, given: bool = False
+) -> str:
     """Say what a flare and a steroid do to shedding, and against what it is compared.
 
     With `predicted` the comparison waits for the run that the lesson compares with: it is what
-    the class has predicted.
+    the class has predicted. With `given` the dashed line is the flare alone, of which the
+    comparison speaks already.
     """
-    return f"{_steroid(story, before is not None or not predicted)}{_earlier(before)}"
+    compare = before is not None or not predicted
+    return f"{_steroid(story, compare)}{_earlier(None if given else before)}"
 
 
 def _steroid(story: Story, compare: bool) -> str:

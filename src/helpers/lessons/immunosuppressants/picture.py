@@ -8,17 +8,17 @@ import plotly.graph_objects as go
 from helpers.evidence import in_class, row_of, say
 from helpers.lessons.immunosuppressants.counts import Count
 from helpers.lessons.immunosuppressants.run import DAYS as DRUG_DAYS
-from helpers.lessons.immunosuppressants.run import FLARE_DAY, DrugStory
+from helpers.lessons.immunosuppressants.run import FLARE_DAY, HALF_YEAR, YEAR, DrugStory
 from helpers.model.scalp import Array
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
 
 _COLUMNS, _GAP = 10, 2.6
 _MOST_LOST, _MOST_ACTIVITY, _FULL = 320, 66, 108
-_YEAR = 365
 _LOST, _PERHAPS, _KEPT, _NOT_FOUND = range(4)
 _WITHOUT, _WITH, _BEFORE, _BROKEN = 0, 3, 6, 9  # a line in each of the three rows, then one
-_MARKS = 10
+_MARKS, _FLARE, _JUDGED, _JUDGED_LINE = 10, 13, 16, 17
+_EARLIEST, _LATEST = -270, 514  # days from the first dose, wherever its slider stands
 _BROKEN_FILL = "#f2c9ae"  # also the sign of its key
 _ROWS = (("", 1.0, 0.713), ("2", 0.62, 0.333), ("3", 0.24, 0.0))  # axis, top, bottom
 _TITLES = ("figure_hairs_lost", "figure_drug_long", "figure_drug_activity")
@@ -58,21 +58,23 @@ def people_chart() -> go.Figure:
     return figure
 
 
-def drug_chart() -> go.Figure:
-    """Return the empty picture of one patient's two years."""
+def drug_chart(from_dose: bool = False) -> go.Figure:
+    """Return the empty picture of one patient's two years, counted from the flare or the dose."""
     figure = blank_figure(
         560,
         rows=3,
         margin={"l": 8, "r": 12, "t": 78 if in_class() else 112, "b": 38},
         meta={"least": 430},
     )
-    ticks = [FLARE_DAY + half * _YEAR / 2 for half in range(5)]
+    first, words = (0, "figure_drug_ticks_dose") if from_dose else (FLARE_DAY, "figure_drug_ticks")
+    names = label(words).split(";")
+    ticks = [first + half * YEAR / 2 for half in range(len(names))]
+    span = [_EARLIEST, _LATEST] if from_dose else [0, DRUG_DAYS]
     layout: dict[str, object] = {}
     for place, (axis, top, bottom) in enumerate(_ROWS):
         layout[f"xaxis{axis}"] = {
-            "domain": [0, 1], "anchor": f"y{axis}", "range": [0, DRUG_DAYS], "tickvals": ticks,
-            "ticktext": label("figure_drug_ticks").split(";"),
-            "showticklabels": place == len(_ROWS) - 1,
+            "domain": [0, 1], "anchor": f"y{axis}", "range": span, "tickvals": ticks,
+            "ticktext": names, "showticklabels": place == len(_ROWS) - 1,
         }  # fmt: skip
         layout[f"yaxis{axis}"] = {
             "domain": [bottom, top],
@@ -123,6 +125,18 @@ def _lines(figure: go.Figure) -> None:
         figure.add_scatter(
             x=[], y=[], mode="lines", line={"color": colour["accent"], "width": 1.6}, **on
         )
+    for on in axes:
+        figure.add_scatter(
+            x=[], y=[], mode="lines", line={"color": colour["quiet"], "width": 1.6, "dash": "dot"},
+            **on,
+        )  # fmt: skip
+    figure.add_scatter(
+        x=[], y=[], mode="markers", **axes[1],
+        marker={"size": 11, "color": [colour["ink"], colour["telogen"]]},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=[], y=[], mode="lines", line={"color": colour["ink"], "width": 1.6}, **axes[1]
+    )
 
 
 def _words(figure: go.Figure) -> None:
@@ -136,33 +150,58 @@ def _words(figure: go.Figure) -> None:
     figure.add_annotation(**(_PLAIN | above | {"y": 1, "x": 0, "yshift": 18, "align": "left"}))
 
 
-def update_drug_chart(figure: go.Figure, story: DrugStory, before: DrugStory | None) -> None:
-    """Show the two years of a story, beside an earlier one if there is one."""
+def update_drug_chart(
+    figure: go.Figure, story: DrugStory, before: DrugStory | None, from_dose: bool = False
+) -> None:
+    """Show the two years of a story, beside an earlier one if there is one.
+
+    With `from_dose` days count from the first dose, and the flare is marked. Two dots mark the day
+    of the verdict, one year after the first dose; else that of the sentence, after half a year.
+    """
     data, notes = figure.data, figure.layout.annotations
+    day = story.day - (story.start if from_dose else 0)
     for place, line in enumerate(_rows(story, "without")):
-        data[_WITHOUT + place].x, data[_WITHOUT + place].y = story.day, line
+        data[_WITHOUT + place].x, data[_WITHOUT + place].y = day, line
     for place, line in enumerate(_rows(story, "drugged")):
-        data[_WITH + place].x, data[_WITH + place].y = story.day, line
+        data[_WITH + place].x, data[_WITH + place].y = day, line
     for place in range(len(_ROWS)):
         old = data[_BEFORE + place]
-        old.x, old.y = (before.day, _rows(before, "drugged")[place]) if before else ([], [])
+        shift = before.start if before and from_dose else 0
+        dashed: Array | list[float] = _rows(before, "drugged")[place] if before else []
+        old.x, old.y = (before.day - shift if before else []), dashed
     broken = story.drugged.broken
     here = broken > 0
-    data[_BROKEN].x, data[_BROKEN].y = _steps(story.day[here], broken[here])
+    data[_BROKEN].x, data[_BROKEN].y = _steps(day[here], broken[here])
     stops = [story.start] if story.stopped is None else [story.start, story.stopped]
-    marks = [x for day in stops for x in (day, day, None)]
+    if from_dose:
+        stops = [one - story.start for one in stops]
     for place, top in enumerate(_TOPS):
-        mark = data[_MARKS + place]
-        mark.x, mark.y = marks, [0, top, None] * len(stops)
+        _mark(data[_MARKS + place], stops, top)
+        _mark(data[_FLARE + place], [FLARE_DAY - story.start] if from_dose else [], top)
     dose = label("figure_drug_dose" if story.stopped is None else "figure_drug_stopped")
     dose = f'<span style="color:{palette()["accent"]}">│ {dose}</span>'
+    if from_dose:
+        flare = f'<span style="color:{palette()["quiet"]}">┊ {label("figure_drug_flare")}</span>'
+        dose = f"{dose}   {flare}"
+    spoken = YEAR if from_dose else HALF_YEAR  # days after the first dose
+    at = int(story.start) + spoken
+    ends = [100 - one.missing[at] for one in (story.drugged, story.without)]
+    for place in (_JUDGED, _JUDGED_LINE):
+        data[place].x, data[place].y = [day[at], day[at]], ends
+    judged = f"● {label('figure_drug_judged' if from_dose else 'figure_drug_half')}"
     with_, without = label("figure_drug_lines").split("<br>")
     rows = [f'{with_}   <span style="color:{palette()["telogen"]}">{without}</span>']
     rows += [label("figure_drug_before")] if before else []
-    said = [*rows, dose, *_peak(story)]
+    said = [*rows, f"{dose}   {judged}", *_peak(story)]
     if in_class():  # a low picture has two rows for them
-        said = ["   ".join([rows[0], dose]), "   ".join([*rows[1:], *_peak(story)])]
+        said = ["   ".join([rows[0], dose]), "   ".join([judged, *rows[1:], *_peak(story)])]
     notes[_SAID].text = "<br>".join(said)
+
+
+def _mark(line: go.Scatter, days: list[float], top: float) -> None:
+    """Draw lines across a chart at some days."""
+    line.x = [x for day in days for x in (day, day, None)]
+    line.y = [0, top, None] * len(days)
 
 
 def _steps(day: Array, broken: Array) -> tuple[Array | list[float], Array | list[float]]:

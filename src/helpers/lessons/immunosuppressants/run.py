@@ -19,8 +19,8 @@ from helpers.model.scalp import Array
 from helpers.readout.landmarks import thinning
 
 FLARE_DAY = 30
-DAYS = 791
-"""A little over two years from the flare, so that two years from the first dose show."""
+DAYS = 785
+"""A little over two years from the flare, and not yet the end of the untreated disease."""
 STOPPED_AFTER = 28
 """Days until a drug that may not be given on is stopped."""
 SIX_WEEKS, HALF_YEAR, YEAR, TWO_YEARS = 42, 182, 365, 730

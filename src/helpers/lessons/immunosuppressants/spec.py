@@ -64,6 +64,7 @@ PICTURES = (
     Chart(people_chart, update_people_chart, wide=True),
     Chart(drug_chart, update_drug_chart),
 )
+JUDGED = Chart(partial(drug_chart, from_dose=True), partial(update_drug_chart, from_dose=True))
 EARLY, LATE = {"activity": 40}, {"activity": 40, "start_after": 240}
 OTHERS = {"who": "many"}
 
@@ -81,7 +82,7 @@ LESSON = Lesson(
         "sources": 4,
     },
     explore=Explore(
-        longest=520,
+        longest=550,
         controls=lambda: (drug(), start(), who()),
         run=drug_story,
         pictures=PICTURES,
@@ -95,10 +96,10 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
-            longest=280,
+            longest=300,
             controls=lambda: (start(), activity(), half_life()),
             run=partial(drug_story, drug="methotrexate", who="few", release_percent=15),
-            pictures=PICTURES,
+            pictures=(PICTURES[0], JUDGED),
             say=drug_verdict,
         ),
         goal={"gain_year": (5, 100)},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.evidence import say_name, say_number
+from helpers.evidence import say, say_name, say_number
 from helpers.lessons.inflammation_and_scarring.run import (
     DAYS,
     DAYS_A_MONTH,
@@ -14,12 +14,12 @@ from helpers.lessons.inflammation_and_scarring.run import (
     delay_cost,
     weeks_alike,
 )
-from helpers.pictures.close_view import close_view
+from helpers.pictures.close_view import close_view, marks
 from helpers.pictures.labels import label
 from helpers.pictures.theme import DASH, blank_figure, palette
 
 _BEFORE, _LEFT, _STANDING, _TREATED, _FALLEN_BEFORE, _FALLEN, _ACTIVITY_BEFORE, _ACTIVITY = range(8)
-_ALIKE = 8
+_ALIKE, _ALONE = 8, 9
 _NOTE_END, _NOTE_TREATED, _NOTE_LINES = range(3)
 _NOTE_ALIKE = 5
 _TOP = 118  # of the upper axis: room for a word above the lines
@@ -34,6 +34,11 @@ def attack_close(story: AttackStory) -> dict[str, object]:
     months = (story.look_day - START) / DAYS_A_MONTH
     when = say_number("close_months", round(months))
     return close_view(story.close, "close_caption_attack", when)
+
+
+def attack_named(story: AttackStory) -> str:
+    """Return what a scalp is, beside another."""
+    return say(f"close_named_{story.target}")
 
 
 def attack_chart() -> go.Figure:
@@ -71,6 +76,10 @@ def attack_chart() -> go.Figure:
     figure.add_scatter(
         x=[], y=[], mode="lines", line={"width": 0}, fill="toself", fillcolor="rgba(0,0,0,0.13)"
     )
+    figure.add_scatter(
+        x=[], y=[], mode="lines", xaxis="x3", yaxis="y3",
+        line={"color": colour["telogen"], "width": 2, "dash": "dot"},
+    )  # fmt: skip
     words = {
         "text": "", "x": 0, "y": 0, "showarrow": False, "font": {"size": 14},
         "bgcolor": "rgba(255,255,255,0.85)",
@@ -105,6 +114,7 @@ def update_attack_chart(figure: go.Figure, story: AttackStory, before: AttackSto
     lines = {_STANDING: story.standing, _FALLEN: story.fallen, _ACTIVITY: story.activity}
     for place, line in lines.items():
         data[place].x, data[place].y = months, line[few]
+    data[_ALONE].x, data[_ALONE].y = months, story.alone[few]
     earlier = {_BEFORE: "standing", _FALLEN_BEFORE: "fallen", _ACTIVITY_BEFORE: "activity"}
     for place, name in earlier.items():
         old = () if before is None else getattr(before, name)[few]
@@ -131,8 +141,7 @@ def update_attack_chart(figure: go.Figure, story: AttackStory, before: AttackSto
     names = [f'<span style="color:{palette()["anagen"]}">━</span> {say_name("hairs standing")}']
     names += [f"···· {label('figure_attack_left')}"] if hurt else []
     if before is not None:
-        other = label(f"figure_attack_before_{before.target}")
-        names.append(f"– – {other}")
+        names.append(f"– – {marks(attack_named, before, story)[0]}")
     note = notes[_NOTE_LINES]
     note.text = "<br>".join(["   ".join(names[:2]), *names[2:]])
 

@@ -53,8 +53,8 @@ class AttackStory:
         Follicles that are not destroyed, in percent.
     fallen : ndarray
         Hairs that fall in a day: shed at the end of telogen, or lost with their follicle.
-    activity : ndarray
-        Activity of the disease in points.
+    activity, alone : ndarray
+        Activity of the disease in points, and what it would be without treatment.
     treated : float
         Day on which treatment begins.
     target : str
@@ -74,6 +74,7 @@ class AttackStory:
     left: Array
     fallen: Array
     activity: Array
+    alone: Array
     treated: float
     target: Target
     attack: Exposure
@@ -147,20 +148,19 @@ def attack_story(
     if target not in _ATTACKS:
         raise ModelInputError(f"{target!r} is not a target; choose 'bulb' or 'bulge'.")
     treated = START + delay_months * DAYS_A_MONTH
-    activity = disease_activity(
-        DAYS,
-        START,
-        peak,
-        course,
-        treated,
-        None if half_life_weeks is None else 7 * half_life_weeks,
+    half_life = None if half_life_weeks is None else 7 * half_life_weeks
+    activity, later = (
+        disease_activity(DAYS, START, peak, course, begins, half_life)
+        for begins in (treated, treated + DAYS_A_MONTH)
     )
     alone = disease_activity(DAYS, START, peak, course)
+    left_later = 100.0
     if target == "bulb":
         attack, untreated = bulb_attack(activity), bulb_attack(alone)
     else:
         per_year = None if destruction_percent is None else destruction_percent / 100
         attack, untreated = (bulge_attack(points, per_year) for points in (activity, alone))
+        left_later *= math.exp(-_hazard(later, per_year))
     run = _expected(attack)
     table = run.table
     standing = 100 * table["visible"].to_numpy() / usual_visible(run)
@@ -176,6 +176,7 @@ def attack_story(
         left=left,
         fallen=fallen,
         activity=activity,
+        alone=alone,
         treated=treated,
         target=target,
         attack=attack,
@@ -189,6 +190,7 @@ def attack_story(
             "lowest_months": (low - START) / DAYS_A_MONTH,
             "final_percent": float(standing[-1]),
             "follicles_left_percent": float(left[-1]),
+            "left_a_month_later": left_later,
             "destroyed_percent": 100 - float(left[-1]),
             "apart_weeks": (apart[0] - START) / 7 if len(apart) else float("nan"),
             "normal_fall": run.scalp.shed_per_day,
@@ -300,6 +302,10 @@ def _years_at_peak(delay_months: float) -> float:
     """Return how many years at the usual activity would destroy as many follicles."""
     treated = START + delay_months * DAYS_A_MONTH
     activity = disease_activity(DAYS, START, treated_from=treated)
-    half = bulge_attack(activity, per_year=0.5, release=0, entry_block=0)
-    hazard = sum(effect.amount * (effect.end - effect.start) for effect in half.effects)
-    return hazard / math.log(2)
+    return _hazard(activity, 0.5) / math.log(2)
+
+
+def _hazard(activity: Array, per_year: float | None) -> float:
+    """Return how much destruction an attack on the bulge adds up to."""
+    attack = bulge_attack(activity, per_year, release=0, entry_block=0)
+    return float(sum(effect.amount * (effect.end - effect.start) for effect in attack.effects))

@@ -23,8 +23,9 @@ def attack_sentence(story: AttackStory, before: AttackStory | None = None) -> st
     )
     target = say(f"said_target_{story.target}")
     lost = "none_lost" if values["destroyed_percent"] < 0.5 else "lost"
+    other = f" {say('said_attack_other', **before.values)}" if before else ""
     text = (
-        f"{say('said_attack', target=target, treated=treated, **values)} "
+        f"{say('said_attack', target=target, treated=treated, other=other, **values)} "
         f"{say(f'said_attack_{lost}', **values)}"
     )
     if values["ends_alone"] > 0:

@@ -6,6 +6,7 @@ from helpers.lessons.inflammation_and_scarring.drawing import AFTER, ATTACK
 from helpers.lessons.inflammation_and_scarring.picture import (
     attack_chart,
     attack_close,
+    attack_named,
     delay_chart,
     update_attack_chart,
 )
@@ -74,10 +75,10 @@ LESSON = Lesson(
         "sources": 4,
     },
     explore=Explore(
-        longest=410,
+        longest=440,
         controls=lambda: (target(), peak(), delay()),
         run=attack_story,
-        pictures=(CHART, Close(attack_close, moved_by=("look_months", "skin"))),
+        pictures=(CHART, Close(attack_close, ("look_months", "skin"), attack_named)),
         say=attack_sentence,
         more=lambda: (look(), skin(), destruction()),
     ),
@@ -88,14 +89,18 @@ LESSON = Lesson(
     ),
     challenge=Challenge(
         explore=Explore(
-            longest=410,
+            longest=440,
             controls=lambda: (peak(), delay(), half_life()),
             run=partial(attack_story, "bulge"),
             pictures=(CHART,),
             say=attack_sentence,
             more=lambda: (destruction(), course()),
         ),
-        goal={"follicles_left_percent": (75, 100), "peak_points": (SEVERE, 60)},
+        goal={
+            "follicles_left_percent": (75, 100),
+            "left_a_month_later": (0, 75),
+            "peak_points": (SEVERE, 60),
+        },
         solution={"peak": SEVERE, "delay_months": 4},
     ),
     summary=attack_summary,

@@ -7,6 +7,8 @@ import plotly.graph_objects as go
 from helpers.evidence import in_class, say_name
 from helpers.lessons.skin_and_breakage.run import DAYS, START, SkinStory
 from helpers.lessons.skin_and_breakage.scalp_series import pooled_share, scalp_shares, series_unlike
+from helpers.lessons.skin_and_breakage.sentence import skin_named
+from helpers.pictures.close_view import marks
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
 
@@ -102,9 +104,9 @@ def update_skin_chart(
     figure: go.Figure,
     story: SkinStory,
     before: SkinStory | None,
-    earlier: str = "figure_skin_before",
+    earlier: str = "",
 ) -> None:
-    """Show a year, beside an earlier one if there is one; `earlier` is the word for that."""
+    """Show a year, beside an earlier one if there is one; `earlier` is a row that names it."""
     data, notes = figure.data, figure.layout.annotations
     at = int(story.values["day"])
     lines = (story.clubs + story.fragments, story.pull, story.length_cm)
@@ -123,8 +125,9 @@ def update_skin_chart(
     look = f'<span style="color:{tone["quiet"]}">┆ {label("figure_skin_look")}</span>'
     first = [f"● {label('figure_skin_now', found=found)}", look]
     if before:  # in all three charts
-        first.append(f'<span style="color:{tone["before"]}">{label(earlier)}</span>')
-    notes[_NOTE_FOUND].text = "   ".join(first)
+        which = label(earlier) if earlier else f"– – {marks(skin_named, before, story)[0]}"
+        first.append(f'<span style="color:{tone["before"]}">{which}</span>')
+    notes[_NOTE_FOUND].text = "  ".join(first)
     clubs = f"━ {label('figure_skin_clubs' if both else 'figure_skin_all_clubs')}"
     pieces = f'   <span style="color:{tone["accent"]}">···· {label("figure_skin_broken")}</span>'
     notes[_NOTE_CLUBS].text = clubs + (pieces if both else "")

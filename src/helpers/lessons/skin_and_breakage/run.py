@@ -23,6 +23,7 @@ from helpers.readout.spread import caught, pull
 
 DAYS, START = 365, 30
 FOLLICLES, SEED = 10_000, 8
+_MORE = 1.05  # times the usual: a rise that is seen
 _MANY = 2  # hairs in a pull that are still normal
 
 
@@ -53,6 +54,13 @@ class SkinStory:
     length_cm: Array
     close: CloseView
     values: dict[str, float]
+
+    @property
+    def kind(self) -> str:
+        """What becomes of the hair: "none", "shed", "broken" or "both"."""
+        shed = float(self.clubs.max()) > _MORE * self.values["usual"]
+        broken = float(self.fragments.max()) > 1
+        return "both" if shed and broken else "shed" if shed else "broken" if broken else "none"
 
     @property
     def table(self) -> pd.DataFrame:

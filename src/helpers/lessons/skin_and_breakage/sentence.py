@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.evidence import say
 from helpers.lessons.skin_and_breakage.run import SkinStory
+from helpers.pictures.close_view import marks
 
 
 def skin_sentence(story: SkinStory, before: SkinStory | None = None) -> str:
@@ -25,7 +26,13 @@ def skin_sentence(story: SkinStory, before: SkinStory | None = None) -> str:
     text = say("said_skin", skin=say(f"skin_{skin.id}"), redness_said=said, **values)
     if before is None:
         return text
-    return f"{text} {say('said_skin_before', **before.values)}"
+    which, _ = marks(skin_named, before, story)
+    return f"{text} {say('said_skin_before', which=which, **before.values)}"
+
+
+def skin_named(story: SkinStory) -> str:
+    """Return what a scalp is, beside another."""
+    return say(f"close_named_{story.kind}")
 
 
 def skin_summary(story: SkinStory) -> str:

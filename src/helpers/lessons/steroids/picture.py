@@ -26,3 +26,8 @@ def update_steroid_chart(figure: go.Figure, story: Story, before: Story | None) 
     taken_away = before is not None and _STEROID in before.events and _STEROID not in story.events
     row = "figure_dashed_steroid" if taken_away else "figure_dashed_before"
     update_story_chart(figure, story, before, row)
+
+
+def update_against_flare(figure: go.Figure, story: Story, flare: Story | None) -> None:
+    """Show a course beside the flare alone, which stays."""
+    update_story_chart(figure, story, flare, "figure_dashed_flare")

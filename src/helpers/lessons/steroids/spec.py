@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from helpers.lessons.steroids.picture import update_steroid_chart
+from helpers.lessons.steroids.picture import update_against_flare, update_steroid_chart
 from helpers.lessons.steroids.run import DOSE_MG, TAPER_WEEKS, WEEKS, steroid_story
 from helpers.model import SCALP_PARAMETERS
 from helpers.page.drawings import PUSH
@@ -45,9 +45,10 @@ def benefit() -> NumberControl:
     return NumberControl("benefit_percent", "steroid_benefit", 0, 90, 5, "%", 0.01)
 
 
-PICTURES = (
-    Chart(partial(story_chart, 500, (0, 60), "figure_percent_of_hair"), update_steroid_chart),
-)
+STEROID_CHART = partial(story_chart, 500, (0, 60), "figure_percent_of_hair")
+PICTURES = (Chart(STEROID_CHART, update_steroid_chart),)
+FLARE_ALONE = {"direct_percent": 0, "benefit_percent": 0}
+"""A steroid that does nothing: the line is that of the flare alone."""
 
 LESSON = Lesson(
     key="steroids",
@@ -89,11 +90,12 @@ LESSON = Lesson(
             longest=365,
             controls=lambda: (direct(0), benefit()),
             run=partial(steroid_story, what="both"),
-            pictures=PICTURES,
-            say=steroid_sentence,
+            pictures=(Chart(STEROID_CHART, update_against_flare),),
+            say=partial(steroid_sentence, given=True),
         ),
         goal={"total_against_flare_alone": (50, 1e6)},
         solution={"direct_percent": 12, "benefit_percent": 20},
+        given=FLARE_ALONE,
     ),
     summary=story_summary,
     parameters=(

@@ -17,6 +17,7 @@ from helpers.page.in_notebook.live import Fit, PatchMap, Sentence
 from helpers.page.scenario import ShareSetting
 from helpers.page.spec import Chart, Close, Explore, Map, Settings, Words
 from helpers.page.tables import numbers_table
+from helpers.pictures.close_view import marks
 from helpers.pictures.theme import live
 
 
@@ -47,14 +48,16 @@ class _CloseView:
 
     def __init__(self, spec: Close, result: Any, before: Any) -> None:
         self.spec, self.now = spec, CloseUp(**spec.view(result))
-        self.mark = say("close_before" if before is None else "close_given")
+        self.given = before  # it stays beside every other
         self.then: CloseUp | None = None
         self.widget = widgets.Box([self.now])
         self.widget.add_class("hcl-pair")
         self.show(result, before)
 
     def show(self, result: Any, before: Any) -> None:
-        mark = "" if before is None else say("close_now")
+        then, mark = ("", "") if before is None else marks(self.spec.named, before, result)
+        if self.given is not None:
+            then, mark = say("close_given"), say("close_now")
         _set(self.now, {"mark": mark, **self.spec.view(result)})
         if before is None:
             self.widget.children = (self.now,)
@@ -63,7 +66,7 @@ class _CloseView:
                 self.then.close()
                 self.then = None
             return
-        drawn = {"mark": self.mark, **self.spec.view(before)}
+        drawn = {"mark": then, **self.spec.view(before)}
         if self.then is None:
             self.then = CloseUp(**drawn)
         _set(self.then, drawn)
