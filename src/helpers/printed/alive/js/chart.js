@@ -303,8 +303,8 @@ const Chart = (() => {
     return ground + words(rows, { x: at, y: top + size, size, colour: note.font?.color || ink, align, font });
   }
 
-  // Of a line those points at which it bends: the others are within a part of a pixel of it.
-  const NEAR = 0.04;
+  // Of a line those points at which it bends: the others are within a tenth of a pixel of it.
+  const NEAR = 0.1;
   function drawn(points, x, y, shape) {
     let path = "", lift = true, last = 0, ax = 0, ay = 0, bx = null, by = 0, low = 0, high = 0;
     const bend = () => { if (bx !== null) { path += `L${near(bx)} ${near(by)}`; ax = bx; ay = by; bx = null; } };
