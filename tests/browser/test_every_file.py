@@ -124,6 +124,8 @@ def test_a_file_is_worked_through_by_keyboard_alone(browser, name):
     assert answered == asked
     done = ".hcl-done" if reader.part("check").count() else ".welcome"
     page.reload()
+    page.wait_for_selector("body[data-ready]")  # else a page that never began looks like lost work
+    assert page.evaluate("Progress.entries.length")
     page.wait_for_selector(done)
     other = Reader(browser, name)
     content = {"name": "p.json", "mimeType": "application/json", "buffer": text.encode()}

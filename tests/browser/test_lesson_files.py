@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from accessible import check_accessible
 
@@ -148,25 +149,92 @@ def test_the_comparison_and_any_setting_say_what_python_says(worked):
 
 
 def test_a_step_of_a_slider_leaves_the_rest_of_the_chart_and_draws_what_a_new_one_would(worked):
-    kept, now, anew = worked.page.evaluate("""() => {
+    kept, pictures = worked.page.evaluate("""() => {
       const { look } = opened, last = look.frames.number - 1;
       for (const place of [0, last, 1]) look.go(place);
       look.reset();
       const { el } = look.views[0], inside = () =>
         [...el.querySelector("svg").children].map((one) => one.firstChild);
-      const before = inside(), slider = look.el.querySelector("input[type=range]");
+      const plain = (one) => one.innerHTML.replace(/c\\d+-/g, "");
+      const anew = (figure) => {
+        const fresh = look.pictures.appendChild(make("div", "hcl-chart hcl-wide"));
+        fresh.style.width = `${el.clientWidth}px`;
+        Chart.draw(fresh, figure);
+        const found = plain(fresh);
+        fresh.remove();
+        return found;
+      };
+      const before = inside(), pictures = [], slider = look.el.querySelector("input[type=range]");
       slider.value = slider.min;
       slider.dispatchEvent(new Event("input"));
-      const fresh = look.pictures.appendChild(make("div", "hcl-chart hcl-wide"));
-      fresh.style.width = `${el.clientWidth}px`;
-      Chart.draw(fresh, look.frame.pictures[0]);
-      const plain = (one) => one.innerHTML.replace(/c\\d+-/g, "");
-      const found = [plain(el), plain(fresh)];
-      fresh.remove();
-      return [inside().filter((one, k) => one === before[k]).length / before.length, ...found];
+      const figure = look.frame.pictures[0], kept = inside().filter((one, k) => one === before[k]);
+      const data = [...figure.data.slice(1), { x: [10, 20], y: [10, 20], mode: "markers" }];
+      for (const one of [figure, { ...figure, data }, { ...figure, data: data.slice(1) }, figure]) {
+        Chart.draw(el, one);
+        pictures.push([plain(el), anew(one)]);
+      }
+      return [kept.length / before.length, pictures];
     }""")
-    assert now == anew
-    assert 0.5 < kept < 1
+    assert [now for now, _ in pictures] == [anew for _, anew in pictures]
+    assert len({now for now, _ in pictures}) == 3
+    assert kept > 0.5
+
+
+def test_a_line_is_drawn_by_its_bends_and_dots_of_one_colour_as_one(worked):
+    line, dots = worked.page.evaluate("""() => {
+      const el = opened.look.pictures.appendChild(make("div", "hcl-chart"));
+      el.style.cssText = "flex: none; width: 500px";
+      const x = Array.from({ length: 401 }, (_, k) => k), y = x.map((k) => Math.sin(k / 40));
+      const axis = (range) => ({ range, showticklabels: false, showgrid: false });
+      const layout = { xaxis: axis([0, 400]), yaxis: axis([-1, 1]), height: 300,
+        margin: { l: 0, r: 0, t: 0, b: 0 } };
+      const marker = { color: "#0072b2", size: 8, symbol: "circle" };
+      const data = [{ x, y, mode: "lines" }, { x, y, mode: "markers", marker }];
+      Chart.draw(el, { data, layout });
+      const line = el.querySelector("path[fill=none][clip-path]").getAttribute("d");
+      const dots = el.querySelectorAll("g[clip-path] > path").length;
+      el.remove();
+      return [line, dots];
+    }""")
+    ends = np.array([one.split() for one in line[1:].split("L")], float)
+    x = np.arange(401)
+    drawn = np.interp(np.linspace(ends[0, 0], ends[-1, 0], 401), *ends.T)
+    assert np.abs(drawn - 150 * (1 - np.sin(x / 40))).max() < 0.12
+    assert (len(ends) < 250, dots) == (True, 1)
+
+
+def test_a_scalp_whose_marks_change_looks_like_one_that_is_drawn_anew(worked):
+    few, all_, none = worked.page.evaluate("""async () => {
+      const names = ["grow", "shrink", "club", "empty", "cross", "dot"];
+      const kinds = names.map((glyph, k) => ({ name: glyph, glyph, colour: `#${k}${9 - k}70b2` }));
+      const drawn = async (...steps) => {
+        const el = opened.look.pictures.appendChild(make("div", "hcl-patch"));
+        el.style.cssText = "flex: none; width: 330px";
+        const boxes = (step) =>
+          Array.from({ length: 200 }, (_, k) => (k % step ? k % 6 : 0));
+        const model = new Model({ kinds, boxes: boxes(steps[0]), ui: words });
+        Widgets.patch.render({ model, el });
+        for (const step of steps) {
+          await new Promise(requestAnimationFrame);
+          model.put({ boxes: boxes(step) });
+        }
+        await new Promise(requestAnimationFrame);
+        const brush = el.querySelector("canvas").getContext("2d");
+        brush.globalCompositeOperation = "destination-over";
+        brush.fillStyle = "#fff";
+        brush.fillRect(0, 0, 400, 400);
+        el.remove();
+        return brush.getImageData(0, 0, 400, 400).data;
+      };
+      const away = async (...steps) => {
+        const [one, other] = [await drawn(...steps), await drawn(steps.at(-1))];
+        return one.reduce((most, value, k) => Math.max(most, Math.abs(value - other[k])), 0);
+      };
+      return [await away(300, 31, 17), await away(300, 2), await away(300, 301)];
+    }""")
+    # Beside the edge of what is drawn again a browser may smooth a curve a little otherwise.
+    assert few < 100
+    assert (all_, none) == (0, 0)
 
 
 def test_the_charts_of_all_lessons_are_drawn_and_no_word_of_them_is_cut(worked):

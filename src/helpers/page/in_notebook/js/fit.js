@@ -55,7 +55,7 @@ function describe(plot) {
 const LEAST = 0.6, LEAST_CLOSE = 180, LEAST_WORDS = 0.9; // of a chart's height; px; of a card's size
 const LONG_KEY = 268; // px besides a scalp: its title, and a key of five rows
 const TITLE = 28, BESIDE_KEY = 0.52; // px over a scalp on a phone; of the width, its key beside it
-const PHONE = "(max-width: 860px)";
+const phone = matchMedia("(max-width: 860px)");
 // Of the height of a phone: the picture that stays at most, and with its sentence and the bar.
 // Where the goal is reached the longest is said, and the controls have done their work.
 const PHONE_PICTURE = 0.46, PHONE_MOST = 0.82, PHONE_REACHED = 0.88;
@@ -135,17 +135,17 @@ function fit(box, known) {
     box.closest(".hcl-explorer")?.querySelector(".hcl-panel")?.classList.remove("hcl-tight");
     Object.assign(known, { width: window.innerWidth, screen, told: 0, words: "", key: LONG_KEY });
   }
-  const phone = matchMedia(PHONE).matches, frame = box.closest(".hcl-explorer");
+  const narrow = phone.matches, frame = box.closest(".hcl-explorer");
   const written = height(told) + told.scrollHeight - told.clientHeight;
-  known.told = Math.max(known.told, written, reserved(told, known.letters, phone ? FULL_LINE_PHONE : FULL_LINE));
+  known.told = Math.max(known.told, written, reserved(told, known.letters, narrow ? FULL_LINE_PHONE : FULL_LINE));
   // Controls that are longer than the screen stand closer; they keep so, or they would jump.
   const panel = frame?.querySelector(".hcl-panel");
-  if (panel && !phone && long_open(panel)) panel.classList.add("hcl-tight");
-  if (!phone) told.style.minHeight = `${Math.ceil(known.told)}px`;
+  if (panel && !narrow && long_open(panel)) panel.classList.add("hcl-tight");
+  if (!narrow) told.style.minHeight = `${Math.ceil(known.told)}px`;
   // A card, or a patch with its key, as high as it has been: what stands below must not move.
-  for (const one of phone ? [] : pictures.filter((one) => one.matches(".hcl-card, .hcl-patch"))) one.style.minHeight = `${Math.ceil(height(one))}px`;
+  for (const one of narrow ? [] : pictures.filter((one) => one.matches(".hcl-card, .hcl-patch"))) one.style.minHeight = `${Math.ceil(height(one))}px`;
   let changed = false;
-  if (phone) {
+  if (narrow) {
     // The longest sentence is seen whole: what was compared stands at its end.
     const most = screen * PHONE_MOST - way;
     const wanted = Math.min((screen - way) * PHONE_PICTURE, most - known.told - FRAME);
@@ -212,8 +212,8 @@ function fit(box, known) {
 function edge(panel, words) {
   const end = panel.getBoundingClientRect().bottom, left = panel.scrollHeight - panel.clientHeight - panel.scrollTop;
   const parts = [...panel.querySelectorAll(".hcl-control, .hcl-tools, :scope > p")].map((one) => one.getBoundingClientRect()).filter((one) => one.height);
-  const cut = left > 2 && !matchMedia(PHONE).matches ? Math.min(...parts.filter((one) => one.bottom > end - SIGN).map((one) => one.top)) : Infinity;
-  panel.classList.toggle("hcl-above", panel.scrollTop > 2 && !matchMedia(PHONE).matches);
+  const cut = left > 2 && !phone.matches ? Math.min(...parts.filter((one) => one.bottom > end - SIGN).map((one) => one.top)) : Infinity;
+  panel.classList.toggle("hcl-above", panel.scrollTop > 2 && !phone.matches);
   if (cut === Infinity) { delete panel.dataset.below; return; }
   panel.dataset.below = words;
   const covered = Math.max(SIGN, end - cut);
@@ -255,7 +255,7 @@ function owned(box, answers, target) {
   const own = place && [...box.children].filter((one) => !one.matches(".hcl-told"))[place];
   const top = (one) => Math.round(one.getBoundingClientRect().top);
   if (!own || own.matches(".hcl-lead")) return own || answers;
-  return matchMedia(PHONE).matches || Math.abs(top(own) - top(answers)) > 2 ? own : answers;
+  return phone.matches || Math.abs(top(own) - top(answers)) > 2 ? own : answers;
 }
 function lead_by(box, known, target) {
   known.answers ??= box.querySelector(":scope > .hcl-lead");
@@ -275,11 +275,13 @@ function lead_by(box, known, target) {
 // On a phone the control in use stays under the finger, whatever grows above it, and its name
 // clear of the picture and the sentence that stay: until somebody scrolls the page.
 function hold_on(known, target) {
+  // Asked at each step of a slider, where a page stands lays it out once more.
+  if (!phone.matches) { known.hand = null; return; }
   const control = target.closest(".hcl-control"), one = control && (target.closest("label") || control);
   known.hand = one && { one, top: one.getBoundingClientRect().top, scrolled: window.scrollY };
 }
 function keep(box, { hand }) {
-  if (!hand?.one.isConnected || !matchMedia(PHONE).matches) return;
+  if (!hand?.one.isConnected || !phone.matches) return;
   const told = box.querySelector(":scope > .hcl-told.hcl-stays"), top = hand.one.getBoundingClientRect().top;
   const stuck = Math.max(document.getElementById("lesson-way")?.offsetHeight || 0, told?.getBoundingClientRect().bottom || 0);
   hand.top = Math.max(Math.min(hand.top, window.innerHeight - HAND), stuck + AIR);
@@ -303,7 +305,7 @@ function explain({ target }) {
 // Whoever moves a control sees what it does, and what is said of it: the figure comes to the top
 // where it, or its sentence, is off the screen. Not while a finger or a mouse still holds the control.
 function follow({ target }) {
-  if (!target.closest(".hcl-panel") || matchMedia(PHONE).matches) return;
+  if (!target.closest(".hcl-panel") || phone.matches) return;
   const frame = target.closest(".hcl-explorer"), told = frame?.querySelector(".hcl-told");
   if (!told || document.body.dataset.class === "on") return;
   // When all that this change draws is drawn: asked before, the page would lay itself out twice.

@@ -1,6 +1,7 @@
 // A patch of scalp from above, one mark a follicle. Each box has its own colour, shape
 // and word, and the words with their counts stand below the picture.
 const SIDE = 400; // drawing units across
+const FEW = 6; // where more than one in so many marks are others, all are drawn again
 const GLYPH = {
   grow(c, x, y, s) { disc(c, x, y, 0.42 * s, true); hair(c, x, y, 1.9 * s); },
   shrink(c, x, y, s) { disc(c, x, y, 0.3 * s, true); hair(c, x, y, 1.2 * s, [2, 2]); },
@@ -33,33 +34,49 @@ function render({ model, el }) {
     <figcaption><ul style="list-style:none;padding:0;margin:0.4em 0;display:flex;flex-wrap:wrap;gap:0.1em 1.2em"></ul>
     <button type="button" class="hcl-button small">${say("picture_save")}</button></figcaption></figure>`;
   const canvas = el.querySelector("canvas");
-  const brush = (target, kind, x, y, size) => {
-    const c = target.getContext("2d");
+  const brush = (c, kind, x, y, size) => {
     c.strokeStyle = c.fillStyle = kind.colour;
     c.lineWidth = 1.7;
     GLYPH[kind.glyph](c, x, y, size);
   };
   let shown = 0, named = null, where = []; // the picture's width, the kinds in its key, its places
+  let old = []; // the boxes that stand on the canvas
   const draw = () => {
     const kinds = model.get("kinds");
     const boxes = model.get("boxes");
     const scale = (window.devicePixelRatio || 1) * Math.max(1, shown / SIDE);
-    const side = Math.round(SIDE * scale);
+    const side = Math.round(SIDE * scale), same = JSON.stringify(kinds);
     const c = canvas.getContext("2d");
-    if (canvas.width !== side) canvas.width = canvas.height = side;
+    if (canvas.width !== side) { canvas.width = canvas.height = side; old = []; }
     c.setTransform(scale, 0, 0, scale, 0, 0);
-    c.clearRect(0, 0, SIDE, SIDE);
     if (where.length !== boxes.length) where = places(boxes.length);
     const size = SIDE / Math.sqrt(boxes.length) / 1.9;
     const margin = 6; // and room for the longest hair above and beside its follicle
-    where.forEach(([u, v], i) => {
-      const room = SIDE - 2 * margin - 2 * size;
-      brush(canvas, kinds[boxes[i]], margin + size / 2 + u * room, margin + 1.6 * size + v * room, size);
-    });
-    el.querySelector("strong").textContent = model.get("title");
+    const room = SIDE - 2 * margin - 2 * size;
+    const at = where.map(([u, v]) => [margin + size / 2 + u * room, margin + 1.6 * size + v * room]);
+    // What a mark may cover, and a little more, in whole dots of the screen.
+    const edge = (value, whole) => whole(value * scale) / scale;
+    const reach = ([x, y]) => [edge(x - 0.5 * size - 2, Math.floor), edge(y - 1.6 * size - 2, Math.floor), edge(x + 1.5 * size + 2, Math.ceil), edge(y + 0.5 * size + 2, Math.ceil)];
+    const anew = named !== same || old.length !== boxes.length;
+    const other = anew ? [] : at.filter((_, i) => boxes[i] !== old[i]);
+    // A step of a slider changes a few marks: only where they are is drawn again.
+    const parts = anew || other.length > boxes.length / FEW ? [[0, 0, SIDE, SIDE]] : other.map(reach);
+    const marks = at.map((one, i) => ({ one, kind: kinds[boxes[i]], of: reach(one) }));
+    for (const [left, top, right, bottom] of parts) {
+      c.save();
+      c.beginPath();
+      c.rect(left, top, right - left, bottom - top);
+      c.clip();
+      c.clearRect(left, top, right - left, bottom - top);
+      for (const { one: [x, y], kind, of } of marks) if (of[0] < right && of[2] > left && of[1] < bottom && of[3] > top) brush(c, kind, x, y, size);
+      c.restore();
+    }
+    old = [...boxes];
+    const title = el.querySelector("strong");
+    if (title.textContent !== model.get("title")) title.textContent = model.get("title");
     canvas.setAttribute("aria-label", model.get("description"));
     el.querySelector("figure").setAttribute("aria-label", model.get("title"));
-    const key = el.querySelector("ul"), same = JSON.stringify(kinds);
+    const key = el.querySelector("ul");
     if (same !== named) { // each step of a slider changes its numbers only
       named = same;
       key.replaceChildren(...kinds.map((kind) => {
@@ -68,8 +85,9 @@ function render({ model, el }) {
         sample.setAttribute("aria-hidden", "true");
         sample.width = sample.height = 52;
         sample.style.cssText = "width:26px;height:26px;vertical-align:middle;margin-right:4px";
-        sample.getContext("2d").scale(2, 2);
-        brush(sample, kind, 7, 20, 10);
+        const small = sample.getContext("2d");
+        small.scale(2, 2);
+        brush(small, kind, 7, 20, 10);
         item.append(sample, "");
         return item;
       }));
@@ -88,10 +106,12 @@ function render({ model, el }) {
     link.click();
   });
   let waiting = false;
-  const queue = () => { // one drawing a frame, however many traits changed
+  // One drawing, however many traits changed; not in the next frame, when the page may have laid
+  // itself out already.
+  const queue = () => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; draw(); });
+    queueMicrotask(() => { waiting = false; draw(); });
   };
   // To ask the page for a width at each step would make it lay itself out twice.
   const watch = new ResizeObserver(() => {

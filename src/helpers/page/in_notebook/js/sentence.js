@@ -41,6 +41,7 @@ function render({ model, el }) {
   // that is busy with another part of the page has not heard of them.
   const behind = () => {
     const answered = model.get("answered").map(String);
+    if (!answered.length) return false;
     const stand = [...(frame()?.querySelectorAll("[data-stands]") || [])].map((one) => one.dataset.stands);
     return stand.length === answered.length && stand.some((one, place) => one !== answered[place]);
   };

@@ -113,16 +113,32 @@ const Chart = (() => {
     return [low === 0 ? 0 : low - room, high + room];
   }
 
+  // The line and the look of a mark, and whether those that look alike may be drawn as one.
+  const PLAIN = /^#[0-9a-f]{6}$/i;
   function symbol(kind, x, y, size, fill, line, stroke) {
     const open = kind.endsWith("-open"), shape = kind.replace("-open", ""), r = size / 2;
-    const look = `fill="${open ? "none" : fill}" stroke="${open ? fill : stroke}" stroke-width="${open ? Math.max(1, line || 1) : line}"`;
     const [px, py] = [near(x), near(y)];
-    if (shape === "square") return `<rect x="${near(x - r)}" y="${near(y - r)}" width="${size}" height="${size}" ${look}/>`;
-    if (shape === "diamond") { const d = r * 1.3; return `<path d="M${px} ${near(y - d)}L${near(x + d)} ${py}L${px} ${near(y + d)}L${near(x - d)} ${py}Z" ${look}/>`; }
-    if (shape.startsWith("triangle")) { const h = shape.endsWith("down") ? -r : r; return `<path d="M${px} ${near(y - h)}L${near(x + r)} ${near(y + h)}L${near(x - r)} ${near(y + h)}Z" ${look}/>`; }
-    if (shape === "line-ns") return `<path d="M${px} ${near(y - r)}V${near(y + r)}" stroke="${stroke}" stroke-width="${line}"/>`;
-    if (shape === "x" || shape === "cross") { const d = r * 0.7; return shape === "x" ? `<path d="M${near(x - d)} ${near(y - d)}L${near(x + d)} ${near(y + d)}M${near(x + d)} ${near(y - d)}L${near(x - d)} ${near(y + d)}" stroke="${fill}" stroke-width="2"/>` : `<path d="M${near(x - r)} ${py}H${near(x + r)}M${px} ${near(y - r)}V${near(y + r)}" stroke="${fill}" stroke-width="2"/>`; }
-    return `<circle cx="${px}" cy="${py}" r="${r}" ${look}/>`;
+    if (shape === "line-ns") return { line: `M${px} ${near(y - r)}V${near(y + r)}`, look: `stroke="${stroke}" stroke-width="${line}"`, flat: PLAIN.test(stroke) };
+    if (shape === "x" || shape === "cross") {
+      const d = r * 0.7, look = `stroke="${fill}" stroke-width="2"`, flat = PLAIN.test(fill);
+      return { look, flat, line: shape === "x" ? `M${near(x - d)} ${near(y - d)}L${near(x + d)} ${near(y + d)}M${near(x + d)} ${near(y - d)}L${near(x - d)} ${near(y + d)}` : `M${near(x - r)} ${py}H${near(x + r)}M${px} ${near(y - r)}V${near(y + r)}` };
+    }
+    const look = `fill="${open ? "none" : fill}" stroke="${open ? fill : stroke}" stroke-width="${open ? Math.max(1, line || 1) : line}"`;
+    const made = (path) => ({ line: path, look, flat: (open || !line) && PLAIN.test(fill) });
+    if (shape === "square") return made(`M${near(x - r)} ${near(y - r)}h${size}v${size}h${-size}Z`);
+    if (shape === "diamond") { const d = r * 1.3; return made(`M${px} ${near(y - d)}L${near(x + d)} ${py}L${px} ${near(y + d)}L${near(x - d)} ${py}Z`); }
+    if (shape.startsWith("triangle")) { const h = shape.endsWith("down") ? -r : r; return made(`M${px} ${near(y - h)}L${near(x + r)} ${near(y + h)}L${near(x - r)} ${near(y + h)}Z`); }
+    return made(`M${near(x - r)} ${py}a${r} ${r} 0 1 1 ${size} 0a${r} ${r} 0 1 1 ${-size} 0Z`);
+  }
+  // A hundred dots of one colour are one path: a browser draws that several times as fast.
+  function marks(all) {
+    const runs = [];
+    for (const { line, look, flat } of all) {
+      const last = runs[runs.length - 1];
+      if (flat && last?.look === look) last.line += line;
+      else runs.push({ line, look });
+    }
+    return runs.map(({ line, look }) => `<path d="${line}" ${look}/>`).join("");
   }
 
   // The pieces of a drawing, from what lies under all to what lies over all.
@@ -235,7 +251,7 @@ const Chart = (() => {
       });
       if (mode.includes("markers")) {
         const look = trace.marker || {};
-        middle.push(`<g${clip(trace)}>${points.map(([px, py], place) => (px == null || py == null ? "" : symbol(of(look.symbol, place, "circle"), x.at(px), y.at(py), of(look.size, place, 6), of(look.color, place, ink), of(look.line?.width, place, 0), of(look.line?.color, place, "#444")))).join("")}</g>`);
+        middle.push(`<g${clip(trace)}>${marks(points.flatMap(([px, py], place) => (px == null || py == null ? [] : symbol(of(look.symbol, place, "circle"), x.at(px), y.at(py), of(look.size, place, 6), of(look.color, place, ink), of(look.line?.width, place, 0), of(look.line?.color, place, "#444")))))}</g>`);
       }
       if (mode.includes("text")) points.forEach(([px, py], place) => {
         if (px == null || py == null) return;
@@ -287,14 +303,27 @@ const Chart = (() => {
     return ground + words(rows, { x: at, y: top + size, size, colour: note.font?.color || ink, align, font });
   }
 
+  // Of a line those points at which it bends: the others are within a tenth of a pixel of it.
+  const NEAR = 0.1;
   function drawn(points, x, y, shape) {
-    let path = "", lift = true, last = 0;
+    let path = "", lift = true, last = 0, ax = 0, ay = 0, bx = null, by = 0, low = 0, high = 0;
+    const bend = () => { if (bx !== null) { path += `L${near(bx)} ${near(by)}`; ax = bx; ay = by; bx = null; } };
     for (const [px, py] of points) {
-      if (px == null || py == null) { lift = true; continue; }
-      const at = near(y.at(py));
-      path += lift ? `M${near(x.at(px))} ${at}` : shape === "hv" ? `H${near(x.at(px))}V${at}` : `L${near(x.at(px))} ${at}`;
-      lift = false; last = at;
+      if (px == null || py == null) { bend(); lift = true; continue; }
+      const cx = x.at(px), cy = y.at(py);
+      if (lift) { path += `M${near(cx)} ${near(cy)}`; [ax, ay] = [cx, cy]; }
+      else if (shape === "hv") path += `H${near(cx)}${near(cy) === last ? "" : `V${near(cy)}`}`;
+      else {
+        // The slopes of a line that passes near all that were left out since the last bend.
+        if (bx !== null && !((cx - bx) * (bx - ax) > 0 && (cy - ay) / (cx - ax) >= low && (cy - ay) / (cx - ax) <= high)) bend();
+        const one = (cy - NEAR - ay) / (cx - ax), two = (cy + NEAR - ay) / (cx - ax), fresh = bx === null;
+        low = Math.max(fresh ? -Infinity : low, Math.min(one, two));
+        high = Math.min(fresh ? Infinity : high, Math.max(one, two));
+        [bx, by] = [cx, cy];
+      }
+      lift = false; last = near(cy);
     }
+    bend();
     return path;
   }
 
@@ -365,8 +394,26 @@ const Chart = (() => {
     return { ...figure, layout };
   }
 
+  // A piece of the same make takes over what is new in it: that is less work for the browser than
+  // new elements. Says whether it could.
+  const TOKEN = /<(\w+)|([\w:-]+)="([^"]*)"|>([^<]+)/g;
+  const letters = (text) => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(code));
+  function taken(el, old, part) {
+    const was = [...old.matchAll(TOKEN)], now = [...part.matchAll(TOKEN)];
+    if (was.length !== now.length || now.some(([, tag, name, , text], k) => tag !== was[k][1] || name !== was[k][2] || !text !== !was[k][4])) return false;
+    const inside = el.getElementsByTagName("*");
+    let at = -1;
+    now.forEach(([, tag, name, value, text], k) => {
+      if (tag) at += 1;
+      else if (name && value !== was[k][3]) inside[at].setAttribute(name, value);
+      else if (text !== was[k][4]) inside[at].firstChild.data = letters(text);
+    });
+    return true;
+  }
+
   // Most pieces of a drawing are those of the one before: they stay.
   const sheet = document.createElementNS(SVG, "svg");
+  const make_of = (part) => part.replace(/"[^"]*"|>[^<]+/g, "");
   function put(el, place) {
     const { svg, figure, width, mark, parts: old } = place;
     place.size = size(el, place);
@@ -374,16 +421,29 @@ const Chart = (() => {
     const { height, font, parts } = pieces(fitted(el, figure), width, mark);
     const look = { "aria-label": named(figure), viewBox: `0 0 ${width} ${height}`, width, height, "font-family": font };
     for (const [key, value] of Object.entries(look)) if (svg.getAttribute(key) !== String(value)) svg.setAttribute(key, value);
-    while (svg.children.length > parts.length) svg.lastChild.remove();
-    // All that differ are read at once: to read one costs as much as to read a dozen.
-    const fresh = parts.flatMap((part, k) => (part === old[k] ? [] : [k]));
-    sheet.innerHTML = fresh.map((k) => `<g>${parts[k]}</g>`).join("");
-    const made = [...sheet.children];
-    fresh.forEach((k, number) => {
-      if (svg.children[k]) svg.children[k].replaceWith(made[number]);
-      else svg.append(made[number]);
-    });
-    old.splice(0, old.length, ...parts);
+    const inside = [...svg.children];
+    if (old.length !== parts.length) { // what stands before and after that which comes or goes
+      const alike = (a, b) => a === b || make_of(a) === make_of(b), most = Math.min(old.length, parts.length);
+      let head = 0, tail = 0;
+      while (head < most && alike(old[head], parts[head])) head += 1;
+      while (tail < most - head && alike(old.at(-1 - tail), parts.at(-1 - tail))) tail += 1;
+      const other = Array.from({ length: parts.length - head - tail }), gone = old.length - head - tail;
+      old.splice(head, gone, ...other);
+      inside.splice(head, gone, ...other).forEach((one) => one.remove());
+    }
+    // All that are new are read at once: to read one costs as much as to read a dozen.
+    const fresh = parts.flatMap((part, k) => (part === old[k] || (inside[k] && taken(inside[k], old[k], part)) ? [] : [k]));
+    if (fresh.length) {
+      sheet.innerHTML = fresh.map((k) => `<g>${parts[k]}</g>`).join("");
+      const made = [...sheet.children];
+      for (const k of fresh.reverse()) {
+        const one = made.pop();
+        if (inside[k]) inside[k].replaceWith(one);
+        else svg.insertBefore(one, inside[k + 1] || null);
+        inside[k] = one;
+      }
+    }
+    place.parts = parts;
   }
   return { draw };
 })();

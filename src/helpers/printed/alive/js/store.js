@@ -64,8 +64,11 @@ class Frames {
 }
 async function unzipped(id) {
   const text = document.getElementById(id).textContent.trim();
-  const stream = new Blob([Frames.bytes(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  // Straight into the stream: a Blob goes through another process of the browser, and where that
+  // is busy, it can keep a page that is loaded again waiting without an end.
+  const unzip = new DecompressionStream("gzip"), pen = unzip.writable.getWriter();
+  const [found] = await Promise.all([new Response(unzip.readable).text(), pen.write(Frames.bytes(text)), pen.close()]);
+  return JSON.parse(found);
 }
 // The student's work: entries under one key of this browser, in the form of the app's own file.
 const Progress = (() => {
