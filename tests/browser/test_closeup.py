@@ -165,7 +165,7 @@ def test_a_comparison_shows_two_scalps_side_by_side_at_one_scale(compared, width
     assert abs(boxes[0]["width"] - boxes[1]["width"]) < 2
     assert boxes[1]["x"] + boxes[1]["width"] <= width
     said = [canvas.get_attribute("aria-label") for canvas in (before, now)]
-    assert said[0].startswith("Before: ") and said[1].startswith("Now: ")
+    assert said[0].startswith("Shed: ") and said[1].startswith("Broken: ")
     assert counts(said[0]) != counts(said[1])
     pictures = [canvas.evaluate("canvas => canvas.toDataURL()") for canvas in (before, now)]
     assert pictures[0] != pictures[1]

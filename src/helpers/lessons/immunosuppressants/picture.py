@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import plotly.graph_objects as go
 
 from helpers.evidence import in_class, row_of, say
@@ -159,18 +160,18 @@ def update_drug_chart(
     of the verdict, one year after the first dose; else that of the sentence, after half a year.
     """
     data, notes = figure.data, figure.layout.annotations
-    day = story.day - (story.start if from_dose else 0)
-    for place, line in enumerate(_rows(story, "without")):
-        data[_WITHOUT + place].x, data[_WITHOUT + place].y = day, line
-    for place, line in enumerate(_rows(story, "drugged")):
-        data[_WITH + place].x, data[_WITH + place].y = day, line
+    day, shown = _days(story, from_dose)
+    for first, run in ((_WITHOUT, "without"), (_WITH, "drugged")):
+        for place, line in enumerate(_rows(story, run)):
+            data[first + place].x, data[first + place].y = day[shown], line[shown]
     for place in range(len(_ROWS)):
         old = data[_BEFORE + place]
-        shift = before.start if before and from_dose else 0
-        dashed: Array | list[float] = _rows(before, "drugged")[place] if before else []
-        old.x, old.y = (before.day - shift if before else []), dashed
+        old.x, old.y = [], []
+        if before:
+            earlier, there = _days(before, from_dose)
+            old.x, old.y = earlier[there], _rows(before, "drugged")[place][there]
     broken = story.drugged.broken
-    here = broken > 0
+    here = (broken > 0) & shown
     data[_BROKEN].x, data[_BROKEN].y = _steps(day[here], broken[here])
     stops = [story.start] if story.stopped is None else [story.start, story.stopped]
     if from_dose:
@@ -196,6 +197,14 @@ def update_drug_chart(
     if in_class():  # a low picture has two rows for them
         said = ["   ".join([rows[0], dose]), "   ".join([judged, *rows[1:], *_peak(story)])]
     notes[_SAID].text = "<br>".join(said)
+
+
+def _days(story: DrugStory, from_dose: bool) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Return the days as the axis counts them, and which of them the chart shows."""
+    if not from_dose:
+        return story.day, np.full(len(story.day), True)
+    day = story.day - story.start
+    return day, (day >= _EARLIEST) & (day <= _LATEST)
 
 
 def _mark(line: go.Scatter, days: list[float], top: float) -> None:
