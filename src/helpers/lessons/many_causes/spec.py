@@ -61,7 +61,7 @@ LESSON = Lesson(
         "look": 3,
         "seen": 1,
         "explain": 3,
-        "worked": 3,
+        "worked": 4,
         "challenge": 10,
         "check": 4,
         "sources": 3,

@@ -72,7 +72,7 @@ LESSON = Lesson(
         "look": 3,
         "seen": 1,
         "explain": 3,
-        "worked": 2,
+        "worked": 3,
         "challenge": 4,
         "check": 4,
         "sources": 3,

@@ -48,7 +48,7 @@ LESSON = Lesson(
         "look": 3,
         "seen": 1,
         "explain": 2,
-        "worked": 2,
+        "worked": 3,
         "challenge": 4,
         "check": 4,
         "sources": 2,
