@@ -38,7 +38,10 @@ STRAY = {
     "marrow_count": (r"blood count", r"\btoday\b|same day|at once|\burgent"),
     "lung": (r"\blungs?\b|\bcough|breathless", SOON),
     "swallowing": (r"swallow|\bchok|wet voice|windpipe", SOON),
-    "weight_loss": (r"weight (?:loss|falls)|los(?:es|ing) weight|loss of weight|falling weight", SOON),
+    "weight_loss": (
+        r"weight (?:loss|falls)|los(?:es|ing) weight|loss of weight|falling weight",
+        SOON,
+    ),
     "steroid_stop": (
         r"steroid|prednis|cortisone|long treatment",
         r"never (?:be )?stop|nobody stops|not (?:be )?(?:stop|end)\w* (?:alone|suddenly)"

@@ -77,12 +77,14 @@ def drawn(figure):
 
 
 def same(line, other):
-    """Whether a line is drawn as it is: whole or its later part, or a number all along."""
+    """Whether a line is drawn as it is: whole or a part of it, or a number all along."""
     if len(other) == 1:
         return len(line) <= 2 and bool(np.all(line == other[0]))
     if len(line) > len(other) or len(line) < 10:
         return False
-    return np.array_equal(np.nan_to_num(line), np.nan_to_num(other[len(other) - len(line) :]))
+    part, whole = np.nan_to_num(line), np.nan_to_num(other)
+    begins = np.flatnonzero(whole[: len(whole) - len(part) + 1] == part[0])
+    return any(np.array_equal(part, whole[at : at + len(part)]) for at in begins)
 
 
 def matches(figure, result):

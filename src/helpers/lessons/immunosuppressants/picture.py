@@ -165,11 +165,12 @@ def update_drug_chart(
         for place, line in enumerate(_rows(story, run)):
             data[first + place].x, data[first + place].y = day[shown], line[shown]
     for place in range(len(_ROWS)):
-        old = data[_BEFORE + place]
-        old.x, old.y = [], []
+        x: Array | list[float] = []
+        y: Array | list[float] = []
         if before:
             earlier, there = _days(before, from_dose)
-            old.x, old.y = earlier[there], _rows(before, "drugged")[place][there]
+            x, y = earlier[there], _rows(before, "drugged")[place][there]
+        data[_BEFORE + place].x, data[_BEFORE + place].y = x, y
     broken = story.drugged.broken
     here = (broken > 0) & shown
     data[_BROKEN].x, data[_BROKEN].y = _steps(day[here], broken[here])
