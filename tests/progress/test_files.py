@@ -293,7 +293,7 @@ def test_a_process_that_dies_in_the_middle_leaves_no_lock_and_whole_files(path):
     for _ in range(3):
         process = subprocess.Popen([sys.executable, "-c", code, str(path), "x"])
         end = 60
-        while not path.exists() and end > 0:
+        while not (path.exists() and answers(Store(path))) and end > 0:
             end -= 0.1
             try:
                 process.wait(0.1)
