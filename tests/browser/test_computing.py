@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from helpers.page.in_notebook.controls import JS
+from helpers.pictures import theme
 
 # The widget's own script on an empty page, with a stand-in for the kernel's side of it.
 PAGE = """async (script) => {
@@ -30,8 +31,10 @@ def page(browser):
     page.clock.install(time=START)
     page.set_content(
         "<div class='hcl-explorer'><div id='slider' data-stands='0'></div>"
+        "<div class='hcl-pictures'><div class='hcl-lead hcl-stays'><p>A picture</p></div></div>"
         "<div id='sentence'></div></div>"
     )
+    page.add_style_tag(path=theme.__file__.replace(".py", ".css"))
     page.evaluate(PAGE, (JS / "sentence.js").read_text(encoding="utf-8"))
     page.clock.pause_at(START + timedelta(minutes=1))
     yield page
@@ -55,6 +58,19 @@ def test_a_result_that_takes_long_is_announced_and_the_announcement_goes_with_it
     assert not late(page)
     page.clock.run_for(1000)
     assert page.locator("[role=status]").inner_text() == "Nine hairs."
+
+
+def test_a_late_picture_pales_and_lets_nothing_shine_through(page):
+    # On a phone it is pinned over what scrolls.
+    page.evaluate("tell('computing', true)")
+    page.clock.run_for(600)
+    assert late(page)
+    style = """one => { const { opacity, backgroundColor } = getComputedStyle(one);
+      return [Number(opacity), backgroundColor]; }"""
+    lead = page.locator(".hcl-lead")
+    opacity, background = lead.evaluate(style)
+    assert opacity == 1 and background == "rgb(255, 255, 255)"
+    assert lead.locator("p").evaluate(style)[0] < 1
 
 
 def test_one_quick_result_after_another_is_not(page):

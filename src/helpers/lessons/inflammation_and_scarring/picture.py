@@ -20,7 +20,7 @@ from helpers.pictures.theme import DASH, blank_figure, palette
 
 _BEFORE, _LEFT, _STANDING, _TREATED, _FALLEN_BEFORE, _FALLEN, _ACTIVITY_BEFORE, _ACTIVITY = range(8)
 _ALIKE, _ALONE = 8, 9
-_NOTE_END, _NOTE_TREATED, _NOTE_LINES = range(3)
+_NOTE_END, _NOTE_TREATED, _NOTE_LINES, _NOTE_FALL = range(4)
 _NOTE_ALIKE = 5
 _TOP = 118  # of the upper axis: room for a word above the lines
 _MOST_FALLEN = 400
@@ -119,6 +119,10 @@ def update_attack_chart(figure: go.Figure, story: AttackStory, before: AttackSto
     for place, name in earlier.items():
         old = () if before is None else getattr(before, name)[few]
         data[place].x, data[place].y = months if before else (), old
+    most = max(float(one.fallen.max()) for one in (story, before) if one is not None)
+    cut = most > _MOST_FALLEN  # which the words above the chart say
+    fall = label("figure_attack_fall_cut", most=most) if cut else label("figure_attack_fall")
+    notes[_NOTE_FALL].text = fall
     alike = weeks_alike(story, before)
     end = 0.0 if alike is None else alike * 7 / DAYS_A_MONTH
     data[_ALIKE].x = [0, 0, end, end] if end else []
