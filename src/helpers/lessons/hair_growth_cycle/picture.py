@@ -184,6 +184,9 @@ def _row(name: str, row: tuple[list[float], list[str]], more: str = "") -> str:
     boxes = ", ".join(
         f"{say_name(box)} {share:.0f}%" for share, box in zip(shares, names, strict=True) if share
     )
+    # Rounded, three shares of a whole can add up to 99 or 101.
+    if abs(sum(shares) - 100) < 0.5 and sum(float(f"{share:.0f}") for share in shares) != 100:
+        boxes = f"{boxes} {label('figure_steady_rounded')}"
     words = label("figure_steady_row", name=name, boxes=boxes)
     if more:
         words = words.replace("</b>", f'</b>  <span style="font-size:12px">{more}</span>', 1)

@@ -13,8 +13,9 @@ from helpers.lessons.immunosuppressants.picture import (
 from helpers.lessons.immunosuppressants.run import drug_story
 from helpers.lessons.immunosuppressants.sentence import drug_sentence, drug_summary, drug_verdict
 from helpers.model import SCALP_PARAMETERS
+from helpers.model.drugs import drugs
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
-from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson
+from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Idle, Lesson
 
 
 def drug() -> ChoiceControl:
@@ -60,6 +61,20 @@ def released() -> NumberControl:
     return NumberControl("release_percent", "drug_rest_release", 0, 30, 1, "%", 0.01)
 
 
+def idle() -> tuple[Idle, ...]:
+    """Return the controls that do nothing with some drugs, or in a patient who is spared."""
+    size = ("release_percent",)
+    still = {"unknown": ("who", *size), "fracture": size}
+    return (
+        *(
+            Idle("drug", one.key, still[one.acts], f"control_idle_{one.acts}")
+            for one in drugs().values()
+            if one.acts in still
+        ),
+        Idle("who", "many", size, "control_idle_spared"),
+    )
+
+
 PICTURES = (
     Chart(people_chart, update_people_chart, wide=True),
     Chart(drug_chart, update_drug_chart),
@@ -88,6 +103,7 @@ LESSON = Lesson(
         pictures=PICTURES,
         say=drug_sentence,
         more=lambda: (activity(), half_life(), released()),
+        idle=idle(),
     ),
     contrast=Contrast(
         "contrast_patient",
