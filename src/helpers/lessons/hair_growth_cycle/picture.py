@@ -186,7 +186,7 @@ def _row(name: str, row: tuple[list[float], list[str]], more: str = "") -> str:
     )
     # Rounded, three shares of a whole can add up to 99 or 101.
     if abs(sum(shares) - 100) < 0.5 and sum(float(f"{share:.0f}") for share in shares) != 100:
-        boxes = f"{boxes} {label('figure_steady_rounded')}"
+        more = f"{label('figure_steady_rounded')}  {more}"
     words = label("figure_steady_row", name=name, boxes=boxes)
     if more:
         words = words.replace("</b>", f'</b>  <span style="font-size:12px">{more}</span>', 1)
