@@ -9,7 +9,13 @@ import plotly.graph_objects as go
 from helpers.evidence import in_class, row_of, say
 from helpers.lessons.immunosuppressants.counts import Count
 from helpers.lessons.immunosuppressants.run import DAYS as DRUG_DAYS
-from helpers.lessons.immunosuppressants.run import FLARE_DAY, HALF_YEAR, YEAR, DrugStory
+from helpers.lessons.immunosuppressants.run import (
+    FLARE_DAY,
+    HALF_YEAR,
+    LATEST_START,
+    YEAR,
+    DrugStory,
+)
 from helpers.model.scalp import Array
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
@@ -19,7 +25,8 @@ _MOST_LOST, _MOST_ACTIVITY, _FULL = 320, 66, 108
 _LOST, _PERHAPS, _KEPT, _NOT_FOUND = range(4)
 _WITHOUT, _WITH, _BEFORE, _BROKEN = 0, 3, 6, 9  # a line in each of the three rows, then one
 _MARKS, _FLARE, _JUDGED, _JUDGED_LINE = 10, 13, 16, 17
-_EARLIEST, _LATEST = -270, 514  # days from the first dose, wherever its slider stands
+# Days from the first dose that are there wherever its slider stands.
+_EARLIEST, _LATEST = -FLARE_DAY - LATEST_START, DRUG_DAYS - 1 - FLARE_DAY - LATEST_START
 _BROKEN_FILL = "#f2c9ae"  # also the sign of its key
 _ROWS = (("", 1.0, 0.713), ("2", 0.62, 0.333), ("3", 0.24, 0.0))  # axis, top, bottom
 _TITLES = ("figure_hairs_lost", "figure_drug_long", "figure_drug_activity")

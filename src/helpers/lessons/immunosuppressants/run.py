@@ -19,6 +19,8 @@ from helpers.model.scalp import Array
 from helpers.readout.landmarks import thinning
 
 FLARE_DAY = 30
+LATEST_START = 240
+"""Days from the flare to the first dose at most, as far as the slider goes."""
 DAYS = 785
 """A little over two years from the flare, and not yet the end of the untreated disease."""
 STOPPED_AFTER = 28

@@ -10,7 +10,7 @@ from helpers.lessons.immunosuppressants.picture import (
     update_drug_chart,
     update_people_chart,
 )
-from helpers.lessons.immunosuppressants.run import drug_story
+from helpers.lessons.immunosuppressants.run import LATEST_START, drug_story
 from helpers.lessons.immunosuppressants.sentence import drug_sentence, drug_summary, drug_verdict
 from helpers.model import SCALP_PARAMETERS
 from helpers.model.drugs import drugs
@@ -36,7 +36,7 @@ def drug() -> ChoiceControl:
 
 def start() -> NumberControl:
     """Return the slider for the day of the first dose."""
-    return NumberControl("start_after", "", 0, 240, 1, "days", default=28)
+    return NumberControl("start_after", "", 0, LATEST_START, 1, "days", default=28)
 
 
 def who() -> ChoiceControl:
@@ -80,7 +80,7 @@ PICTURES = (
     Chart(drug_chart, update_drug_chart),
 )
 JUDGED = Chart(partial(drug_chart, from_dose=True), partial(update_drug_chart, from_dose=True))
-EARLY, LATE = {"activity": 40}, {"activity": 40, "start_after": 240}
+EARLY, LATE = {"activity": 40}, {"activity": 40, "start_after": LATEST_START}
 OTHERS = {"who": "many"}
 
 LESSON = Lesson(
