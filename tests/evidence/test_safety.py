@@ -37,6 +37,7 @@ STRAY = {
     "fever_marrow": (r"\bfevers?\b|shiver|rigor", rf"{SOON}|antibiotic"),
     "marrow_count": (r"blood count", r"\btoday\b|same day|at once|\burgent"),
     "lung": (r"\blungs?\b|\bcough|breathless", SOON),
+    "ulcers": (r"ulcers of the skin|skin ulcers|growing weakness|papules of the palms", SOON),
     "swallowing": (r"swallow|\bchok|wet voice|windpipe", SOON),
     "weight_loss": (
         r"weight (?:loss|falls)|los(?:es|ing) weight|loss of weight|falling weight",
