@@ -43,11 +43,7 @@ OPEN = """() => {
 # What can be read: the element, its first letters, where it stands and its size as drawn.
 LETTERS = """
   const letters = (passed) => {
-    // Nine screens of ten are out of sight: their elements are left out, and not only their words.
-    const seen = (node) => node.nodeType === 3 ? NodeFilter.FILTER_ACCEPT
-      : getComputedStyle(node).display === "none" ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
-    const kinds = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, found = [];
-    const walker = document.createTreeWalker(document.body, kinds, seen);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const el = node.parentElement, said = node.data.trim().slice(0, 30);
       if (!said || el.closest(passed)) continue;
