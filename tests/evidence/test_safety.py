@@ -38,6 +38,8 @@ STRAY = {
     "marrow_count": (r"blood count", r"\btoday\b|same day|at once|\burgent"),
     "lung": (r"\blungs?\b|\bcough|breathless", SOON),
     "ulcers": (r"ulcers of the skin|skin ulcers|growing weakness|papules of the palms", SOON),
+    "new_dm": (r"dermatology or rheumatology|suspected dermatomyositis", SOON),
+    "drug_rash": (r"\brash\b.*\bdrug\b|sore eyes", SOON),
     "swallowing": (r"swallow|\bchok|wet voice|windpipe", SOON),
     "weight_loss": (
         r"weight (?:loss|falls)|los(?:es|ing) weight|loss of weight|falling weight",
