@@ -22,6 +22,12 @@ def blank_page() -> Iterator[Any]:
         yield artist.page.context.new_page()
 
 
+def sheets(page: Any, file: Path) -> int:
+    """Return on how many sheets a browser prints a file, with the file's own margins."""
+    page.goto(file.as_uri())
+    return page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
+
+
 def sent(traits: dict[str, Any]) -> dict[str, Any]:
     """Return the traits of a widget as a page can take them."""
     return {
