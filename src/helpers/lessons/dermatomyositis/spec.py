@@ -39,7 +39,7 @@ LESSON = Lesson(
     notebook="01_dermatomyositis.ipynb",
     core=True,
     minutes={
-        "predict": 2, "look": 4, "seen": 1, "explain": 4, "worked": 1, "challenge": 1, "check": 4,
+        "predict": 2, "look": 4, "seen": 1, "explain": 5, "worked": 1, "challenge": 1, "check": 4,
     },
     explore=EXPLORE,
     contrast=Contrast(

@@ -60,7 +60,7 @@ LESSON = Lesson(
         "predict": 1,
         "look": 3,
         "seen": 1,
-        "explain": 3,
+        "explain": 4,
         "worked": 4,
         "challenge": 10,
         "check": 4,

@@ -71,7 +71,7 @@ LESSON = Lesson(
         "predict": 1,
         "look": 3,
         "seen": 1,
-        "explain": 3,
+        "explain": 4,
         "worked": 3,
         "challenge": 4,
         "check": 4,
