@@ -30,7 +30,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     # A page lives for seconds here: to parse what is never called, and to compile for speed what
-    # runs a few times, costs an eighth of a page and never pays.
+    # runs a few times, costs more than it brings.
     "--js-flags=--max-lazy --no-turbofan",
 ]
 NAMES = (
