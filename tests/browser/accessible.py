@@ -86,6 +86,16 @@ CUT = """width => {
     && e.getBoundingClientRect().right > width + 1);
   return [...out, ...all.filter(cut)].map((e) => e.outerHTML.slice(0, 160));
 }"""
+# Words of a heading that are parted at the end of a line without a hyphen.
+PARTED = """() => [...document.querySelectorAll("main :is(h1, h2, h3)")]
+  .filter((e) => e.checkVisibility()).flatMap((e) => [...e.childNodes])
+  .filter((node) => node.nodeType === Node.TEXT_NODE).flatMap((node) =>
+    [...node.data.matchAll(/[^ -]+/g)].filter(({ 0: word, index }) => {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+    }).map(([word]) => word))"""
 FITS = """width => document.documentElement.scrollWidth <= width
   && [...document.querySelectorAll('svg.main-svg')]
     .every((e) => e.getBoundingClientRect().right <= width + 1)"""
@@ -107,3 +117,5 @@ def check_fits(page) -> None:
             page.wait_for_function(FITS, arg=width)
             cut = page.evaluate(CUT, width)
             assert not cut, cut
+            parted = [] if wide else page.evaluate(PARTED)
+            assert not parted, parted

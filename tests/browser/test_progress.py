@@ -241,7 +241,8 @@ def test_the_review_says_what_to_do_with_an_empty_file(visit, tmp_path):
     with run_lessons(tmp_path, str(tmp_path / "progress.sqlite3"), how) as plain:
         review = open_lesson(plain, visit, "13_review.ipynb")
         shows(review.page, "There is nothing to review yet")
-        review.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=WAIT)
+        shows(review.page, "No answer with a confidence has been given yet.")
+        assert review.page.locator(".hcl .js-plotly-plot").count() == 0
         review.check()
 
 

@@ -51,6 +51,7 @@ def page(browser, made):
 def test_nothing_is_due_before_a_lesson(page):
     assert page.get_by_text(say("review_none_yet")).first.is_visible()
     assert page.get_by_text(say("said_sure_none")).is_visible()
+    assert page.locator(".hcl-chart").is_hidden(), "a chart without a point looks broken"
 
 
 def test_it_chooses_the_same_questions_as_python(page):
@@ -127,6 +128,7 @@ def test_a_sitting_by_keyboard_is_kept_and_its_dates_leave_as_a_calendar(page):
     assert len({first, second, third}) == 3
     page.locator(".hcl-done").wait_for()
     assert say("review_right", right=1, total=2) in page.locator(".hcl-done").inner_text()
+    assert page.locator(".hcl-chart svg").first.is_visible()
     check_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     with page.expect_download() as waiting:

@@ -130,13 +130,12 @@ class Review:
         """Show confidence against correctness, over all lessons."""
 
         def build(_: Stage) -> list[widgets.Widget]:
-            figure = calibration_chart()
-            update_calibration_chart(figure, sure_rows(self.store.entries))
-            self.figure, self.sentence, self.table = live(figure), Sentence(), widgets.HTML()
-            picture = widgets.Box([self.figure])
-            picture.add_class("hcl-pictures")
+            self.figure, self.sentence = live(calibration_chart()), Sentence()
+            self.table = widgets.HTML()
+            self.picture = widgets.Box([])
+            self.picture.add_class("hcl-pictures")
             self._show_sure()
-            return [self._prose("sure"), picture, Fit(), self.sentence, self.table]
+            return [self._prose("sure"), self.picture, Fit(), self.sentence, self.table]
 
         return _open(build)
 
@@ -255,9 +254,12 @@ class Review:
         if not hasattr(self, "figure"):
             return
         rows = sure_rows(self.store.entries)
+        self.sentence.value = escape(calibration_sentence(rows))
+        if not any(row.number for row in rows):
+            return  # a chart without a point would look broken
         with self.figure.batch_update():
             update_calibration_chart(self.figure, rows)
-        self.sentence.value = escape(calibration_sentence(rows))
+        self.picture.children = (self.figure,)
         table = html_table(
             [
                 say(f"review_{name}")

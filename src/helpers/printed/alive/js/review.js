@@ -119,7 +119,12 @@ function review(page) {
   const picture = make("div", "hcl-chart"), told = make("p"), numbers = make("div");
   picture.style.maxWidth = "760px";
   sure.append(picture, told, numbers);
-  const draw = () => Chart.draw(picture, Sure.chart(page.chart, Sure.rows(Progress.entries)));
+  // A chart without a point would look broken: it comes with the first answer.
+  const draw = () => {
+    const rows = Sure.rows(Progress.entries);
+    picture.hidden = !rows.some((row) => row.number);
+    if (!picture.hidden) Chart.draw(picture, Sure.chart(page.chart, rows));
+  };
   const shown = () => {
     const rows = Sure.rows(Progress.entries), round = (number) => number.toFixed(0);
     draw();
