@@ -91,7 +91,7 @@ LESSON = Lesson(
         "look": 3,
         "seen": 1,
         "explain": 4,
-        "worked": 3,
+        "worked": 4,
         "challenge": 4,
         "check": 4,
         "sources": 4,

@@ -72,7 +72,7 @@ LESSON = Lesson(
     key="zinc_and_supplements",
     notebook="07_zinc_and_supplements.ipynb",
     minutes={
-        "predict": 3, "look": 4, "seen": 1, "explain": 4, "worked": 5, "challenge": 3, "check": 4,
+        "predict": 3, "look": 4, "seen": 1, "explain": 4, "worked": 6, "challenge": 3, "check": 4,
     },
     explore=Explore(
         longest=300,
