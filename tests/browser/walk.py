@@ -120,6 +120,7 @@ def work_through(page, look: Look = lambda _: None, steps: bool = True):
     answer(page, page.locator(".hcl-question").nth(1))
     if steps:
         page.locator(".hcl-steps summary").first.click(timeout=WAIT)
+    page.locator(".hcl-explorer").nth(1).wait_for(timeout=WAIT)
     look("explained")
     page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
     shows(page, "This is a solution")
