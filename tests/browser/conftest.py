@@ -245,14 +245,15 @@ class Visit:
         """Wait until a lesson opened as an app shows its content."""
         self.page.wait_for_selector("body[data-lesson=open]", timeout=seconds * 1000)
 
-    def run_all(self, first: str) -> None:
+    def run_all(self, first: str, open_it: Callable[[], None] = lambda: None) -> None:
         """Run a notebook in JupyterLab once its kernel answers; return when `first` is there.
 
-        JupyterLab calls a kernel idle a second before it listens.
+        JupyterLab calls a kernel idle a second before it listens. `open_it` opens the notebook
+        where it is not the one that the page was opened with.
         """
         page, limit = self.page, 60_000
         with page.expect_websocket(lambda ws: "/channels" in ws.url, timeout=limit) as opened:
-            pass
+            open_it()
         with opened.value.expect_event(
             "framereceived", lambda frame: b"kernel_info_reply" in bytes(frame), timeout=limit
         ):

@@ -135,9 +135,11 @@ def they_share_the_screen_compared(page) -> None:
         box.focus()
         page.keyboard.press("Tab")
         assert page.evaluate(
-            """() => { const range = document.activeElement, { top } = range.getBoundingClientRect();
-              const box = range.closest('.hcl-control').querySelector('.box');
-              return range.type === 'range' && top - 3 >= box.getBoundingClientRect().bottom; }"""
+            """() => { const range = document.activeElement;
+              const { top } = range.getBoundingClientRect();
+              const { bottom } = range.closest('.hcl-control').querySelector('.box')
+                .getBoundingClientRect();
+              return range.type === 'range' && top - 3 >= bottom; }"""
         )
 
 
