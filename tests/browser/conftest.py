@@ -48,11 +48,13 @@ VISITS: list["Visit"] = []
 
 
 def pytest_collection_modifyitems(items):
-    """Where nobody watches, give a browser a second try; the summary lists each one.
+    """Begin with the longest file; where nobody watches, give a browser a second try.
 
-    Whoever develops sees every failure at once. A busy machine in a data centre now and then
-    starves a browser for a minute, and would refuse a change that has nothing to do with it.
+    The summary lists each second try. Whoever develops sees every failure at once. A busy machine
+    in a data centre now and then starves a browser for a minute, and would refuse a change that
+    has nothing to do with it.
     """
+    items.sort(key=lambda item: item.path != HERE / "test_lessons.py")
     if os.environ.get("CI") == "true":
         for item in items:
             if item.path.is_relative_to(HERE):

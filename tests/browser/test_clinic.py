@@ -2,7 +2,7 @@
 
 import time
 
-from accessible import check_accessible
+from accessible import check_accessible, check_fits
 from patient import STEPS, play, press, reached
 from walk import WAIT, shows
 
@@ -18,12 +18,15 @@ def test_patients_can_be_seen_by_keyboard(server, visit):
     lesson = visit(server.app(NOTEBOOK))
     lesson.wait_until_open()
     page = lesson.page
+    page.wait_for_selector("main .hcl >> visible=true", timeout=WAIT)
+    check_accessible(page)
     for number in range(1, PLAYED + 1):
         page.get_by_role("button", name="Call the next patient in").last.wait_for(timeout=WAIT)
         press(page, "Call the next patient in")
         shows(page, f"Patient {number} of {PATIENTS}")
         play(page, *([check_accessible] if number == 1 else []))
     page.locator(".hcl-case-play .js-plotly-plot .main-svg").first.wait_for(timeout=WAIT)
+    check_fits(page)
     lesson.check()
 
 

@@ -7,6 +7,7 @@ its end sees every stage; LOOKS says what else is looked at on the way, and in w
 import os
 from collections.abc import Callable, Mapping
 
+import close_look
 import drawing_program
 import picture_and_words
 import pytest
@@ -61,6 +62,10 @@ LOOKS: dict[str, Looks] = {
     },
     "06_iron.ipynb": TOGETHER,
     "08_inflammation_and_scarring.ipynb": TOGETHER,
+    "09_skin_and_breakage.ipynb": {
+        "locked": (close_look.one_scalp,),
+        "contrast": (close_look.two_scalps,),
+    },
     "10_immunosuppressants.ipynb": LOW,
 }
 if os.environ.get("EVERY_LESSON"):
@@ -71,6 +76,8 @@ def test_the_start_page_works_and_a_number_opens_its_row(server, visit):
     lesson = visit(server.app("00_start_here.ipynb"))
     page = lesson.page
     lesson.wait_until_open()
+    page.wait_for_selector("main .hcl >> visible=true")
+    check_accessible(page)
     lock_prediction(page)
     wait_for_figure(page)
     page.get_by_role("button", name="Compare").click()
@@ -84,6 +91,7 @@ def test_the_start_page_works_and_a_number_opens_its_row(server, visit):
     assert "weakest level of evidence (5)" in card.inner_text()
     page.keyboard.press("Escape")
     assert page.locator(".hcl-row:popover-open").count() == 0
+    check_fits(page)
     lesson.check()
 
 
