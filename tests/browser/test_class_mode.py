@@ -3,18 +3,16 @@
 import re
 
 import pytest
-from class_screens import SIZES, look, screens, unreadable
+from class_screens import SIZES, grows, place, step
 from hall import step_to
-from walk import settle
 
 from helpers.evidence import say
 from helpers.instructor.one_sheet import titles_of_parts
 
 WAIT = 60_000
-WIDE, NARROW = SIZES["wide"], SIZES["small"]
+WIDE = SIZES["wide"]
 # One chart; two pictures, one of them drawn.
 ONE, TWO = "03_telogen_effluvium.ipynb", "08_inflammation_and_scarring.ipynb"
-MOST_SCREENS = 160
 JOIN_NONE = say("join_none")
 
 
@@ -30,76 +28,6 @@ def open_class(visit, server, notebook, size=WIDE, more=""):
     seen.wait_until_open()
     opened_for_class(seen.page)
     return seen
-
-
-def place(page):
-    """Return which screen is shown, and how many there are."""
-    return [int(page.evaluate(f"document.body.dataset.{name}")) for name in ("at", "count")]
-
-
-def step(page, key="PageDown"):
-    """Press a key and return whether the screen changed."""
-    before = place(page)
-    page.keyboard.press(key)
-    return place(page) != before
-
-
-def grows(page, kind, act):
-    """Do what opens the next part, and wait until there is one more screen of that kind."""
-    count = "kind => document.body.dataset.screens.split(' ').filter(one => one === kind).length"
-    before = page.evaluate(count, kind)
-    act()
-    page.wait_for_function(f"([kind, n]) => ({count})(kind) > n", arg=[kind, before], timeout=WAIT)
-    settle(page)
-
-
-def use(page, kind):
-    """Do what the screen asks for; return whether anything was to be done."""
-    if kind == "explorer":
-        page.wait_for_selector(".hcl-explorer .main-svg", state="attached", timeout=WAIT)
-        for name in ("Compare", "Show me a solution"):
-            button = page.get_by_role("button", name=name).filter(visible=True)
-            if button.count() and page.evaluate("name => window.used !== name", name):
-                page.evaluate("name => { window.used = name; }", name)
-                grows(page, "question", button.first.click)
-                return True
-    lock = page.locator(".hcl-vote .reveal").filter(visible=True)
-    if kind == "question" and lock.count():
-        question = page.locator(".hcl-question").filter(visible=True).first
-        question.locator(".option input").first.check()
-        prediction = lock.inner_text() == say("vote_reveal_predict")
-        grows(page, "explorer" if prediction else "told", lock.click)
-        return True
-    return False
-
-
-def test_every_screen_of_a_lesson_can_be_read_from_afar(visit, server):
-    seen = open_class(visit, server, TWO, NARROW)
-    page, kinds, wrong = seen.page, set(), []
-
-    def check():
-        found = look(page)
-        kinds.add(found["kind"])
-        wrong.extend(unreadable(found))
-        return found["kind"]
-
-    for _ in range(MOST_SCREENS):
-        if use(page, check()):
-            check()
-        if step(page):
-            continue
-        if not page.locator(".hcl-waiting").count():
-            break
-        # On a busy machine a question can come when its screen has been passed: once more.
-        settle(page, 1000)
-        page.keyboard.press("Home")
-    assert page.locator(".hcl-waiting").count() == 0
-    assert kinds >= {"text", "question", "told", "explorer", "step"}
-    wrong += [fault for one in screens(page, WIDE) for fault in unreadable(one)]
-    now, last = place(page)
-    assert now == last
-    assert wrong == []
-    seen.check()
 
 
 @pytest.fixture(scope="module")
