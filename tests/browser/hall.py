@@ -87,10 +87,22 @@ def in_lesson(room, visit, width, height, notebook=LESSON):
     """Come in by the presenter's address, and go straight to the lesson."""
     lesson = visit("about:blank", width, height)
     lesson.page.request.get(room.presenter, max_redirects=0)
+    go_to_lesson(room, lesson, notebook)
+    return lesson
+
+
+def go_to_lesson(room, lesson, notebook):
+    lesson.leaving = True
     lesson.page.goto(f"{room.address}/voila/render/{notebook}?class=1&lang=en", wait_until="commit")
     lesson.wait_until_open(90)
+    lesson.leaving = False
     lesson.page.wait_for_selector("body[data-class=on]", timeout=WAIT)
-    return lesson
+    without_farewell(lesson)
+
+
+def without_farewell(lesson):
+    """Pass over what a page that was left said to its kernel while it went."""
+    lesson.failed = [address for address in lesson.failed if "/api/shutdown/" not in address]
 
 
 def in_lesson_by_link(room, visit, width, height, notebook=LESSON):
@@ -104,8 +116,7 @@ def in_lesson_by_link(room, visit, width, height, notebook=LESSON):
     page.wait_for_url(f"**/{notebook}?**class=1**", timeout=WAIT)
     lesson.wait_until_open(90)
     lesson.leaving = False
-    # The page that was left says farewell to its kernel while it goes.
-    lesson.failed = [address for address in lesson.failed if "/api/shutdown/" not in address]
+    without_farewell(lesson)
     return lesson
 
 
