@@ -27,7 +27,7 @@ def opened_for_class(page):
 
 @pytest.fixture(scope="module")
 def wall(server, visit_for_all):
-    """The start page and then a lesson, for tests that follow one another on the same screen."""
+    """The start page and then lessons, for tests that follow one another on the same screen."""
     seen = visit_for_all(server.app(START), *WIDE)
     seen.wait_until_open()
     return seen
@@ -46,6 +46,15 @@ def lesson(wall, server):
     """The lesson for the class, the same."""
     if LESSON not in wall.page.url:
         go(wall, f"{server.app(LESSON)}&class=1")
+        opened_for_class(wall.page)
+    return wall
+
+
+@pytest.fixture
+def planned(wall, server):
+    """A lesson of which the class sees what a plan shows."""
+    if PLANNED not in wall.page.url:
+        go(wall, f"{server.app(PLANNED)}&class=1&plan={MINUTES}")
         opened_for_class(wall.page)
     return wall
 
@@ -153,15 +162,6 @@ def test_the_way_out(lesson):
     page.get_by_role("link", name="Leave class view").click()
     page.wait_for_selector("body[data-lesson=open]:not([data-class])", timeout=WAIT)
     assert "class" not in page.url
-
-
-@pytest.fixture(scope="module")
-def planned(server, visit_for_all):
-    """A lesson of which the class sees what a plan shows."""
-    seen = visit_for_all(f"{server.app(PLANNED)}&class=1&plan={MINUTES}", *WIDE)
-    seen.wait_until_open()
-    opened_for_class(seen.page)
-    return seen
 
 
 def test_a_list_a_plan_black_and_numbers_that_stay(planned):
