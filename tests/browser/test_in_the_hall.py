@@ -1,25 +1,38 @@
 """What happens in a lecture, on one laptop: a class joins, votes, and sends a number and a curve;
-nobody gets through, the network is away, the laptop is reloaded, a second screen follows.
+nobody gets through, the network is away, the laptop is reloaded, a second screen follows; and a
+full round of peer instruction with devices.
+
+With `HAIR_CYCLE_LAB_PICTURES` set to a folder, the run is recorded there (`.ci/record_round.py`).
 """
 
 import base64
-import os
 import re
+from urllib.parse import quote
 
 import numpy as np
 import pytest
 import zxingcpp
+from accessible import check_accessible
 from class_screens import SIZES, faults, look, set_size
 from hall import (
+    BEST,
     CODE,
     LESSON,
+    PICTURES,
+    QUESTION,
+    SAID,
     WAIT,
+    check_axe,
+    check_screen,
     choose,
     go_to_lesson,
     in_lesson,
     in_lesson_by_link,
     join,
+    join_late,
+    open_class,
     option,
+    picture,
     running_class,
     step_to,
     without_farewell,
@@ -29,8 +42,7 @@ from walk import settle
 from helpers.evidence import say, words
 
 NOBODY = re.compile("0 of [0-9]+ here have voted|0 voted. No phone is heard now")
-KEPT = os.environ.get("HAIR_CYCLE_LAB_PICTURES")
-SAID, JOIN = words("poll", "vote", of="en"), words("join", of="en")
+JOIN = words("join", of="en")
 JOINED, DRAWN = "02_hair_growth_cycle.ipynb", "03_telogen_effluvium.ipynb"
 WIDE, SMALL = SIZES["wide"], SIZES["small"]
 THERE = "document.querySelectorAll('.hcl-poll {}').length"
@@ -76,12 +88,6 @@ def teach(room, laptop, size, notebook=LESSON):
     return page
 
 
-def picture(page, name):
-    if KEPT:
-        page.wait_for_timeout(500)
-        page.screenshot(path=f"{KEPT}/{name}-{page.viewport_size['width']}.png")
-
-
 def read_back(page):
     """Return what a camera reads on the screen."""
     png = base64.b64encode(page.screenshot()).decode()
@@ -96,15 +102,31 @@ def first_vote(page):
     return page.locator(".hcl-vote .panel").first
 
 
-def opened_for_phones(page):
-    """Open the first vote for phones, and replace what an earlier test has left there."""
+def second_vote(page):
+    """Come to what was seen: the class's prediction is locked in and the comparison run."""
     vote = first_vote(page)
+    if vote.get_by_role("button", name=SAID["vote_reveal_predict"]).is_visible():
+        number_of(vote).fill("4")
+        number_of(vote).press("Tab")
+        press(vote, "vote_reveal_predict")
+    page.locator(".hcl-question").first.get_by_text(SAID["vote_class_answer"]).wait_for(
+        timeout=WAIT
+    )
+    assert vote.locator(".best").count() == 0, "the model answers a prediction"
+    if not page.evaluate(SECOND_VOTE):
+        step_to(page, "button:has-text('Compare')").click()
+        page.wait_for_function(SECOND_VOTE, timeout=WAIT)
+    step_to(page, ".hcl-vote .panel:not(:has(.what-now[hidden]))")
+    return page.locator(".hcl-vote .panel").nth(1)
+
+
+def open_for_phones(vote):
+    """Open a vote for phones, and replace what an earlier test has left there."""
     press(vote, "vote_devices")
     replace = vote.get_by_role("button", name="Replace the 1st vote")
     replace.or_(vote.locator(".address")).locator("visible=true").first.wait_for()
     if replace.is_visible():
         replace.click()
-    return vote
 
 
 def press(vote, name):
@@ -206,6 +228,16 @@ def test_a_class_joins_by_camera_and_by_typing(room, laptop, visit):
         visitor.check()
 
 
+def test_a_reload_while_the_page_asks_is_no_failure(room, visit):
+    """A phone asks every two seconds; now and then a reload falls into such a moment."""
+    student = join(room, visit)
+    ask = "() => { for (let i = 0; i < 60; i += 1) fetch('/api/vote?lang=en').catch(() => 0); }"
+    student.page.evaluate(ask)
+    student.reload()
+    student.page.get_by_text(SAID["vote_wait"]).wait_for(timeout=WAIT)
+    student.check()
+
+
 def test_a_class_guesses_a_number(room, laptop, visit):
     page = teach(room, laptop, SMALL, JOINED)
     poll = step_to(page, ".hcl-poll")
@@ -279,9 +311,16 @@ def test_a_class_draws_the_year(room, laptop, visit):
 
 
 def test_from_phones_to_hands_and_back(room, laptop):
-    # Nobody gets through: the hands can be counted.
     page = teach(room, laptop, SMALL)
-    vote = opened_for_phones(page)
+    vote = first_vote(page)
+    # One button locks, and nobody is asked alone how sure the room is.
+    for one in (".lock", ".sure", ".hint"):
+        assert page.locator(f".hcl-question {one}").first.is_hidden(), one
+    press(vote, "vote_reveal_predict")
+    vote.get_by_text("Nothing is counted and no answer is chosen").wait_for()
+
+    # Nobody gets through: the hands can be counted.
+    open_for_phones(vote)
     vote.get_by_text(NOBODY).wait_for(timeout=WAIT)
     assert not number_of(vote).is_visible()
     press(vote, "vote_close")
@@ -301,12 +340,15 @@ def test_from_phones_to_hands_and_back(room, laptop):
     number_of(vote, 1).fill("1")
     number_of(vote, 1).press("Tab")
     vote.get_by_text("1 (20%)").wait_for()
+    press(vote, "vote_what_now")
+    vote.locator(".hint p").wait_for()
     laptop.check()
 
 
 def test_hands_when_the_server_is_gone_and_the_phones_when_it_is_back(room, laptop, visit):
     page = teach(room, laptop, SMALL)
-    vote = opened_for_phones(page)
+    vote = first_vote(page)
+    open_for_phones(vote)
     student = join(room, visit, waiting=False)
     option(student, 0).wait_for(timeout=WAIT)
     choose(student, 0)
@@ -335,7 +377,8 @@ def test_hands_when_the_server_is_gone_and_the_phones_when_it_is_back(room, lapt
 
 def test_hands_counted_while_the_network_is_away_stay(room, laptop, visit):
     page = teach(room, laptop, SMALL)
-    vote = opened_for_phones(page)
+    vote = first_vote(page)
+    open_for_phones(vote)
     student = join(room, visit, waiting=False)
     option(student, 0).wait_for(timeout=WAIT)
     choose(student, 0)
@@ -383,21 +426,11 @@ def test_hands_counted_while_the_network_is_away_stay(room, laptop, visit):
 
 
 def test_a_reload_and_a_second_screen(room, laptop, visit):
-    page = teach(room, laptop, SMALL)
-    vote = first_vote(page)
-    if vote.get_by_role("button", name=SAID["vote_reveal_predict"]).is_visible():
-        number_of(vote).fill("4")
-        number_of(vote).press("Tab")
-        press(vote, "vote_reveal_predict")
     # Locked in; the next part is open, and the screen is in it.
-    page.locator(".hcl-question").first.get_by_text(SAID["vote_class_answer"]).wait_for(
-        timeout=WAIT
-    )
-    counted = number_of(vote).input_value()
+    page = teach(room, laptop, SMALL)
+    second_vote(page)
+    counted = number_of(page.locator(".hcl-vote .panel").first).input_value()
     assert int(counted) > 0
-    step_to(page, "button:has-text('Compare')").click()
-    page.wait_for_function(SECOND_VOTE, timeout=WAIT)
-    step_to(page, ".hcl-vote .panel:not(:has(.what-now[hidden]))")
     place = at(page)
     for _ in range(2):  # what the server knows of the place has come back
         with page.expect_response("**/api/vote*", timeout=WAIT):
@@ -437,3 +470,87 @@ def test_a_reload_and_a_second_screen(room, laptop, visit):
     for screen in (laptop, second):
         without_farewell(screen)
         screen.check()
+
+
+def test_a_round_with_devices(room, laptop, visit):
+    page = teach(room, laptop, WIDE)
+    vote = second_vote(page)
+    for one in vote.locator(".step input").all():  # hands of an earlier test
+        one.fill("0")
+        one.press("Tab")
+    one, two = join(room, visit), join(room, visit)
+    picture(one.page, "devices-1-student-waits")
+    wrong = (BEST + 1) % len(QUESTION.option)
+
+    # The first vote: address and code are large, only the number of voters is shown.
+    open_for_phones(vote)
+    address = vote.locator(".address")
+    address.wait_for()
+    typed = f"{room.address}/v".removeprefix("http://")
+    assert typed in address.inner_text() and CODE in address.inner_text()
+    check_screen(page, vote)
+    option(one, 0).wait_for(timeout=WAIT)
+    assert one.page.locator("#ballot legend").inner_text() == QUESTION.stem.replace("*", "")
+    assert option(one, 0).bounding_box()["height"] >= 44
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
+    choose(one, wrong)
+    option(one, wrong).dblclick()  # a double tap
+    option(two, 0).wait_for(timeout=WAIT)
+    option(two, wrong).focus()
+    two.page.keyboard.press("Enter")
+    two.page.get_by_text("Your answer counts").wait_for()
+    vote.get_by_text("1st vote: 2 of 2 here have voted.").wait_for(timeout=WAIT)
+    late = join_late(room, visit)
+    choose(late, BEST)
+    vote.get_by_text("1st vote: 3 of 3 here have voted.").wait_for(timeout=WAIT)
+    assert vote.locator(".bar").count() == 0, "what was chosen is not on the screen yet"
+    for size in (SMALL, WIDE) if PICTURES else ():
+        set_size(page, size)
+        picture(page, "devices-2-first-vote-open")
+    one.reload()
+    one.page.get_by_text(f"Your answer counts: {'ABCDE'[wrong]}.").wait_for(timeout=WAIT)
+    assert option(one, wrong).get_attribute("aria-pressed") == "true"
+    picture(one.page, "devices-3-student-has-voted")
+    if PICTURES:
+        check_accessible(one.page)
+        check_axe(page)
+    vote.get_by_role("button", name=SAID["vote_close"]).click()
+    vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
+    one.page.get_by_text("The vote is closed. Your answer was").wait_for(timeout=WAIT)
+    assert option(one, 0).is_disabled()
+    picture(one.page, "devices-4-student-vote-closed")
+    vote.get_by_role("button", name=SAID["vote_what_now"]).click()
+    vote.get_by_text(SAID["vote_advice_discuss"]).wait_for()
+    check_screen(page, vote)
+    picture(page, "devices-5-first-vote-closed")
+
+    # The second vote; the presenter's page is asked about it after a detour.
+    assert vote.get_by_label(SAID["vote_second"]).is_checked(), "chosen by itself"
+    vote.get_by_role("button", name=SAID["vote_devices"]).click()
+    for student in (one, two, late):
+        student.page.get_by_text(SAID["vote_choose"]).wait_for(timeout=WAIT)
+        choose(student, BEST)
+    vote.get_by_text("2nd vote: 3 of 3 here have voted.").wait_for(timeout=WAIT)
+    vote.get_by_role("button", name=SAID["vote_close"]).click()
+    vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
+    vote.get_by_role("button", name=SAID["vote_reveal"]).click()
+    vote.locator(".best").wait_for(timeout=WAIT)
+    assert "Right: 33% in the first vote, 100% in the second." in vote.locator(".hint").inner_text()
+    assert vote.get_by_text("3 (100%)").count() == 1
+    check_screen(page, vote)
+    picture(page, "devices-6-answer-and-both-votes")
+    for visitor in (laptop, one, two, late):
+        visitor.check()
+
+
+def test_a_student_in_class_mode_gets_no_key_to_the_vote(room, visit):
+    wanted = quote(f"/voila/render/{LESSON}?class=1", safe="")
+    lesson = open_class(visit, f"{room.address}/?token={CODE}&next={wanted}", 1366, 768)
+    page = lesson.page
+    vote = step_to(page, ".hcl-vote .panel")
+    page.evaluate("hclSheet.ready")  # the server has said whose page this is
+    settle(page)
+    assert vote.locator(".device").is_hidden()
+    state = page.evaluate("fetch('/api/vote').then((answer) => answer.json())")
+    assert "counts" not in state and "code" not in state
+    lesson.check()
