@@ -112,10 +112,11 @@ LOOK = (
 }"""
 )
 
-# Everything is open once each question has its answer, those of the exit check too.
-ALL_OPEN = f"""number => ({OPEN})() === "open"
-  && document.querySelectorAll(".hcl-stage-check .hcl-question").length >= number
+# Each question has its answer, those of the exit check too.
+ALL_ANSWERED = """number =>
+  document.querySelectorAll(".hcl-stage-check .hcl-question").length >= number
   && [...document.querySelectorAll(".hcl-question")].every((one) => one.querySelector(".settled"))"""
+ALL_OPEN = f"""number => ({OPEN})() === "open" && ({ALL_ANSWERED})(number)"""
 
 
 def open_all(page, exit_questions):
