@@ -9,7 +9,6 @@ from functools import cache
 from html import escape
 
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -105,16 +104,6 @@ def differ(path, one, two):
 
 
 @cache
-def built(chart):
-    return chart.build()
-
-
-def fresh(chart):
-    """Return the chart as it is before it shows anything: a copy, which is sooner there."""
-    return go.Figure(built(chart))
-
-
-@cache
 def results_of(key, part):
     explored = Explored(list(parts(key))[part])
     return tuple(map(explored.result, settings_of(explored)))
@@ -154,7 +143,7 @@ def test_lines_show_the_newest_run_and_nothing_of_the_one_before(key, part):
     charts = [p for p in list(parts(key))[part].pictures if isinstance(p, Chart)]
     told = 0
     for chart in charts:
-        figure = fresh(chart)  # one figure for all that follows, as on the page
+        figure = chart.empty()  # one figure for all that follows, as on the page
         chart.update(figure, first, None)
         alone = {pair for pair in matches(figure, first) if differ(pair[1], first, second)}
         chart.update(figure, second, None)
@@ -165,7 +154,7 @@ def test_lines_show_the_newest_run_and_nothing_of_the_one_before(key, part):
             stale = learnt - matches(figure, now)
             assert stale == set(), f"of the run before: {stale}"
         chart.update(figure, second, None)
-        other = fresh(chart)
+        other = chart.empty()
         chart.update(other, second, None)
         assert seen(figure) == seen(other), "something of an earlier result is left"
     counted = key == "dermatomyositis"  # its pictures are people, not lines
@@ -187,7 +176,7 @@ def test_the_line_of_before_is_the_main_line_of_the_result_before(key, part):
     charts = [p for p in list(parts(key))[part].pictures if isinstance(p, Chart)]
 
     def shown(chart, result, earlier=None):
-        figure = fresh(chart)
+        figure = chart.empty()
         chart.update(figure, result, earlier)
         return lines_of(figure)
 
@@ -218,7 +207,7 @@ def test_every_part_of_the_explorer_shows_the_newest_result(key, part):
     assert explorer.numbers.value == numbers_table(result.table, "try")
     for view, picture in zip(explorer.views, spec.pictures, strict=True):
         if isinstance(picture, Chart):
-            other = fresh(picture)
+            other = picture.empty()
             picture.update(other, result, first)
             assert seen(view.widget) == seen(other)
         elif isinstance(picture, (Map, Close)):
