@@ -44,7 +44,7 @@ class Pen:
 
     def __init__(self, picture: Chart | Map | Close | Words) -> None:
         self.picture = picture
-        self.figure = picture.empty() if isinstance(picture, Chart) else None
+        self.figure = picture.build() if isinstance(picture, Chart) else None
         self.last: Tree = None
 
     def draw(self, result: Any, before: Any = None) -> Tree:
