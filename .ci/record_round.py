@@ -2,7 +2,7 @@
 
     uv run --with pillow .ci/record_round.py
 
-Runs the browser test of a round and keeps some of its pictures, made small with Pillow where it
+Runs the browser tests of a round and keeps some of its pictures, made small with Pillow where it
 is installed, in `data/pictures/`.
 """
 
@@ -44,10 +44,10 @@ def make_small(path: Path) -> None:
 
 
 def record(folder: Path) -> int:
-    """Run the test so that it leaves its pictures in a folder; return its exit code."""
-    test = "tests/browser/test_peer_instruction.py"
+    """Run the tests so that they leave their pictures in a folder; return their exit code."""
+    tests = [f"tests/browser/test_{name}.py" for name in ("peer_instruction", "in_the_hall")]
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", test],
+        [sys.executable, "-m", "pytest", "-q", *tests],
         cwd=ROOT,
         env={**os.environ, "HAIR_CYCLE_LAB_PICTURES": str(folder)},
         check=False,

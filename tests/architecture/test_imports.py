@@ -1,6 +1,7 @@
 """Imports go one way, along the layers below."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ SCREEN = {"anywidget", "ipywidgets", "IPython", "plotly", "matplotlib"}
 FILES = sorted(SOURCE.rglob("*.py"))
 
 
+@cache
 def imported(file: Path) -> list[str]:
     """Return the full name of every module a file imports, wherever in the file."""
     package = file.relative_to(SOURCE.parent).parent.parts

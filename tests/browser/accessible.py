@@ -1,8 +1,10 @@
 """What a page owes to everybody: axe-core's rules, and what axe cannot know."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import axe_playwright_python
+from playwright.sync_api import TimeoutError as Timeout
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
 # What a library causes and nobody can patch from outside: rule, selector, upstream issue.
@@ -115,6 +117,9 @@ def check_fits(page) -> None:
         for wide in (False, True):
             page.evaluate("wide => document.body.classList.toggle('spaced', wide)", wide)
             page.wait_for_function(FITS, arg=width)
+            # The page answers a change of its width a moment later.
+            with suppress(Timeout):
+                page.wait_for_function(f"width => !({CUT})(width).length", arg=width, timeout=5000)
             cut = page.evaluate(CUT, width)
             assert not cut, cut
             parted = [] if wide else page.evaluate(PARTED)

@@ -13,6 +13,8 @@ SENDS = re.compile(
 FILLED = 0.6
 FEWEST_WORDS = 12
 WAIT = 300_000
+DRAWN = {"explorer", "picture", "poll"}
+GO = "at => { hclPresent.go(at); return document.body.dataset.screen; }"
 
 # What opens the next part, if it is there: a question to lock, a comparison, a solution. Returns
 # whether anything was done, or whether the page still works on it.
@@ -110,16 +112,40 @@ LOOK = (
 }"""
 )
 
-# Everything is open once each question has its answer, those of the exit check too.
-ALL_OPEN = f"""number => ({OPEN})() === "open"
-  && document.querySelectorAll(".hcl-stage-check .hcl-question").length >= number
+# Each question has its answer, those of the exit check too.
+ALL_ANSWERED = """number =>
+  document.querySelectorAll(".hcl-stage-check .hcl-question").length >= number
   && [...document.querySelectorAll(".hcl-question")].every((one) => one.querySelector(".settled"))"""
+ALL_OPEN = f"""number => ({OPEN})() === "open" && ({ALL_ANSWERED})(number)"""
 
 
 def open_all(page, exit_questions):
     """Open every part of a lesson in class mode."""
     page.wait_for_selector("body[data-screen]", timeout=WAIT)
     page.wait_for_function(ALL_OPEN, arg=exit_questions, polling=100, timeout=WAIT)
+    settle(page)
+
+
+def place(page):
+    """Return which screen is shown, and how many there are."""
+    return page.evaluate("['at', 'count'].map((name) => Number(document.body.dataset[name]))")
+
+
+def step(page, key="PageDown"):
+    """Press a key and return whether the screen changed."""
+    before = place(page)
+    page.keyboard.press(key)
+    return place(page) != before
+
+
+def grows(page, kind, act):
+    """Do what opens the next part, and wait until there is one more screen of that kind."""
+    count = "kind => document.body.dataset.screens.split(' ').filter(one => one === kind).length"
+    before = page.evaluate(count, kind)
+    act()
+    page.wait_for_function(
+        f"([kind, n]) => ({count})(kind) > n", arg=[kind, before], timeout=60_000
+    )
     settle(page)
 
 
@@ -135,9 +161,9 @@ def set_size(page, size):
     settle(page)
 
 
-def look(page):
+def look(page, kind=None):
     """Return what the screen that is shown looks like, once its picture is drawn."""
-    if page.evaluate("['explorer', 'picture', 'poll'].includes(document.body.dataset.screen)"):
+    if (kind or page.evaluate("document.body.dataset.screen")) in DRAWN:
         settle(page)
     return page.evaluate(LOOK)
 
@@ -146,8 +172,7 @@ def screens(page, size):
     """Yield what each screen looks like at a size."""
     set_size(page, size)
     for at in range(page.evaluate("hclPresent.count()")):
-        page.evaluate("at => hclPresent.go(at)", at)
-        yield look(page)
+        yield look(page, page.evaluate(GO, at))
 
 
 def unreadable(seen):

@@ -48,11 +48,13 @@ VISITS: list["Visit"] = []
 
 
 def pytest_collection_modifyitems(items):
-    """Where nobody watches, give a browser a second try; the summary lists each one.
+    """Begin with the longest file; where nobody watches, give a browser a second try.
 
-    Whoever develops sees every failure at once. A busy machine in a data centre now and then
-    starves a browser for a minute, and would refuse a change that has nothing to do with it.
+    The summary lists each second try. Whoever develops sees every failure at once. A busy machine
+    in a data centre now and then starves a browser for a minute, and would refuse a change that
+    has nothing to do with it.
     """
+    items.sort(key=lambda item: item.path != HERE / "test_lessons.py")
     if os.environ.get("CI") == "true":
         for item in items:
             if item.path.is_relative_to(HERE):
@@ -245,14 +247,15 @@ class Visit:
         """Wait until a lesson opened as an app shows its content."""
         self.page.wait_for_selector("body[data-lesson=open]", timeout=seconds * 1000)
 
-    def run_all(self, first: str) -> None:
+    def run_all(self, first: str, open_it: Callable[[], None] = lambda: None) -> None:
         """Run a notebook in JupyterLab once its kernel answers; return when `first` is there.
 
-        JupyterLab calls a kernel idle a second before it listens.
+        JupyterLab calls a kernel idle a second before it listens. `open_it` opens the notebook
+        where it is not the one that the page was opened with.
         """
         page, limit = self.page, 60_000
         with page.expect_websocket(lambda ws: "/channels" in ws.url, timeout=limit) as opened:
-            pass
+            open_it()
         with opened.value.expect_event(
             "framereceived", lambda frame: b"kernel_info_reply" in bytes(frame), timeout=limit
         ):

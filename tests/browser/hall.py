@@ -10,17 +10,27 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+from accessible import AXE, EXCEPTIONS, RUN
 from conftest import free_port
 from walk import settle
 
-from helpers.evidence import words
+from helpers.evidence import load_questions, words
 
 LESSON = "05_steroids.ipynb"
 CODE = "kxmp-4823"
 WAIT = 60_000
-SAID = words("vote", of="en")
+SAID = words("poll", "vote", of="en")
+QUESTION = next(q for q in load_questions("steroids") if q.stage == "see")
+BEST = QUESTION.answer
+PICTURES = os.environ.get("HAIR_CYCLE_LAB_PICTURES")
+SMALLEST = """panel => [...panel.querySelectorAll("*")]
+  .filter((e) => e.checkVisibility() && !e.closest(".hcl-hidden, [popover], .open-origin")
+    && (e.matches("input") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())))
+  .map((e) => parseFloat(getComputedStyle(e).fontSize) * (e.currentCSSZoom ?? 1))
+  .reduce((a, b) => Math.min(a, b), 99)"""
 
 
 @dataclass
@@ -87,10 +97,22 @@ def in_lesson(room, visit, width, height, notebook=LESSON):
     """Come in by the presenter's address, and go straight to the lesson."""
     lesson = visit("about:blank", width, height)
     lesson.page.request.get(room.presenter, max_redirects=0)
+    go_to_lesson(room, lesson, notebook)
+    return lesson
+
+
+def go_to_lesson(room, lesson, notebook):
+    lesson.leaving = True
     lesson.page.goto(f"{room.address}/voila/render/{notebook}?class=1&lang=en", wait_until="commit")
     lesson.wait_until_open(90)
+    lesson.leaving = False
     lesson.page.wait_for_selector("body[data-class=on]", timeout=WAIT)
-    return lesson
+    without_farewell(lesson)
+
+
+def without_farewell(lesson):
+    """Pass over what a page that was left said to its kernel while it went."""
+    lesson.failed = [address for address in lesson.failed if "/api/shutdown/" not in address]
 
 
 def in_lesson_by_link(room, visit, width, height, notebook=LESSON):
@@ -104,8 +126,7 @@ def in_lesson_by_link(room, visit, width, height, notebook=LESSON):
     page.wait_for_url(f"**/{notebook}?**class=1**", timeout=WAIT)
     lesson.wait_until_open(90)
     lesson.leaving = False
-    # The page that was left says farewell to its kernel while it goes.
-    lesson.failed = [address for address in lesson.failed if "/api/shutdown/" not in address]
+    without_farewell(lesson)
     return lesson
 
 
@@ -133,3 +154,41 @@ def join_late(room, visit):
     student = visit(f"{room.address}/vote?token={CODE}&lang=en", 390, 844)
     student.page.locator("#ballot button").first.wait_for(timeout=WAIT)
     return student
+
+
+def picture(page, name):
+    """Keep what the screen shows, if the run is recorded."""
+    if PICTURES:
+        size = page.viewport_size
+        at = f"{size['width']}x{size['height']}" if size["width"] > 500 else "phone"
+        page.wait_for_timeout(700)
+        page.screenshot(path=Path(PICTURES) / f"{name}-{at}.png")
+
+
+def check_screen(page, vote):
+    """Check that the whole panel stands above the band, and that the back row can read it.
+
+    The counts end above the lowest fifth; nothing has to be scrolled to, words included.
+    """
+    size = page.viewport_size
+    settle(page)  # words that are new make the page fit itself again
+    counts, box = vote.locator(".tally"), vote.bounding_box()
+    assert box["x"] + box["width"] <= size["width"]
+    assert box["y"] + box["height"] <= 0.89 * size["height"] + 1, box
+    if counts.is_visible():
+        box = counts.bounding_box()
+        assert box["y"] + box["height"] <= 0.8 * size["height"] + 1, box
+    assert (
+        page.evaluate(
+            """() => { const page = document.getElementById("rendered_cells");
+        return page.scrollHeight - page.clientHeight; }"""
+        )
+        <= 1
+    )
+    assert vote.evaluate(SMALLEST) >= size["height"] / 50 - 0.01
+
+
+def check_axe(page):
+    """A screen of a class has no first heading; all else holds."""
+    page.evaluate(AXE)
+    assert page.evaluate(RUN, {"exceptions": EXCEPTIONS}) == []

@@ -1,29 +1,83 @@
-"""Lessons as a student meets them in a browser: app and JupyterLab, mouse and keyboard."""
+"""Every lesson from its first word to its exit check, as a student meets it in a browser.
 
+All but one are walked by keyboard alone. What has opened stays on the page, so that one look at
+its end sees every stage; LOOKS says what else is looked at on the way, and in which lesson.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+
+import close_look
+import drawing_program
+import picture_and_words
 import pytest
+import slider_and_box
 from accessible import check_accessible, check_fits
-from walk import (
-    answer,
-    check_painted,
-    lock_prediction,
-    sentence,
-    settle,
-    shows,
-    wait_for_change,
-    wait_for_figure,
-    work_through,
-)
+from keys import work_through_by_keyboard
+from walk import answer, check_painted, lock_prediction, shows, wait_for_figure, work_through
 
 from helpers.course import all_lessons
 
-FIRST = "02_hair_growth_cycle.ipynb"
 LESSONS = [spec.notebook for spec in all_lessons() if spec.challenge]
+BY_MOUSE = "05_steroids.ipynb"
+ON_A_PHONE = ("01_dermatomyositis.ipynb", "02_hair_growth_cycle.ipynb")
+SCREEN, PHONE = (1366, 768), (390, 844)
+
+
+def locks_nothing_before_a_choice(page) -> None:
+    """Check what a page shows before its question is answered."""
+    assert page.locator(".hcl-explorer").count() == 0
+    assert page.get_by_role("button", name="Lock in my prediction").is_disabled()
+    assert page.locator("code, .jp-InputArea-editor").count() == 0
+
+
+Looks = Mapping[str, tuple[Callable, ...]]
+TOGETHER: Looks = {
+    "locked": (picture_and_words.they_share_the_screen_at_first,),
+    "contrast": (picture_and_words.they_share_the_screen_compared,),
+    "challenge": (picture_and_words.the_solution_is_seen_and_leads_to_what_explains_it,),
+}
+LOW: Looks = {
+    "explained": (picture_and_words.all_controls_and_the_goal_are_seen_on_a_low_screen,),
+}
+LOOKS: dict[str, Looks] = {
+    "01_dermatomyositis.ipynb": {
+        "locked": (picture_and_words.on_a_phone_nothing_lies_on_a_card_before_the_controls,),
+    },
+    "02_hair_growth_cycle.ipynb": {
+        "begin": (drawing_program.watched,),
+        "predict": (drawing_program.comes_while_the_student_reads,),
+        "locked": (
+            drawing_program.came_once,
+            picture_and_words.on_a_phone_they_stay_and_leave_room_for_the_controls,
+            slider_and_box.they_move_figure_and_sentence,
+        ),
+        "explained": (picture_and_words.on_a_phone_both_pictures_fit,),
+    },
+    # The longest columns of controls; and, by mouse, axe at the stages that look otherwise later.
+    "05_steroids.ipynb": {
+        "predict": (locks_nothing_before_a_choice, check_accessible),
+        "contrast": (check_accessible,),
+        "explained": (*LOW["explained"], check_accessible),
+    },
+    "06_iron.ipynb": TOGETHER,
+    "08_inflammation_and_scarring.ipynb": TOGETHER,
+    "09_skin_and_breakage.ipynb": {
+        "locked": (close_look.one_scalp,),
+        "contrast": (close_look.two_scalps,),
+    },
+    "10_immunosuppressants.ipynb": LOW,
+}
+if os.environ.get("EVERY_LESSON"):
+    LOOKS = dict.fromkeys(LESSONS, TOGETHER) | LOOKS
 
 
 def test_the_start_page_works_and_a_number_opens_its_row(server, visit):
     lesson = visit(server.app("00_start_here.ipynb"))
     page = lesson.page
     lesson.wait_until_open()
+    page.wait_for_selector("main .hcl >> visible=true")
+    check_accessible(page)
     lock_prediction(page)
     wait_for_figure(page)
     page.get_by_role("button", name="Compare").click()
@@ -37,85 +91,31 @@ def test_the_start_page_works_and_a_number_opens_its_row(server, visit):
     assert "weakest level of evidence (5)" in card.inner_text()
     page.keyboard.press("Escape")
     assert page.locator(".hcl-row:popover-open").count() == 0
-    lesson.check()
-
-
-def test_a_lesson_works_with_the_mouse(server, visit):
-    # All of them are walked by keyboard, to the same end (test_accessibility.py).
-    lesson = visit(server.app("05_steroids.ipynb"))
-    lesson.wait_until_open()
-    page = lesson.page
-    page.wait_for_selector(".hcl-question .option")
-    assert page.locator(".hcl-explorer").count() == 0
-    assert page.get_by_role("button", name="Lock in my prediction").is_disabled()
-    assert page.locator("code, .jp-InputArea-editor").count() == 0
-    work_through(page, lambda _: check_accessible(page))
-    assert page.locator(".hcl-question").first.locator("input:enabled").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1366
     check_fits(page)
     lesson.check()
 
 
-def test_slider_box_and_reset_move_figure_and_sentence(server, visit):
-    lesson = visit(server.app(FIRST))
+@pytest.mark.parametrize("notebook", LESSONS)
+def test_a_lesson_from_first_word_to_exit_check(server, visit, notebook):
+    looks, size = LOOKS.get(notebook, {}), PHONE if notebook in ON_A_PHONE else SCREEN
+    lesson = visit("about:blank", *size)
     page = lesson.page
+
+    def look(stage):
+        for one in looks.get(stage, ()):
+            one(page)
+
+    look("begin")
+    page.goto(server.app(notebook), wait_until="commit", timeout=90_000)
     lesson.wait_until_open()
-    lock_prediction(page)
-    wait_for_figure(page)
-    first = sentence(page)
-    slider = page.locator("input[type=range]").first
-    assert slider.get_attribute("aria-valuetext") == "3.15 years"
-    slider.focus()
-    page.keyboard.press("ArrowLeft")
-    wait_for_change(page, first)
-    assert "3.1 years" in sentence(page)
-    box = page.locator("input.box").first
-    box.fill("2")
-    box.press("Enter")
-    page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('for 2 years')")
-    page.wait_for_function(
-        "[...document.querySelectorAll('.js-plotly-plot text')]"
-        ".some((text) => text.textContent.includes('117 hairs shed a day'))"
-    )
-    assert "117 of 100,000" in sentence(page)
-    # Whoever types on while the last number is still computed keeps what is typed.
-    box.fill("4")
-    box.press("Enter")
-    box.fill("3")
-    page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('for 4 years')")
-    settle(page)
-    assert box.input_value() == "3"
-    box.fill("2,5")  # as much of the world types it
-    box.press("Enter")
-    page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('2.5 years')")
-    box.fill("2")
-    box.press("Enter")
-    page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('for 2 years')")
-    box.fill("99")
-    box.press("Enter")
-    page.wait_for_selector(".hcl-control .message:not(:empty)")
-    assert "outside what this model covers" in page.inner_text(".hcl-control .message")
-    assert box.input_value() == "2.00"
-    box.press("ControlOrMeta+a")
-    box.press_sequentially("2.00")  # what stands there: no change for the browser
-    box.press("Enter")
-    page.wait_for_selector(".hcl-control .message:not(:empty)", state="detached")
-    page.get_by_role("button", name="Reset all").first.click()
-    page.wait_for_function(
-        "before => document.querySelector('.hcl-say p').innerText === before", arg=first
-    )
-    assert page.locator(".hcl-control .message:not(:empty)").count() == 0  # nothing stale
-    lesson.check()
-    # A style rule that hides a line would be found: `check_painted` is no empty look.
+    page.wait_for_selector(".hcl-question .option")
+    walk = work_through if notebook == BY_MOUSE else work_through_by_keyboard
+    walk(page, look)
+    assert page.locator(".hcl-question").first.locator("input:enabled").count() == 0
     check_painted(page)
-    page.add_style_tag(content=".hcl .trace { opacity: 0 !important; }")
-    with pytest.raises(AssertionError):
-        check_painted(page)
-
-
-def test_a_lesson_works_in_jupyterlab(server, visit):
-    # The same widgets in every lesson; one shows whether JupyterLab shows them.
-    lesson = visit(server.lab("05_steroids.ipynb"))
-    lesson.run_all(".hcl-question .option")
-    work_through(lesson.page, steps=False)
-    assert not lesson.foreign
+    check_accessible(page)
+    for width, height in (size, SCREEN):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    check_fits(page)
+    lesson.check()

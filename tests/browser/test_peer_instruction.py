@@ -1,57 +1,24 @@
-"""A full round of peer instruction, with a show of hands and with devices.
+"""A full round of peer instruction with a show of hands; test_in_the_hall.py has one with devices.
 
 With `HAIR_CYCLE_LAB_PICTURES` set to a folder, the run is recorded there (`.ci/record_round.py`).
 """
 
-import os
-from pathlib import Path
-from urllib.parse import quote
-
 import pytest
-from accessible import AXE, EXCEPTIONS, RUN, check_accessible
 from hall import (
-    CODE,
+    BEST,
     LESSON,
+    PICTURES,
+    QUESTION,
     SAID,
     WAIT,
-    choose,
-    in_lesson,
-    join,
-    join_late,
+    check_axe,
+    check_screen,
     open_class,
-    option,
-    running_class,
+    picture,
     step_to,
 )
-from walk import settle
-
-from helpers.evidence import load_questions
 
 SIZES = [(1920, 1080), (1024, 768)]
-QUESTION = next(q for q in load_questions("steroids") if q.stage == "see")
-BEST = QUESTION.answer
-PICTURES = os.environ.get("HAIR_CYCLE_LAB_PICTURES")
-SMALLEST = """panel => [...panel.querySelectorAll("*")]
-  .filter((e) => e.checkVisibility() && !e.closest(".hcl-hidden, [popover], .open-origin")
-    && (e.matches("input") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())))
-  .map((e) => parseFloat(getComputedStyle(e).fontSize) * (e.currentCSSZoom ?? 1))
-  .reduce((a, b) => Math.min(a, b), 99)"""
-
-
-def picture(page, name):
-    """Keep what the screen shows, if the run is recorded."""
-    if PICTURES:
-        size = page.viewport_size
-        at = f"{size['width']}x{size['height']}" if size["width"] > 500 else "phone"
-        page.wait_for_timeout(700)
-        page.screenshot(path=Path(PICTURES) / f"{name}-{at}.png")
-
-
-@pytest.fixture(scope="module")
-def room():
-    """Open a class."""
-    with running_class() as opened:
-        yield opened
 
 
 def count(vote, numbers):
@@ -69,35 +36,6 @@ def spread(right, total=30):
     others = [wrong - 2 * (wrong // 4), wrong // 4, wrong // 4][: len(QUESTION.option) - 1]
     others[0] += wrong - sum(others)
     return [*others[:BEST], right, *others[BEST:]]
-
-
-def check_screen(page, vote):
-    """Check that the whole panel stands above the band, and that the back row can read it.
-
-    The counts end above the lowest fifth; nothing has to be scrolled to, words included.
-    """
-    size = page.viewport_size
-    settle(page)  # words that are new make the page fit itself again
-    counts, box = vote.locator(".tally"), vote.bounding_box()
-    assert box["x"] + box["width"] <= size["width"]
-    assert box["y"] + box["height"] <= 0.89 * size["height"] + 1, box
-    if counts.is_visible():
-        box = counts.bounding_box()
-        assert box["y"] + box["height"] <= 0.8 * size["height"] + 1, box
-    assert (
-        page.evaluate(
-            """() => { const page = document.getElementById("rendered_cells");
-        return page.scrollHeight - page.clientHeight; }"""
-        )
-        <= 1
-    )
-    assert vote.evaluate(SMALLEST) >= size["height"] / 50 - 0.01
-
-
-def check_axe(page):
-    """A screen of a class has no first heading; all else holds."""
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, {"exceptions": EXCEPTIONS}) == []
 
 
 def up_to_the_question(page):
@@ -196,95 +134,4 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     picture(page, "hands-5-feedback")
     if width == 1024:
         check_axe(page)
-    lesson.check()
-
-
-@pytest.mark.parametrize(("width", "height"), SIZES if PICTURES else SIZES[:1])
-def test_a_round_with_devices(room, visit, width, height):
-    lesson = in_lesson(room, visit, width, height)
-    page = lesson.page
-    vote = up_to_the_question(page)
-    one, two = join(room, visit), join(room, visit)
-    picture(one.page, "devices-1-student-waits")
-    wrong = (BEST + 1) % len(QUESTION.option)
-
-    # The first vote: address and code are large, only the number of voters is shown.
-    vote.get_by_role("button", name=SAID["vote_devices"]).click()
-    address = vote.locator(".address")
-    address.wait_for()
-    typed = f"{room.address}/v".removeprefix("http://")
-    assert typed in address.inner_text() and CODE in address.inner_text()
-    check_screen(page, vote)
-    option(one, 0).wait_for(timeout=WAIT)
-    assert one.page.locator("#ballot legend").inner_text() == QUESTION.stem.replace("*", "")
-    assert option(one, 0).bounding_box()["height"] >= 44
-    assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
-    choose(one, wrong)
-    option(one, wrong).dblclick()  # a double tap
-    option(two, 0).wait_for(timeout=WAIT)
-    option(two, wrong).focus()
-    two.page.keyboard.press("Enter")
-    two.page.get_by_text("Your answer counts").wait_for()
-    vote.get_by_text("1st vote: 2 of 2 here have voted.").wait_for(timeout=WAIT)
-    late = join_late(room, visit)
-    choose(late, BEST)
-    vote.get_by_text("1st vote: 3 of 3 here have voted.").wait_for(timeout=WAIT)
-    assert vote.locator(".bar").count() == 0, "what was chosen is not on the screen yet"
-    picture(page, "devices-2-first-vote-open")
-    one.reload()
-    one.page.get_by_text(f"Your answer counts: {'ABCDE'[wrong]}.").wait_for(timeout=WAIT)
-    assert option(one, wrong).get_attribute("aria-pressed") == "true"
-    picture(one.page, "devices-3-student-has-voted")
-    if width == 1024:
-        check_accessible(one.page)
-        check_axe(page)
-    vote.get_by_role("button", name=SAID["vote_close"]).click()
-    vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
-    one.page.get_by_text("The vote is closed. Your answer was").wait_for(timeout=WAIT)
-    assert option(one, 0).is_disabled()
-    picture(one.page, "devices-4-student-vote-closed")
-    vote.get_by_role("button", name=SAID["vote_what_now"]).click()
-    vote.get_by_text(SAID["vote_advice_discuss"]).wait_for()
-    check_screen(page, vote)
-    picture(page, "devices-5-first-vote-closed")
-
-    # The second vote; the presenter's page is asked about it after a detour.
-    assert vote.get_by_label(SAID["vote_second"]).is_checked(), "chosen by itself"
-    vote.get_by_role("button", name=SAID["vote_devices"]).click()
-    for student in (one, two, late):
-        student.page.get_by_text(SAID["vote_choose"]).wait_for(timeout=WAIT)
-        choose(student, BEST)
-    vote.get_by_text("2nd vote: 3 of 3 here have voted.").wait_for(timeout=WAIT)
-    vote.get_by_role("button", name=SAID["vote_close"]).click()
-    vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
-    vote.get_by_role("button", name=SAID["vote_reveal"]).click()
-    vote.locator(".best").wait_for(timeout=WAIT)
-    assert "Right: 33% in the first vote, 100% in the second." in vote.locator(".hint").inner_text()
-    assert vote.get_by_text("3 (100%)").count() == 1
-    check_screen(page, vote)
-    picture(page, "devices-6-answer-and-both-votes")
-    for visitor in (lesson, one, two, late):
-        visitor.check()
-
-
-def test_a_reload_while_the_page_asks_is_no_failure(room, visit):
-    """A phone asks every two seconds; now and then a reload falls into such a moment."""
-    student = join(room, visit)
-    ask = "() => { for (let i = 0; i < 60; i += 1) fetch('/api/vote?lang=en').catch(() => 0); }"
-    student.page.evaluate(ask)
-    student.reload()
-    student.page.get_by_text(SAID["vote_wait"]).wait_for(timeout=WAIT)
-    student.check()
-
-
-def test_a_student_in_class_mode_gets_no_key_to_the_vote(room, visit):
-    wanted = quote(f"/voila/render/{LESSON}?class=1", safe="")
-    lesson = open_class(visit, f"{room.address}/?token={CODE}&next={wanted}", 1366, 768)
-    page = lesson.page
-    vote = step_to(page, ".hcl-vote .panel")
-    page.evaluate("hclSheet.ready")  # the server has said whose page this is
-    settle(page)
-    assert vote.locator(".device").is_hidden()
-    state = page.evaluate("fetch('/api/vote').then((answer) => answer.json())")
-    assert "counts" not in state and "code" not in state
     lesson.check()

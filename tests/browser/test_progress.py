@@ -10,9 +10,11 @@ from pathlib import Path
 
 import psutil
 import pytest
+from accessible import check_accessible, check_fits
 from conftest import run_lessons
 from jupyter_core.paths import jupyter_runtime_dir
-from walk import shows
+from patient import play
+from walk import go_on_from_the_picture, settle, shows
 
 from helpers.course import find_lesson
 from helpers.page.scenario import scenario_code
@@ -89,6 +91,28 @@ def kill(kernel):
     pytest.fail("The process of the kernel was not found.")
 
 
+AT = "document.querySelector('.hcl-steps summary')?.getBoundingClientRect().top"
+
+
+def scroll_to_the_steps(page):
+    """Go to the worked case, and return where on the screen it stands once that is kept."""
+    page.locator(".hcl-steps summary").first.wait_for(timeout=WAIT)
+    # What opens above goes on growing for a moment: scroll until it stays where it was put.
+    page.wait_for_function(
+        f"""() => {{
+          const off = {AT} - 200;
+          if (Math.abs(off) > 2) scrollBy(0, off);
+          return Math.abs(off) <= 2;
+        }}""",
+        polling=600,
+    )
+    page.wait_for_function(
+        "localStorage.getItem('hcl-place ' + location.pathname)?.includes('\"top\":false')"
+    )
+    page.locator("#lesson-way [aria-current]", has_text="A worked case").wait_for(timeout=WAIT)
+    return page.evaluate(AT)
+
+
 def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, progress_file):
     lesson = open_lesson(keeping_server, visit)
     page = lesson.page
@@ -102,6 +126,7 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     while settings(progress_file) == before:
         assert time.monotonic() < end, "The setting was never written."
         time.sleep(0.05)
+    place = scroll_to_the_steps(page)
     kill_kernel(page)
     banner = page.wait_for_selector("#lesson-lost:not([hidden])", timeout=WAIT)
     assert "What you answered before is saved" in banner.inner_text()
@@ -114,11 +139,16 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     assert questions.nth(0).locator("input:enabled").count() == 0
     assert questions.nth(0).locator(".option input").nth(1).is_checked()
     assert questions.nth(1).locator(".feedback p").first.is_visible()
-    page.locator(".hcl-steps summary").first.wait_for(timeout=WAIT)
+    # The page returns to the place, and the start page leads there.
+    page.wait_for_function(f"Math.abs({AT} - {place}) < 40", timeout=WAIT)
     # The same settings; what they were compared with is not kept.
     assert said.startswith(sentence(page)[:60])
     text = page.locator(".hcl-explorer .annotation-text").first
     text.wait_for(timeout=WAIT)
+    page.goto(keeping_server.app("00_start_here.ipynb"))
+    page.get_by_role("link", name="Go on where you were").click(timeout=WAIT)
+    page.wait_for_url(re.compile(r"/05_steroids\.ipynb"))
+    page.wait_for_function(f"Math.abs({AT} - {place}) < 40", timeout=WAIT)
     # The lesson goes on from here.
     page.get_by_role("button", name="Show me a solution").click()
     shows(page, "Question 1 of 5")
@@ -136,39 +166,6 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     page.get_by_role("button", name="Yes, begin afresh").click()
     page.wait_for_function("document.querySelectorAll('.hcl-question').length === 1")
     assert page.get_by_role("button", name="Lock in my prediction").is_disabled()
-    assert not lesson.foreign
-
-
-def test_a_reload_returns_to_the_place_and_the_start_page_leads_there(keeping_server, visit):
-    lesson = open_lesson(keeping_server, visit)
-    page = lesson.page
-    predict(page)
-    compare(page)
-    answer(page, 1)
-    steps = page.locator(".hcl-steps summary").first
-    steps.wait_for(timeout=WAIT)
-    # What opens above goes on growing for a moment: scroll until it stays where it was put.
-    page.wait_for_function(
-        """() => {
-          const box = document.querySelector('.hcl-steps summary').getBoundingClientRect();
-          const off = box.top - 200;
-          if (Math.abs(off) > 2) scrollBy(0, off);
-          return Math.abs(off) <= 2;
-        }""",
-        polling=600,
-    )
-    at = "document.querySelector('.hcl-steps summary')?.getBoundingClientRect().top"
-    page.wait_for_function(
-        "localStorage.getItem('hcl-place ' + location.pathname)?.includes('\"top\":false')"
-    )
-    page.locator("#lesson-way [aria-current]", has_text="A worked case").wait_for(timeout=WAIT)
-    place = page.evaluate(at)
-    page.reload()
-    page.wait_for_function(f"Math.abs({at} - {place}) < 40", timeout=WAIT)
-    page.goto(keeping_server.app("00_start_here.ipynb"))
-    page.get_by_role("link", name="Go on where you were").click(timeout=WAIT)
-    page.wait_for_url(re.compile(r"/05_steroids\.ipynb"))
-    page.wait_for_function(f"Math.abs({at} - {place}) < 40", timeout=WAIT)
     assert not lesson.foreign
 
 
@@ -243,6 +240,8 @@ def test_the_review_says_what_to_do_with_an_empty_file(visit, tmp_path):
         shows(review.page, "There is nothing to review yet")
         shows(review.page, "No answer with a confidence has been given yet.")
         assert review.page.locator(".hcl .js-plotly-plot").count() == 0
+        check_accessible(review.page)
+        check_fits(review.page)
         review.check()
 
 
@@ -252,9 +251,10 @@ def lab_kernels(server):
         return [session["kernel"]["id"] for session in json.load(answer)]
 
 
-def test_a_killed_kernel_in_jupyterlab_is_told_and_the_answers_are_there_again(
+def test_in_jupyterlab_a_lesson_outlives_its_kernel_and_a_patient_can_be_seen(
     keeping_server, visit
 ):
+    # The same widgets in every notebook: these show whether JupyterLab shows them.
     lesson = visit(keeping_server.lab(NOTEBOOK))
     lesson.run_all(".hcl-question .option")
     page = lesson.page
@@ -275,4 +275,14 @@ def test_a_killed_kernel_in_jupyterlab_is_told_and_the_answers_are_there_again(
     assert question.locator(".option input").nth(1).is_checked()
     assert question.locator("input:enabled").count() == 0
     page.wait_for_selector(FIGURE, timeout=WAIT)
+    lesson.unfold()
+    go_on_from_the_picture(page, steps=False)
+    # Another notebook of the same window.
+    clinic = page.locator(".jp-DirListing-item", has_text="12_clinic.ipynb")
+    lesson.run_all("button:has-text('Call the next patient in')", clinic.dblclick)
+    page.get_by_role("button", name="Call the next patient in").first.click()
+    page.locator(".hcl-case-play input[value=onset]").wait_for(timeout=WAIT)
+    settle(page)  # what has just come takes the keyboard's place with it
+    page.locator(".hcl-case-play input[value=onset]").focus()
+    play(page)
     assert not lesson.foreign

@@ -113,6 +113,11 @@ def work_through(page, look: Look = lambda _: None, steps: bool = True):
     lock_prediction(page)
     wait_for_figure(page)
     look("locked")
+    go_on_from_the_picture(page, look, steps)
+
+
+def go_on_from_the_picture(page, look: Look = lambda _: None, steps: bool = True):
+    """Go from the first picture to the end of the exit check, with the mouse."""
     # The sentence may stay: a comparison can end where it began.
     page.get_by_role("button", name="Compare").click()
     page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
@@ -120,6 +125,7 @@ def work_through(page, look: Look = lambda _: None, steps: bool = True):
     answer(page, page.locator(".hcl-question").nth(1))
     if steps:
         page.locator(".hcl-steps summary").first.click(timeout=WAIT)
+    page.locator(".hcl-explorer").nth(1).wait_for(timeout=WAIT)
     look("explained")
     page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
     shows(page, "This is a solution")

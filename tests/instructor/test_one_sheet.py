@@ -1,6 +1,7 @@
 """A plan on one sheet: its steps, the keys to press, the wrong answers, the key; on two pages."""
 
 import re
+from functools import cache
 from html import unescape
 
 import pytest
@@ -28,6 +29,16 @@ from helpers.instructor.plans import PARTS, PLANS, plan_text, plans_of, shown_pa
 from helpers.printed.guide_sheets import main
 
 FULL = [key for key in lesson_keys() if find_lesson(key).challenge]
+
+
+@cache
+def sheet_of(key, minutes):
+    return one_sheet(find_lesson(key), facts_of(key), minutes)
+
+
+@cache
+def facts_of(key):
+    return new_page(key).facts
 
 
 @pytest.mark.parametrize("key", FULL)
@@ -113,7 +124,7 @@ def test_a_step_that_names_no_screen_is_refused():
 @pytest.mark.parametrize("key", FULL)
 def test_a_sheet_says_what_to_say_what_to_open_and_how_phones_vote(key):
     guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
-    sheet = unescape(one_sheet(find_lesson(key), new_page(key).facts, 50))
+    sheet = unescape(sheet_of(key, 50))
     said = words("vote", of="en")
     for name in ("devices", "close", "what_now", "show", "second", "by_hand", "reveal"):
         assert f"<strong>{said[f'vote_{name}']}</strong>" in sheet, name
@@ -126,10 +137,10 @@ def test_a_sheet_says_what_to_say_what_to_open_and_how_phones_vote(key):
 
 @pytest.mark.parametrize("key", FULL)
 def test_a_setting_of_a_sheet_is_made_with_what_class_view_has(key):
-    lesson, facts = find_lesson(key), new_page(key).facts
+    lesson = find_lesson(key)
     guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
     for minutes in PLANS:
-        sheet, plan = unescape(one_sheet(lesson, facts, minutes)), plan_text(guide, minutes)
+        sheet, plan = unescape(sheet_of(key, minutes)), plan_text(guide, minutes)
         stated = re.findall(r"\]\(scenario:([^)]+)\)", plan)
         assert stated
         for one in stated:
@@ -174,10 +185,9 @@ def test_a_part_that_is_not_there_is_refused_in_a_sentence():
 
 @pytest.mark.parametrize("key", FULL)
 def test_a_sheet_holds_its_plan_and_its_key(key):
-    facts = new_page(key).facts
     guide = (data_folder() / "guides" / f"{key}.md").read_text(encoding="utf-8")
     for minutes in PLANS:
-        sheet = one_sheet(find_lesson(key), facts, minutes)
+        sheet = sheet_of(key, minutes)
         times = re.findall(r"^- (\d+:\d\d–\d+:\d\d)", plan_text(guide, minutes), re.MULTILINE)
         assert re.findall(r"<tr><td>(\d+:\d\d–\d+:\d\d)</td><td>[1-9]", sheet) == times
         asked = [q for q in load_questions(key) if q.stage == "predict"]

@@ -29,7 +29,8 @@ def opened(request, opens):
 def explorers(opened):
     """The same as a student finds them: every control at its start, nothing compared."""
     for explorer in opened:
-        explorer.reset_all.click()
+        if explorer.settings != explorer.defaults or explorer.before is not explorer.given:
+            explorer.reset_all.click()
     return opened
 
 
@@ -72,8 +73,8 @@ def test_every_end_of_every_control_gives_a_picture_and_a_sentence(explorers):
                 assert explorer.settings[control.key] == value
                 assert explorer.sentence.value
                 assert "nan" not in explorer.sentence.value.lower()
-                seen.add(picture(explorer))
                 each.append([shown(view.widget) for view in explorer.views])
+                seen.add(str((each[-1], explorer.sentence.value, explorer.numbers.value)))
             assert len(seen) == len(set(control.ends)), control.label
             # While a control is used, a picture that it moves stays in view.
             moved = [len(set(looks)) > 1 for looks in zip(*each, strict=True)]

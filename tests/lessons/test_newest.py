@@ -7,10 +7,10 @@ comparison; after a third setting with a comparison, each must show the third.
 from dataclasses import fields, is_dataclass
 from functools import cache
 from html import escape
-from itertools import product
 
 import numpy as np
 import pytest
+from numpy.lib.stride_tricks import sliding_window_view
 
 from helpers.course import find_lesson, lesson_keys
 from helpers.page.in_notebook.controls import NumberControl
@@ -83,8 +83,9 @@ def same(line, other):
     if len(line) > len(other) or len(line) < 10:
         return False
     part, whole = np.nan_to_num(line), np.nan_to_num(other)
-    begins = np.flatnonzero(whole[: len(whole) - len(part) + 1] == part[0])
-    return any(np.array_equal(part, whole[at : at + len(part)]) for at in begins)
+    pieces = sliding_window_view(whole, len(part))
+    pieces = pieces[pieces[:, 0] == part[0]]
+    return bool((pieces == part).all(axis=1).any())
 
 
 def matches(figure, result):
@@ -142,7 +143,7 @@ def test_lines_show_the_newest_run_and_nothing_of_the_one_before(key, part):
     charts = [p for p in list(parts(key))[part].pictures if isinstance(p, Chart)]
     told = 0
     for chart in charts:
-        figure = chart.build()  # one figure for all that follows, as on the page
+        figure = chart.empty()  # one figure for all that follows, as on the page
         chart.update(figure, first, None)
         alone = {pair for pair in matches(figure, first) if differ(pair[1], first, second)}
         chart.update(figure, second, None)
@@ -153,9 +154,9 @@ def test_lines_show_the_newest_run_and_nothing_of_the_one_before(key, part):
             stale = learnt - matches(figure, now)
             assert stale == set(), f"of the run before: {stale}"
         chart.update(figure, second, None)
-        fresh = chart.build()
-        chart.update(fresh, second, None)
-        assert seen(figure) == seen(fresh), "something of an earlier result is left"
+        other = chart.empty()
+        chart.update(other, second, None)
+        assert seen(figure) == seen(other), "something of an earlier result is left"
     counted = key == "dermatomyositis"  # its pictures are people, not lines
     assert told or not charts or counted, "no line of the result was found in a picture"
 
@@ -173,13 +174,18 @@ def lines_of(figure):
 def test_the_line_of_before_is_the_main_line_of_the_result_before(key, part):
     first, second = results_of(key, part)
     charts = [p for p in list(parts(key))[part].pictures if isinstance(p, Chart)]
-    for chart, (now, then) in product(charts, ((second, first), (first, second))):
-        shown = []
-        for result, earlier in ((then, None), (now, None), (now, then)):
-            figure = chart.build()
-            chart.update(figure, result, earlier)
-            shown.append(lines_of(figure))
-        old, alone, both = shown
+
+    def shown(chart, result, earlier=None):
+        figure = chart.empty()
+        chart.update(figure, result, earlier)
+        return lines_of(figure)
+
+    pairs = []
+    for chart in charts:
+        one, two = shown(chart, first), shown(chart, second)
+        pairs.append((one, two, shown(chart, second, first)))
+        pairs.append((two, one, shown(chart, first, second)))
+    for old, alone, both in pairs:
         for axis in {axis for axis, _ in both}:
             added = [both[at][1:] for at in sorted(both) if at[0] == axis and at not in alone]
             # The thickest curve of an axis is the one that the lesson is about.
@@ -201,9 +207,9 @@ def test_every_part_of_the_explorer_shows_the_newest_result(key, part):
     assert explorer.numbers.value == numbers_table(result.table, "try")
     for view, picture in zip(explorer.views, spec.pictures, strict=True):
         if isinstance(picture, Chart):
-            fresh = picture.build()
-            picture.update(fresh, result, first)
-            assert seen(view.widget) == seen(fresh)
+            other = picture.empty()
+            picture.update(other, result, first)
+            assert seen(view.widget) == seen(other)
         elif isinstance(picture, (Map, Close)):
             drawn = view.now if isinstance(picture, Close) else view.widget
             for name, value in picture.view(result).items():

@@ -1,6 +1,7 @@
 """What a page is made of in class: what can be said of its screens without a browser."""
 
 import re
+from functools import cache
 
 import ipywidgets as widgets
 import pytest
@@ -20,8 +21,8 @@ def in_class(monkeypatch):
     monkeypatch.setenv("QUERY_STRING", "class=1")
 
 
-def explained(key):
-    """Return what explains a lesson, once the first question was passed over."""
+def at_the_explanation(key):
+    """Return a page in class and what explains its lesson, once its first question was passed."""
     page = pages.Page(find_lesson(key))
     for stage in (page.predict, page.look, page.seen, page.explain):
         stage()
@@ -30,6 +31,10 @@ def explained(key):
     asked.locked = True
     page.stages[3].reveal()
     return page, page.stages[3].children
+
+
+explained = cache(at_the_explanation)
+"""The same, for whoever only reads: one page a lesson."""
 
 
 @pytest.mark.parametrize("key", [spec.key for spec in FULL if spec.extra])
@@ -86,7 +91,7 @@ def test_a_class_is_not_told_to_press_a_button_of_another_screen(in_class, key):
 
 @keyed
 def test_a_class_sees_the_first_run_before_it_compares(in_class, key):
-    page, _ = explained(key)
+    page, _ = at_the_explanation(key)
     second = page.spec.contrast.after
     shown = {name: page.explorer.settings[name] for name in second}
     assert shown != dict(second) and page.explorer.before is None
@@ -96,7 +101,7 @@ def test_a_class_sees_the_first_run_before_it_compares(in_class, key):
 
 @keyed
 def test_whether_the_goal_is_reached_stands_right_under_the_sentence(in_class, key):
-    page, _ = explained(key)
+    page, _ = at_the_explanation(key)
     page.challenge().reveal()
     page.show_solution.click()
     said = page.challenger.sentence

@@ -7,7 +7,8 @@ const widget = {};
 window.load = async (code) => { widget.render = (await import("data:text/javascript;charset=utf-8," + encodeURIComponent(code))).default.render; };
 const held = (traits) => Object.fromEntries(Object.entries(traits).map(([name, value]) => [name, unpacked(value)]));
 
-window.drawn = (traits, far = false, width = 320) => { // what the key says, and the picture
+const pictures = []; // they stay here: to hand one over takes longer than to paint it
+window.drawn = (traits, far = false, width = 320) => { // what the key says, and which picture
   const values = held(traits), el = document.createElement("div");
   el.style.width = width + "px";
   document.body.replaceChildren(el);
@@ -17,11 +18,19 @@ window.drawn = (traits, far = false, width = 320) => { // what the key says, and
   const key = [...el.querySelectorAll(".key li")].map((item) => [item.dataset.drawn, item.innerText.trim()]);
   const links = [...el.querySelectorAll(".photographs a")].map((link) => link.href);
   const samples = [...el.querySelectorAll(".key canvas")].map((sample) => sample.toDataURL());
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  let text = "";
-  for (let at = 0; at < data.length; at += 32768) text += String.fromCharCode(...data.subarray(at, at + 32768));
   stop();
-  return { key, links, samples, pixels: btoa(text), size: canvas.width };
+  return { key, links, samples, picture: pictures.push(canvas) - 1 };
+};
+
+window.changed = ([one, other, most]) => { // the share of pixels in which two pictures differ by more
+  const [a, b] = [pictures[one], pictures[other]].map((canvas) =>
+    canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data);
+  if (a.length !== b.length) throw new Error("two pictures of different size");
+  let changed = 0;
+  for (let at = 0; at < a.length; at += 4) {
+    changed += [0, 1, 2, 3].some((part) => Math.abs(a[at + part] - b[at + part]) > most);
+  }
+  return changed / (a.length / 4);
 };
 
 window.timed = async (all) => { // ms from a change of the model to the picture, the first look left out

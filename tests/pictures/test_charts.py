@@ -33,11 +33,10 @@ def page():
 def faults(page, charts: list[Drawn], style: str = "") -> list[Fault]:
     """Draw the charts at both widths, under a further style, and return what hides something."""
     page.evaluate("(css) => { document.getElementById('more').textContent = css; }", style)
+    found = page.evaluate("lookAtAll", [[drawn.text for drawn in charts], [WIDE, PHONE]])
     return [
-        (drawn.lesson, width, kind, words, drawn.place)
-        for drawn in charts
-        for width in (WIDE, PHONE)
-        for kind, words in page.evaluate("([t, w]) => lookAt(t, w)", [drawn.text, width])
+        (charts[which].lesson, width, kind, words, charts[which].place)
+        for which, width, kind, words in found
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import Annotated, Literal, Self
@@ -189,15 +190,20 @@ def read_questions(path: Path) -> tuple[tuple[Question, ...], tuple[str, ...]]:
         text = read_utf8(path)
     except BadFile as error:
         raise EvidenceError(str(error)) from None
+    return _read(text, path.name)
+
+
+@lru_cache(maxsize=32)
+def _read(text: str, name: str) -> tuple[tuple[Question, ...], tuple[str, ...]]:
     kept: dict[str, Question] = {}
     faults = []
     (_, head), *blocks = _blocks(text)
     try:
         tomllib.loads(head)
     except ValueError as error:
-        faults.append(f"{path.name}, line 1: it cannot be read as TOML: {error}.")
+        faults.append(f"{name}, line 1: it cannot be read as TOML: {error}.")
     for line, block in blocks:
-        where = f"{path.name}, line {line}"
+        where = f"{name}, line {line}"
         try:
             question = _one(block, where)
         except EvidenceError as error:

@@ -89,10 +89,12 @@ class PageText(Kept):
     @cached_property
     def facts(self) -> Facts:
         """Every computed number of the text, with the card that says how."""
-        facts = {}
+        facts, results = {}, {repr(self._defaults): self.normal}
         for name, fact in self.spec.facts.items():
             settings = self._defaults | dict(fact.settings)
-            result = self.spec.explore.run(**settings) if fact.settings else self.normal
+            if (asked := repr(settings)) not in results:  # most share theirs with others
+                results[asked] = self.spec.explore.run(**settings)
+            result = results[asked]
             shown = "; ".join(self._controls[key].said(value) for key, value in settings.items())
             card = model_card(shown, self.spec.parameters)
             facts[name] = (fact.form.format(result.values[fact.value]), card)

@@ -181,7 +181,8 @@ def live(figure: go.Figure) -> go.FigureWidget:
     """
     if in_class():
         _low(figure)
-    figure.update_traces(line_simplify=False, selector={"mode": "lines"})
+    for trace in figure.select_traces({"mode": "lines"}):
+        trace.line.simplify = False
     widget = (_FetchedFigure if in_app() else _Figure)(figure)
     widget._config = {
         "displaylogo": False,

@@ -9,6 +9,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from textwrap import wrap
@@ -69,15 +70,20 @@ class BrowserArtist:
         self.page = page
         self._drawn: dict[str, str] = {}
         page.set_content('<!DOCTYPE html><html lang="en"><body></body></html>')
-        page.add_script_tag(content=get_plotlyjs())
         page.add_script_tag(content=(HERE / "draw.js").read_text(encoding="utf-8"))
+
+    @cached_property
+    def _with_plotly(self) -> Any:
+        """The page once it can draw charts: plotly's program takes two seconds to load."""
+        self.page.add_script_tag(content=get_plotlyjs())
+        return self.page
 
     def chart(self, figure: go.Figure, width: int = WIDTH) -> str:
         """Return a chart as SVG."""
         text = wrapped(figure, width).to_json()
         key = f"{width} {text}"
         if key not in self._drawn:
-            svg = self.page.evaluate("([t, w]) => drawChart(t, w)", [text, width])
+            svg = self._with_plotly.evaluate("([t, w]) => drawChart(t, w)", [text, width])
             self._drawn[key] = tidy(svg, chart_label(figure))
         return self._drawn[key]
 

@@ -111,7 +111,7 @@ def _picture(
     sheet: Sheet, picture: Chart | Map | Close | Words, result: Any, before: Any, start: Any
 ) -> str:
     if isinstance(picture, Chart):
-        figure = picture.build()
+        figure = picture.empty()
         picture.update(figure, result, before)
         sheet.pictures += 1
         return f'<div class="chart">{placed(sheet.artist.chart(figure), sheet.pictures)}</div>'

@@ -81,7 +81,7 @@ def _of_explorer(spec: Lesson, stage: str, explore: Explore) -> Still:
 
     def html(artist: BrowserArtist) -> str:
         chart = next(one for one in explore.pictures if isinstance(one, Chart))
-        figure = chart.build()
+        figure = chart.empty()
         chart.update(figure, result, None)
         return artist.chart(figure, STILL_WIDTH)
 

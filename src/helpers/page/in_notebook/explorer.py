@@ -23,7 +23,7 @@ from helpers.pictures.theme import live
 
 class _ChartView:
     def __init__(self, chart: Chart, result: Any, before: Any) -> None:
-        figure = chart.build()
+        figure = chart.empty()
         # A figure widget forgets late changes to its layout, so show a result first.
         chart.update(figure, result, before)
         self.chart, self.widget = chart, live(figure)

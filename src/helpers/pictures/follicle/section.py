@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from helpers.evidence import say
 from helpers.pictures.follicle import parts
 from helpers.pictures.follicle.facts import (
@@ -56,6 +58,7 @@ QUIET = ("dermis",)
 """Parts that are named only when somebody asks for them."""
 
 
+@lru_cache(maxsize=64)
 def anatomy(follicle: Follicle) -> tuple[str, dict[str, tuple[Point, bool]]]:
     """Return a follicle without labels, and where each of its parts lies."""
     drawing = _Whole(follicle)

@@ -1,19 +1,15 @@
-"""Picture, sentence and instructions share the screen: nothing lies on the picture."""
+"""Picture, sentence and instructions share the screen: nothing lies on the picture.
 
-import os
+Each function looks at one stage of a lesson that is walked through (test_lessons.py), and leaves
+the window and the settings as they were.
+"""
+
 import re
 
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
-from walk import WAIT, answer, lock_prediction, settle, shows, wait_for_figure
+from walk import WAIT, settle
 
-from helpers.course import all_lessons
-
-FULL = [spec.notebook for spec in all_lessons() if spec.challenge]
-FEW = ["08_inflammation_and_scarring.ipynb", "06_iron.ipynb"]
-LESSONS = FULL if os.environ.get("EVERY_LESSON") else FEW
-TIGHT = ["10_immunosuppressants.ipynb", "05_steroids.ipynb"]
-"""Lessons with the longest columns of controls."""
 SCREENS = ((1366, 768), (1920, 1080), (390, 844))
 LEAST_LETTER = 11.9  # px
 
@@ -69,6 +65,8 @@ BETWEEN = """() => Math.round(document.querySelector('.hcl-told').getBoundingCli
 # px of a picture below the controls that lie under the picture that stays, or its sentence.
 COVERED = """(one) => { const told = document.querySelector('.hcl-told').getBoundingClientRect();
   return Math.max(0, Math.round(told.bottom - one.getBoundingClientRect().top)); }"""
+# Where the picture stands; compared as text, as a page hands it over.
+LEFT = """() => JSON.stringify(document.querySelector('.hcl-lead').getBoundingClientRect().left)"""
 # px from the foot of the verdict to the top of the sentence.
 VERDICT = """(box) => box.querySelector('.hcl-say p').getBoundingClientRect().top
   - box.querySelector('.hcl-verdict p').getBoundingClientRect().bottom"""
@@ -106,46 +104,47 @@ def whole_on_a_phone(page, state: str) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("notebook", LESSONS)
-def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
-    lesson = visit(server.app(notebook))
-    page = lesson.page
-    lesson.wait_until_open()
-    lock_prediction(page)
-    wait_for_figure(page)
+def they_share_the_screen_at_first(page) -> None:
+    """Check where the page goes once the prediction is locked, and what is seen there."""
     page.wait_for_function(ARRIVED, timeout=WAIT)
     settled(page, "!row.over.length && !row.narrow && row.sentence > 10")
     page.wait_for_function(f"() => ({TOGETHER})() === 0", timeout=WAIT)
     whole_on_a_phone(page, "opening")
-    where = "() => JSON.stringify(document.querySelector('.hcl-lead').getBoundingClientRect().left)"
-    before = page.evaluate(where)
-    settle(page)  # a click would end the page's own scrolling to the explorer
-    page.get_by_role("button", name="Compare").click()
-    page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
+    page.evaluate(f"() => {{ window.before = ({LEFT})(); }}")
+
+
+def they_share_the_screen_compared(page) -> None:
+    """Check picture, sentence and each slider after a comparison, at every size of window."""
     settled(page, "!row.over.length && !row.narrow")
     page.wait_for_function(f"() => ({TOGETHER})() === 0", timeout=WAIT)
-    assert page.evaluate(where) == before, "the picture stays where it was"
+    assert page.evaluate(f"() => ({LEFT})() === window.before"), "the picture stays where it was"
+    size = page.viewport_size
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
         settle(page)
         settled(page, "!row.over.length && !row.narrow")
-        assert page.evaluate(LETTERS) >= LEAST_LETTER, (notebook, width)
-        assert page.evaluate(HIDDEN) == [0], f"{notebook} at {width}: the whole sentence is seen"
+        assert page.evaluate(LETTERS) >= LEAST_LETTER, width
+        assert page.evaluate(HIDDEN) == [0], f"at {width}: the whole sentence is seen"
         sliders = page.locator(".hcl-panel").first.locator("input[type=range]:enabled")
         for slider in sliders.filter(visible=True).all():
             assert_together(page, slider)
-    page.set_viewport_size({"width": 1366, "height": 768})
+    page.set_viewport_size(size)
     # The frame of a slider's focus does not lie over its number.
-    page.locator(".hcl-panel .hcl-control .box:enabled").first.focus()
-    page.keyboard.press("Tab")
-    assert page.evaluate(
-        """() => { const range = document.activeElement;
-          const box = range.closest('.hcl-control').querySelector('.box').getBoundingClientRect();
-          return range.type === 'range' && range.getBoundingClientRect().top - 3 >= box.bottom; }"""
-    )
-    answer(page, page.locator(".hcl-question").nth(1))
-    page.get_by_role("button", name="Show me a solution").click(timeout=WAIT)
-    shows(page, "This is a solution")
+    boxes = page.locator(".hcl-panel .hcl-control:has(input[type=range]) .box:enabled")
+    for box in boxes.filter(visible=True).all()[:1]:
+        box.focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate(
+            """() => { const range = document.activeElement;
+              const { top } = range.getBoundingClientRect();
+              const { bottom } = range.closest('.hcl-control').querySelector('.box')
+                .getBoundingClientRect();
+              return range.type === 'range' && top - 3 >= bottom; }"""
+        )
+
+
+def the_solution_is_seen_and_leads_to_what_explains_it(page) -> None:
+    """Check where the page goes once a solution is shown, and the verdict at every size."""
     # The button stands below the picture that it changes; the page goes back to the picture.
     page.wait_for_function(
         """() => { const last = [...document.querySelectorAll('.hcl-explorer')].at(-1);
@@ -155,21 +154,18 @@ def test_control_picture_and_sentence_share_the_screen(server, visit, notebook):
     )
     whole_on_a_phone(page, "solution")
     # The verdict stands before the sentence at every width, and leads to what explains it.
-    last = page.locator(".hcl-explorer").last
+    last, size = page.locator(".hcl-explorer").last, page.viewport_size
     for width, height in SCREENS:
         page.set_viewport_size({"width": width, "height": height})
         settle(page)
-        assert 0 <= last.evaluate(VERDICT) < 30, (notebook, width)
+        assert 0 <= last.evaluate(VERDICT) < 30, width
     last.get_by_role("button", name="Explanation").click()
     page.wait_for_function(EXPLAINED, timeout=WAIT)
+    page.set_viewport_size(size)
 
 
-def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(server, visit):
-    lesson = visit(server.app("02_hair_growth_cycle.ipynb"), width=390, height=844)
-    page = lesson.page
-    lesson.wait_until_open()
-    lock_prediction(page)
-    wait_for_figure(page)
+def on_a_phone_they_stay_and_leave_room_for_the_controls(page) -> None:
+    """Check on a phone what stays on the screen while the controls are scrolled to."""
     page.wait_for_function(
         """() => { const lead = document.querySelector('.hcl-lead');
           return lead.matches('.hcl-stays') && document.querySelector('.hcl-told.hcl-stays')
@@ -185,11 +181,10 @@ def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(se
     patch.evaluate("one => one.scrollIntoView()")
     settle(page, 60)
     assert patch.evaluate(COVERED) == 0, "the other picture has the screen to itself"
-    # And nothing is cut or overflows, of the second explorer neither.
-    page.get_by_role("button", name="Compare").click()
-    page.locator(".hcl-question").nth(1).locator("input").first.check()
-    page.get_by_role("button", name="Check my answer").first.click()
-    page.wait_for_selector(".hcl-explorer >> nth=1", timeout=WAIT)
+
+
+def on_a_phone_both_pictures_fit(page) -> None:
+    """Check that nothing of the second explorer is cut or overflows either."""
     page.wait_for_function(
         """() => {
             const plots = [...document.querySelectorAll('.js-plotly-plot')];
@@ -202,13 +197,10 @@ def test_on_a_phone_picture_and_sentence_stay_and_leave_room_for_the_controls(se
     assert page.evaluate(HIDDEN) == [0, 0]
 
 
-def test_on_a_phone_nothing_lies_on_a_card_before_the_controls(server, visit):
-    lesson = visit(server.app("01_dermatomyositis.ipynb"), width=390, height=844)
-    lesson.wait_until_open()
-    lock_prediction(lesson.page)
-    lesson.page.wait_for_selector(".hcl-say p:not(:empty)", timeout=WAIT)
-    settle(lesson.page)
-    gaps = lesson.page.evaluate(
+def on_a_phone_nothing_lies_on_a_card_before_the_controls(page) -> None:
+    """Check the place of a card that grows and shrinks with what is chosen."""
+    settle(page)
+    gaps = page.evaluate(
         """() => { scrollTo(0, 0);
           const parts = [".hcl-lead", ".hcl-told", ".hcl-card:not(.hcl-lead)", ".hcl-panel"]
             .map((name) => document.querySelector(`.hcl-explorer ${name}`).getBoundingClientRect())
@@ -219,22 +211,22 @@ def test_on_a_phone_nothing_lies_on_a_card_before_the_controls(server, visit):
     assert all(-10 <= gap <= 20 for gap in gaps), gaps
     # Whoever moves another control sees its own picture.
     for control, name in (("Where you look", "hcl-card"), ("Antibody", "js-plotly-plot")):
-        choice = lesson.page.locator(".hcl-control", has_text=control).locator("input").nth(1)
+        choice = page.locator(".hcl-control", has_text=control).locator("input").nth(1)
         choice.evaluate("one => { one.scrollIntoView({ block: 'nearest' }); one.click(); }")
-        settle(lesson.page)
+        settle(page)
         assert choice.evaluate(TOGETHER) == 0, control
-        assert name in lesson.page.locator(".hcl-lead").get_attribute("class")
+        assert name in page.locator(".hcl-lead").get_attribute("class")
     # The card grows and shrinks with the place: the choice stays where it was made.
-    places = lesson.page.locator(".hcl-control", has_text="Where you look").locator("input")
+    places = page.locator(".hcl-control", has_text="Where you look").locator("input")
     for place in places.all():
         place.check()
-        settle(lesson.page)
+        settle(page)
         assert place.evaluate(TOGETHER) == 0
     # And a press with the mouse reaches what it is aimed at, although the picture changes.
-    lesson.page.locator(".hcl-control", has_text="Where you look").locator("input").nth(2).check()
-    settle(lesson.page)
-    lesson.page.get_by_role("button", name="Compare").click(delay=300)
-    lesson.page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
+    page.locator(".hcl-control", has_text="Where you look").locator("input").nth(2).check()
+    settle(page)
+    page.get_by_role("button", name="Compare").click(delay=300)
+    page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
 
 
 # Of each control: px that are seen of one that is cut by the foot of the column, or by its sign.
@@ -256,25 +248,10 @@ COLUMN = """() => [...document.querySelectorAll('.hcl-panel')].filter((one) => o
   .map((one) => one.scrollHeight - one.clientHeight)"""
 
 
-def tried(page):
-    """Lock the prediction, compare and say what was seen, so that the challenge is open."""
-    lock_prediction(page)
-    wait_for_figure(page)
+def all_controls_and_the_goal_are_seen_on_a_low_screen(page) -> None:
+    """Check the longest columns of controls, and that nothing jumps with the challenge's own."""
+    page.locator(".hcl-explorer .js-plotly-plot .main-svg").nth(1).wait_for(timeout=WAIT)
     settle(page)
-    page.get_by_role("button", name="Compare").click()
-    page.locator(".hcl-question").nth(1).wait_for(timeout=WAIT)
-    answer(page, page.locator(".hcl-question").nth(1))
-    page.locator(".hcl-explorer").nth(1).wait_for(timeout=WAIT)
-    wait_for_figure(page)
-    settle(page)
-
-
-@pytest.mark.parametrize("notebook", FULL if os.environ.get("EVERY_LESSON") else TIGHT)
-def test_all_controls_and_the_goal_are_seen_on_a_low_screen(server, visit, notebook):
-    lesson = visit(server.app(notebook))
-    page = lesson.page
-    lesson.wait_until_open()
-    tried(page)
     page.wait_for_function(f"() => ({COLUMN})().every((more) => more <= 2)", timeout=WAIT)
     panel = page.locator(".hcl-panel").first
     panel.evaluate("one => one.scrollIntoView()")

@@ -1,36 +1,14 @@
-"""The close view in a browser: it follows the model, reads without colour, fits a phone.
-
-One page serves all tests of this file, in their order: to open it takes longer than to look at it.
-"""
+"""The close view in a browser: it follows the model, reads without colour, fits a phone."""
 
 import re
 
-import pytest
-from walk import settle
+from walk import WAIT, settle
 
-from helpers.course import find_lesson
-
-NOTEBOOK = find_lesson("skin_and_breakage").notebook
-WAIT = 60_000
+PHONE, SCREEN = 390, 1366
 CANVAS = ".hcl-close canvas[role=img]"
 # A canvas is drawn anew, as many dots across as it is wide, a frame after the window has changed.
 DRAWN = f"""width => innerWidth === width && [...document.querySelectorAll('{CANVAS}')]
   .every((one) => one.width === Math.round(one.clientWidth * devicePixelRatio))"""
-
-
-@pytest.fixture(scope="module")
-def lesson(server, visit_for_all):
-    """The lesson opened on a phone, with its prediction locked in."""
-    seen = visit_for_all(server.app(NOTEBOOK), width=390, height=844)
-    seen.wait_until_open()
-    page = seen.page
-    question = page.locator(".hcl-question").first
-    question.locator(".option input").first.check(timeout=WAIT)
-    question.locator(".sure input").nth(1).check()
-    page.get_by_role("button", name="Lock in my prediction").click()
-    page.wait_for_selector(CANVAS, timeout=WAIT)
-    page.wait_for_selector(".hcl-say p:not(:empty)")
-    return seen
 
 
 def set_width(page, width):
@@ -51,9 +29,8 @@ def key_of(page):
     return counts("\n".join(first.locator(".key li span").all_inner_texts()))
 
 
-@pytest.mark.parametrize("width", [390, 1366])
-def test_the_close_view_fits_and_says_what_is_drawn_for_teaching(lesson, width):
-    page = lesson.page
+def fits(page, width):
+    """Check that it says what is drawn for teaching, and has light and dark parts in grey."""
     set_width(page, width)
     box = page.locator(CANVAS).first.bounding_box()
     assert box["x"] >= 0
@@ -74,21 +51,19 @@ def test_the_close_view_fits_and_says_what_is_drawn_for_teaching(lesson, width):
         CANVAS,
     )
     assert greys >= 5
-    lesson.check()
 
 
-def test_the_whole_patch_is_drawn_from_ten_thousand_follicles(lesson):
-    page = lesson.page
+def shows_the_whole_patch(page):
+    """Check that the whole patch is drawn from ten thousand follicles."""
     page.get_by_role("button", name="Show the whole patch").first.click()
     assert "10,000 follicles" in told(page)
     assert counts(told(page).split("Skin:")[0]) == key_of(page)
     page.get_by_role("button", name="Look closely").first.click()
     assert "Close view of 10 by 10 mm" in told(page)
-    lesson.check()
 
 
-def test_the_words_follow_the_model_and_the_key_counts_what_is_drawn(lesson):
-    page = lesson.page
+def follows_the_model(page):
+    """Check that the words follow the model, and the key counts what is drawn."""
     before = told(page)
     assert counts(before.split("Skin:")[0]) == key_of(page)
     slider = page.locator(".hcl-explorer input[type=range]").first
@@ -102,11 +77,10 @@ def test_the_words_follow_the_model_and_the_key_counts_what_is_drawn(lesson):
     after = told(page)
     assert "short and blunt (broken): 0;" in after
     assert counts(after.split("Skin:")[0]) == key_of(page)
-    lesson.check()
 
 
-def test_on_a_phone_every_skin_stays_beside_its_control(lesson):
-    page = lesson.page
+def shows_every_skin_beside_its_control_on_a_phone(page):
+    """Check that the picture stays on the screen while a skin is chosen."""
     set_width(page, 390)
     page.get_by_role("button", name="More controls").first.click()
     skins = page.locator(".hcl-panel").first.get_by_label(re.compile("skin, .* hair"))
@@ -121,11 +95,10 @@ def test_on_a_phone_every_skin_stays_beside_its_control(lesson):
                 && told?.getBoundingClientRect().bottom < innerHeight; }""",
             timeout=WAIT,
         )
-    lesson.check()
 
 
-def test_on_a_screen_every_skin_is_drawn_at_one_size(lesson):
-    page = lesson.page
+def shows_every_skin_at_one_size_on_a_screen(page):
+    """Check that the picture does not grow or shrink with the skin."""
     set_width(page, 1366)
     heights = set()
     for skin in page.locator(".hcl-panel").first.get_by_label(re.compile("skin, .* hair")).all():
@@ -139,23 +112,13 @@ def test_on_a_screen_every_skin_is_drawn_at_one_size(lesson):
         settle(page)
         heights.add(round(page.locator(CANVAS).first.bounding_box()["height"]))
     assert len(heights) == 1, heights
-    lesson.check()
 
 
-@pytest.fixture(scope="module")
-def compared(lesson):
-    """The same page with two scalps beside each other."""
-    page = lesson.page
-    page.get_by_role("button", name=re.compile("^Compare")).first.click()
+def shows_two_scalps_side_by_side(page, width):
+    """Check that a comparison draws two scalps at one scale, with words of their own."""
     page.wait_for_function(
         f"document.querySelectorAll('.hcl-two {CANVAS}').length === 2", timeout=WAIT
     )
-    return lesson
-
-
-@pytest.mark.parametrize("width", [1366, 390])
-def test_a_comparison_shows_two_scalps_side_by_side_at_one_scale(compared, width):
-    page = compared.page
     set_width(page, width)
     canvases = page.locator(f".hcl-two {CANVAS}")
     before, now = (canvases.nth(at) for at in (0, 1))
@@ -169,4 +132,19 @@ def test_a_comparison_shows_two_scalps_side_by_side_at_one_scale(compared, width
     assert counts(said[0]) != counts(said[1])
     pictures = [canvas.evaluate("canvas => canvas.toDataURL()") for canvas in (before, now)]
     assert pictures[0] != pictures[1]
-    compared.check()
+
+
+def one_scalp(page) -> None:
+    """Look at the close view of one scalp, on a phone and on a screen."""
+    for width in (PHONE, SCREEN):
+        fits(page, width)
+    shows_the_whole_patch(page)
+    follows_the_model(page)
+    shows_every_skin_beside_its_control_on_a_phone(page)
+    shows_every_skin_at_one_size_on_a_screen(page)
+
+
+def two_scalps(page) -> None:
+    """Look at the close views of a comparison, on a phone and on a screen."""
+    for width in (PHONE, SCREEN):
+        shows_two_scalps_side_by_side(page, width)
