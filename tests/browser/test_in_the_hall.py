@@ -536,7 +536,7 @@ def test_a_round_with_devices(room, laptop, visit):
     vote.get_by_role("button", name=SAID["vote_reveal"]).click()
     vote.locator(".best").wait_for(timeout=WAIT)
     assert "Right: 33% in the first vote, 100% in the second." in vote.locator(".hint").inner_text()
-    assert vote.get_by_text("3 (100%)").count() == 1
+    vote.get_by_text("3 (100%)").wait_for(timeout=WAIT)  # strict: one, and no more
     check_screen(page, vote)
     picture(page, "devices-6-answer-and-both-votes")
     for visitor in (laptop, one, two, late):
