@@ -44,17 +44,18 @@ def start(wall, server):
 @pytest.fixture
 def lesson(wall, server):
     """The lesson for the class, the same."""
-    if LESSON not in wall.page.url:
-        go(wall, f"{server.app(LESSON)}&class=1")
-        opened_for_class(wall.page)
-    return wall
+    return opened(wall, server, LESSON)
 
 
 @pytest.fixture
 def planned(wall, server):
     """A lesson of which the class sees what a plan shows."""
-    if PLANNED not in wall.page.url:
-        go(wall, f"{server.app(PLANNED)}&class=1&plan={MINUTES}")
+    return opened(wall, server, PLANNED, f"&plan={MINUTES}")
+
+
+def opened(wall, server, notebook, more=""):
+    if notebook not in wall.page.url:
+        go(wall, f"{server.app(notebook)}&class=1{more}")
         opened_for_class(wall.page)
     return wall
 
