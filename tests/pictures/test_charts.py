@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 import pytest
 from charts import PHONE, WIDE, Drawn, all_charts
 from drawing import blank_page
-from plotly.offline import get_plotlyjs
 
+from helpers.pictures.drawing_program import load_into
 from helpers.pictures.theme import blank_figure, stylesheet
 
 Fault = tuple[str, int, str, str, str]
@@ -25,7 +25,7 @@ def page():
             f"<!DOCTYPE html><style>{stylesheet()}</style><style id=more></style>"
             "<div class=hcl><div id=plot></div></div>"
         )
-        page.add_script_tag(content=get_plotlyjs())
+        load_into(page)
         page.add_script_tag(content=Path(__file__).with_name("look.js").read_text(encoding="utf-8"))
         yield page
 

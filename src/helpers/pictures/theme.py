@@ -9,6 +9,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 
 from helpers.evidence import in_app, in_class, language, say
+from helpers.pictures.drawing_program import KINDS
 from helpers.pictures.widget import OneClass
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial'
@@ -178,7 +179,18 @@ def live(figure: go.Figure) -> go.FigureWidget:
 
     Plotly keeps this setting in a private field of the figure; this is the only place
     that touches it.
+
+    Raises
+    ------
+    ValueError
+        If the figure holds a kind of chart that the program of the page leaves out.
     """
+    unknown = {trace.type for trace in figure.data} - KINDS - {"scatter"}
+    if unknown:
+        raise ValueError(
+            f"The page does not draw {', '.join(sorted(unknown))}: add it to KINDS in "
+            "pictures/drawing_program.py."
+        )
     if in_class():
         _low(figure)
     for trace in figure.select_traces({"mode": "lines"}):

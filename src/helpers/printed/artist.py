@@ -16,10 +16,10 @@ from textwrap import wrap
 from typing import Any, Protocol
 
 import plotly.graph_objects as go
-from plotly.offline import get_plotlyjs
 
 from helpers.evidence import say, words
 from helpers.page.in_notebook.close_view import script
+from helpers.pictures.drawing_program import load_into
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 CHANNELS = ("chrome", "msedge", None)  # where Windows and macOS keep them; then Playwright's own
@@ -74,8 +74,8 @@ class BrowserArtist:
 
     @cached_property
     def _with_plotly(self) -> Any:
-        """The page once it can draw charts: plotly's program takes two seconds to load."""
-        self.page.add_script_tag(content=get_plotlyjs())
+        """The page once it can draw charts: plotly's program takes a second to load."""
+        load_into(self.page)
         return self.page
 
     def chart(self, figure: go.Figure, width: int = WIDTH) -> str:

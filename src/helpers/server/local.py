@@ -9,7 +9,6 @@ import secrets
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -63,14 +62,6 @@ def pages_folder() -> Path:
     return notebooks_folder().parent / PAGES
 
 
-def drawing_folder() -> Path:
-    """Return the folder of plotly's program for the page, `widgetbundle.js`."""
-    found = find_spec("plotly")
-    if found is None or found.origin is None:
-        raise CannotStart("The package plotly is not installed.")
-    return Path(found.origin).parent / "package_data"
-
-
 def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
@@ -111,6 +102,8 @@ def first_address(lab: bool) -> str:
 
 def settings(folder: Path, arguments: argparse.Namespace, token: str) -> dict[str, Any]:
     """Return the server settings by their Jupyter names."""
+    from helpers.pictures.drawing_program import drawing_folder
+
     return {
         "ServerApp.root_dir": str(folder),
         "ServerApp.extra_static_paths": [str(pages_folder()), str(drawing_folder())],
@@ -286,6 +279,7 @@ def start(arguments: argparse.Namespace) -> None:
     folder = notebooks_folder()
     prepare_environment()
     try:
+        import plotly  # noqa: F401
         import voila  # noqa: F401
         from jupyterlab.labapp import LabApp
         from traitlets.config import Config

@@ -24,6 +24,7 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
 
+from helpers.pictures.drawing_program import drawing_folder
 from helpers.server.classroom.ballot import Ballot
 from helpers.server.classroom.handlers import (
     ALLOWED_MESSAGES,
@@ -62,7 +63,7 @@ from helpers.server.classroom.vote import (
     Voting,
 )
 from helpers.server.kernels import provisioner as forked
-from helpers.server.local import PAGE_EXTENSIONS, drawing_folder, every_language
+from helpers.server.local import PAGE_EXTENSIONS, every_language
 
 KERNEL_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 # Plain names, none of which begins with a dot: no way up, nothing hidden.
