@@ -23,9 +23,15 @@ def they_move_figure_and_sentence(page) -> None:
     )
     assert "117 of 100,000" in sentence(page)
     # Whoever types on while the last number is still computed keeps what is typed.
-    box.fill("4")
-    box.press("Enter")
-    box.fill("3")
+    box.evaluate(
+        """box => {
+          const tell = (event) => box.dispatchEvent(event);
+          const type = (text) => { box.value = text; tell(new Event('input')); };
+          type('4');
+          tell(new KeyboardEvent('keydown', { key: 'Enter' }));
+          type('3');
+        }"""
+    )
     page.wait_for_function("document.querySelector('.hcl-say p').innerText.includes('for 4 years')")
     settle(page)
     assert box.input_value() == "3"

@@ -52,14 +52,18 @@ function render({ model, el }) {
     model.set({ value: Number(range.value), message: "" });
     model.save_changes();
   });
-  const ask = () => { typed = false; model.send({ typed: box.value }); };
+  // Once for what was typed: a browser calls it no change when the number that stands there is
+  // typed again, and a change comes after the Enter that makes it.
+  const ask = () => {
+    if (!typed) return;
+    typed = false;
+    model.send({ typed: box.value });
+  };
   box.addEventListener("input", () => { typed = true; });
   box.addEventListener("change", ask);
-  // A browser calls it no change when the number that stands there is typed again.
-  const again = () => { if (typed) ask(); };
-  box.addEventListener("blur", again);
+  box.addEventListener("blur", ask);
   box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") setTimeout(again); // after the change, if there is one
+    if (event.key === "Enter") ask();
     const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!by) return;
     event.preventDefault();
