@@ -83,6 +83,7 @@ def assert_together(page, slider) -> None:
 
     The page goes to a control by itself; how soon, depends on the machine.
     """
+    slider.blur()  # the only one keeps the focus through a change of the window's size
     slider.focus()
     settle(page, 60)
     try:

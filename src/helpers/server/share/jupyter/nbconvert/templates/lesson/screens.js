@@ -10,6 +10,7 @@ window.hclScreens = (() => {
     ["h1,h2,h3,h4", "head"], [".hcl-waiting", "text"],
     ["p,ul,ol,table,.scroll,details,.hcl-notice,figure,.hcl-list,.hcl-rank,.hcl-written,.widget-dropdown", "text"],
   ];
+  const LONG_LIST = 1200; // letters: at the size that is read from afar, a screen holds no more
   const PASSED = "style,script,.hcl-hidden,.hcl-progress,.hcl-share,.jp-CodeCell .jp-InputArea,.jp-Toolbar,[hidden]";
 
   function pieces(root) {
@@ -28,6 +29,8 @@ window.hclScreens = (() => {
         // One picture a screen, each with all the controls.
         const pictures = el.querySelectorAll(".hcl-pictures > *").length;
         for (let i = 0; i < Math.max(1, pictures); i += 1) found.push({ el, kind, mode: String(i) });
+      } else if (el.matches("ul") && el.textContent.length > LONG_LIST) {
+        for (const item of el.children) found.push({ el: item, kind, mode: "" });
       } else found.push({ el, kind, mode: "" });
     };
     walk(root);
@@ -84,7 +87,7 @@ window.hclScreens = (() => {
   const leadsOn = ({ el, kind }) => kind === "head" || bold(el) || el.textContent.trim().endsWith(":");
 
   // Text on as few screens as hold it, each as full as the others, and apart where an idea begins.
-  const EACH = 0.15, APART = 0.25, TOGETHER = 0.2, SECTION = 2, MOST = 1.25;
+  const EACH = 0.15, APART = 0.25, TOGETHER = 0.2, SECTION = 2, MOST = 1.15;
   function pack(text, height, room) {
     const tall = text.map(({ el }) => height(el)), n = text.length;
     const best = [{ cost: 0, from: 0 }];
@@ -96,7 +99,7 @@ window.hclScreens = (() => {
         // A heading, and "Red flags:", stay with what they head, however long that is.
         const headed = text.slice(from, end - 1).every(leadsOn);
         if (full > MOST && !alone && !headed) break;
-        let cost = best[from].cost + EACH + (full <= 1 ? (1 - full) ** 2 : 4 * (full - 1));
+        let cost = best[from].cost + EACH + (full <= 1 ? (1 - full) ** 2 : 12 * (full - 1));
         if (from > 0) {
           if (leadsOn(text[from - 1])) cost += 9;
           if (!newIdea(text[from].el)) cost += APART;
@@ -150,7 +153,7 @@ window.hclScreens = (() => {
         const first = text;
         if (text.length) lead = text.filter((one) => one.kind !== "head").map((one) => ({ ...one, mode: "lead" }));
         const open = el.open;
-        el.open = true;
+        el.open = piece.mode === "told"; // as it will be shown: a question is never alone on the wall
         const fits = (with_it) => with_it.reduce((sum, one) => sum + height(one.el), height(el)) < room;
         // The case comes with its first question; later it stands above, smaller.
         const together = first.length && fits(first);
