@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 HERE = Path(__file__).parent
 TOKEN = "for-the-tests-only"
@@ -43,8 +43,10 @@ NAMES = (
 )
 OURS = {"localhost", "127.0.0.1"}
 LAST_LINES, LAST_SIGNS = 40, 3000
+PATIENCE = 60_000  # milliseconds: costs nothing when all is well
 RUNNING: list["Server"] = []
 VISITS: list["Visit"] = []
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -300,7 +302,7 @@ def visits(browser: Browser) -> Iterator[Callable[..., Visit]]:
         context = browser.new_context(viewport={"width": width, "height": height})
         if before:  # a script that runs before the page's own
             context.add_init_script(before)
-        context.set_default_timeout(60_000)  # milliseconds: costs nothing when all is well
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         opened = Visit(context.new_page())
         own.append(opened)

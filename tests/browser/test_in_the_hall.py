@@ -37,6 +37,7 @@ from hall import (
     step_to,
     without_farewell,
 )
+from playwright.sync_api import expect
 from walk import settle
 
 from helpers.evidence import say, words
@@ -204,7 +205,8 @@ def test_a_class_joins_by_camera_and_by_typing(room, laptop, visit):
     place = at(page)
     page.keyboard.press("PageDown")  # first the join screen goes, the lesson stays
     screen.wait_for(state="hidden")
-    assert at(page) == place and page.locator("#hcl-corner").is_hidden()
+    expect(page.locator("#hcl-corner")).to_be_hidden()
+    assert at(page) == place
 
     vote = first_vote(page)
     press(vote, "vote_devices")
@@ -252,7 +254,7 @@ def test_a_class_guesses_a_number(room, laptop, visit):
     picture(student.page, "number-1-phone")
     press(poll, "poll_close")
     student.page.get_by_text(SAID["vote_after"]).wait_for(timeout=WAIT)
-    assert slider.is_disabled()
+    expect(slider).to_be_disabled()
     press(poll, "poll_show")
     page.wait_for_function(f"{THERE.format('.bar')} === 1", timeout=WAIT)
     picture(page, "number-2-shown")
@@ -261,6 +263,7 @@ def test_a_class_guesses_a_number(room, laptop, visit):
         visitor.check()
 
 
+@pytest.mark.nightly
 def test_a_class_draws_the_year(room, laptop, visit):
     page = teach(room, laptop, WIDE, DRAWN)
     poll = step_to(page, ".hcl-poll")
@@ -298,7 +301,7 @@ def test_a_class_draws_the_year(room, laptop, visit):
     laptop.wait_until_open(90)
     page.wait_for_function(f"{THERE.format('.model')} === 1", timeout=WAIT)
     beside = step_to(page, ".hcl-poll:has(.model)")
-    assert beside.locator(".asked").inner_text() == SAID["poll_beside"]
+    expect(beside.locator(".asked")).to_have_text(SAID["poll_beside"])
     page.wait_for_function(f"{THERE.format('.thin')} === 2", timeout=WAIT)
     assert fits(page)
     picture(page, "curve-4-model")
@@ -315,14 +318,14 @@ def test_from_phones_to_hands_and_back(room, laptop):
     vote = first_vote(page)
     # One button locks, and nobody is asked alone how sure the room is.
     for one in (".lock", ".sure", ".hint"):
-        assert page.locator(f".hcl-question {one}").first.is_hidden(), one
+        expect(page.locator(f".hcl-question {one}").first).to_be_hidden()
     press(vote, "vote_reveal_predict")
     vote.get_by_text("Nothing is counted and no answer is chosen").wait_for()
 
     # Nobody gets through: the hands can be counted.
     open_for_phones(vote)
     vote.get_by_text(NOBODY).wait_for(timeout=WAIT)
-    assert not number_of(vote).is_visible()
+    expect(number_of(vote)).to_be_hidden()
     press(vote, "vote_close")
     vote.get_by_text(SAID["vote_closed_none"]).wait_for()
     number_of(vote).fill("4")
@@ -332,7 +335,7 @@ def test_from_phones_to_hands_and_back(room, laptop):
     # Once more with phones that stay away: it asks before, and the hands are still there.
     press(vote, "vote_devices")
     vote.get_by_text(SAID["vote_replace_first"].format(number=4)).wait_for()
-    assert not vote.locator(".address").is_visible()
+    expect(vote.locator(".address")).to_be_hidden()
     vote.get_by_role("button", name="Replace the 1st vote").click()
     vote.get_by_text(NOBODY).wait_for(timeout=WAIT)
     press(vote, "vote_by_hand")
@@ -387,7 +390,7 @@ def test_hands_counted_while_the_network_is_away_stay(room, laptop, visit):
     vote.get_by_text(SAID["vote_no_server"]).wait_for(timeout=WAIT)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # looked at now
     page.locator("#lesson-lost").get_by_text(say("app_away")).wait_for(timeout=WAIT)
-    assert page.locator("#lesson-lost button").count() == 0
+    expect(page.locator("#lesson-lost button")).to_have_count(0)
     told, shown = (page.locator(one).bounding_box() for one in ("#lesson-lost", "#rendered_cells"))
     assert told["y"] >= shown["y"] + shown["height"]  # it covers nothing of the screen
     press(vote, "vote_by_hand")
@@ -411,7 +414,7 @@ def test_hands_counted_while_the_network_is_away_stay(room, laptop, visit):
             pass
     settle(page)
     assert [number_of(vote, at).input_value() for at in range(len(hands))] == [*map(str, hands)]
-    assert vote.get_by_role("button", name=SAID["vote_reveal_predict"]).is_visible()
+    expect(vote.get_by_role("button", name=SAID["vote_reveal_predict"])).to_be_visible()
     kept = page.evaluate(
         "hclSheet.ask().then((now) => Object.values(now.sheet).map((one) => one.counts?.[0]))"
     )
@@ -445,7 +448,7 @@ def test_a_reload_and_a_second_screen(room, laptop, visit):
     page.wait_for_function(
         f"document.querySelector('#present p').innerText.startsWith('{place} ')", timeout=WAIT
     )
-    assert number_of(page.locator(".hcl-vote .panel").first).input_value() == counted
+    expect(number_of(page.locator(".hcl-vote .panel").first)).to_have_value(counted)
     page.locator(".hcl-vote .panel").nth(1).wait_for(timeout=WAIT)
 
     # A second screen, of another browser, shows the same and follows.
@@ -487,10 +490,11 @@ def test_a_round_with_devices(room, laptop, visit):
     address = vote.locator(".address")
     address.wait_for()
     typed = f"{room.address}/v".removeprefix("http://")
-    assert typed in address.inner_text() and CODE in address.inner_text()
+    for part in (typed, CODE):
+        expect(address).to_contain_text(part, use_inner_text=True)
     check_screen(page, vote)
     option(one, 0).wait_for(timeout=WAIT)
-    assert one.page.locator("#ballot legend").inner_text() == QUESTION.stem.replace("*", "")
+    expect(one.page.locator("#ballot legend")).to_have_text(QUESTION.stem.replace("*", ""))
     assert option(one, 0).bounding_box()["height"] >= 44
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 390
     choose(one, wrong)
@@ -509,7 +513,7 @@ def test_a_round_with_devices(room, laptop, visit):
         picture(page, "devices-2-first-vote-open")
     one.reload()
     one.page.get_by_text(f"Your answer counts: {'ABCDE'[wrong]}.").wait_for(timeout=WAIT)
-    assert option(one, wrong).get_attribute("aria-pressed") == "true"
+    expect(option(one, wrong)).to_have_attribute("aria-pressed", "true")
     picture(one.page, "devices-3-student-has-voted")
     if PICTURES:
         check_accessible(one.page)
@@ -517,7 +521,7 @@ def test_a_round_with_devices(room, laptop, visit):
     vote.get_by_role("button", name=SAID["vote_close"]).click()
     vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
     one.page.get_by_text("The vote is closed. Your answer was").wait_for(timeout=WAIT)
-    assert option(one, 0).is_disabled()
+    expect(option(one, 0)).to_be_disabled()
     picture(one.page, "devices-4-student-vote-closed")
     vote.get_by_role("button", name=SAID["vote_what_now"]).click()
     vote.get_by_text(SAID["vote_advice_discuss"]).wait_for()
@@ -525,7 +529,7 @@ def test_a_round_with_devices(room, laptop, visit):
     picture(page, "devices-5-first-vote-closed")
 
     # The second vote; the presenter's page is asked about it after a detour.
-    assert vote.get_by_label(SAID["vote_second"]).is_checked(), "chosen by itself"
+    expect(vote.get_by_label(SAID["vote_second"])).to_be_checked()  # chosen by itself
     vote.get_by_role("button", name=SAID["vote_devices"]).click()
     for student in (one, two, late):
         student.page.get_by_text(SAID["vote_choose"]).wait_for(timeout=WAIT)
@@ -535,7 +539,8 @@ def test_a_round_with_devices(room, laptop, visit):
     vote.get_by_text(SAID["vote_closed_counted"]).wait_for()
     vote.get_by_role("button", name=SAID["vote_reveal"]).click()
     vote.locator(".best").wait_for(timeout=WAIT)
-    assert "Right: 33% in the first vote, 100% in the second." in vote.locator(".hint").inner_text()
+    said = "Right: 33% in the first vote, 100% in the second."
+    expect(vote.locator(".hint")).to_contain_text(said)
     vote.get_by_text("3 (100%)").wait_for(timeout=WAIT)  # strict: one, and no more
     check_screen(page, vote)
     picture(page, "devices-6-answer-and-both-votes")
@@ -550,7 +555,7 @@ def test_a_student_in_class_mode_gets_no_key_to_the_vote(room, visit):
     vote = step_to(page, ".hcl-vote .panel")
     page.evaluate("hclSheet.ready")  # the server has said whose page this is
     settle(page)
-    assert vote.locator(".device").is_hidden()
+    expect(vote.locator(".device")).to_be_hidden()
     state = page.evaluate("fetch('/api/vote').then((answer) => answer.json())")
     assert "counts" not in state and "code" not in state
     lesson.check()

@@ -17,6 +17,7 @@ from hall import (
     picture,
     step_to,
 )
+from playwright.sync_api import expect
 
 SIZES = [(1920, 1080), (1024, 768)]
 
@@ -44,7 +45,7 @@ def up_to_the_question(page):
     vote = page.locator(".hcl-vote .panel").first
     # One button locks, and nobody is asked alone how sure the room is.
     for one in (".lock", ".sure", ".hint"):
-        assert page.locator(f".hcl-question {one}").first.is_hidden(), one
+        expect(page.locator(f".hcl-question {one}").first).to_be_hidden()
     vote.get_by_role("button", name=SAID["vote_reveal_predict"]).click()
     vote.get_by_text("Nothing is counted and no answer is chosen").wait_for()
     count(vote, [2, 9, 4, 5])
@@ -71,7 +72,7 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     page = lesson.page
     vote = up_to_the_question(page)
     question = page.locator(".hcl-question").locator("visible=true").first
-    assert vote.locator(".device").is_hidden(), "devices are for the server of a class"
+    expect(vote.locator(".device")).to_be_hidden()  # devices are for the server of a class
     assert question.locator(".feedback p").count() == 0
 
     # The question without its key, and the time.
@@ -98,7 +99,7 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     picture(page, "hands-2-first-vote-with-advice")
     assert vote.locator(".best").count() == 0
     vote.get_by_role("button", name=SAID["vote_hide_counts"]).click()
-    assert vote.locator(".bar").count() == 0
+    expect(vote.locator(".bar")).to_have_count(0)
     vote.get_by_role("button", name=SAID["vote_show_counts"]).click()
 
     # The second vote, by keyboard: one more of the best answer.
@@ -117,8 +118,9 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     # The answer, with both votes side by side.
     vote.get_by_role("button", name=SAID["vote_reveal"]).click()
     vote.locator(".best").wait_for(timeout=WAIT)
-    assert "Right: 47% in the first vote, 84% in the second." in vote.locator(".hint").inner_text()
-    assert vote.locator(".bar").count() == 2 * len(QUESTION.option)
+    said = "Right: 47% in the first vote, 84% in the second."
+    expect(vote.locator(".hint")).to_contain_text(said)
+    expect(vote.locator(".bar")).to_have_count(2 * len(QUESTION.option))
     label = vote.locator(".tally").nth(BEST).locator(".bar").nth(1).get_attribute("aria-label")
     assert label == f"2nd vote, {'ABCDE'[BEST]}: 26 of 31, 84%"
     rows = [bars.bounding_box() for bars in vote.locator(".bars").all()]
@@ -129,7 +131,7 @@ def test_a_round_with_a_show_of_hands(server, visit, width, height):
     assert min(widths) > 10
     check_screen(page, vote)
     picture(page, "hands-4-answer-and-both-votes")
-    assert question.locator(".tag", has_text="best answer").count() == 1
+    expect(question.locator(".tag", has_text="best answer")).to_have_count(1)
     step_to(page, ".hcl-question .feedback p")
     picture(page, "hands-5-feedback")
     if width == 1024:

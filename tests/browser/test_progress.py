@@ -14,6 +14,7 @@ from accessible import check_accessible, check_fits
 from conftest import run_lessons
 from jupyter_core.paths import jupyter_runtime_dir
 from patient import play
+from playwright.sync_api import expect
 from walk import go_on_from_the_picture, settle, shows
 
 from helpers.course import find_lesson
@@ -136,9 +137,9 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     shows(page, "Welcome back")
     page.wait_for_selector(FIGURE, timeout=WAIT)
     questions = page.locator(".hcl-question")
-    assert questions.nth(0).locator("input:enabled").count() == 0
-    assert questions.nth(0).locator(".option input").nth(1).is_checked()
-    assert questions.nth(1).locator(".feedback p").first.is_visible()
+    expect(questions.nth(0).locator("input:enabled")).to_have_count(0)
+    expect(questions.nth(0).locator(".option input").nth(1)).to_be_checked()
+    expect(questions.nth(1).locator(".feedback p").first).to_be_visible()
     # The page returns to the place, and the start page leads there.
     page.wait_for_function(f"Math.abs({AT} - {place}) < 40", timeout=WAIT)
     # The same settings; what they were compared with is not kept.
@@ -165,7 +166,7 @@ def test_a_killed_kernel_is_told_and_nothing_is_lost(keeping_server, visit, prog
     page.get_by_role("button", name="Start this lesson afresh").first.click()
     page.get_by_role("button", name="Yes, begin afresh").click()
     page.wait_for_function("document.querySelectorAll('.hcl-question').length === 1")
-    assert page.get_by_role("button", name="Lock in my prediction").is_disabled()
+    expect(page.get_by_role("button", name="Lock in my prediction")).to_be_disabled()
     assert not lesson.foreign
 
 
@@ -179,11 +180,11 @@ def test_a_link_opens_its_setting_and_a_bad_one_a_sentence(keeping_server, visit
     shows(page, "carries a setting of the model")
     predict(page)
     prevented = page.locator(".hcl-control", has_text="Flare damage").locator("input.box")
-    assert prevented.input_value() == "30"
+    expect(prevented).to_have_value("30")
     page.get_by_role("button", name="Copy link to this setting").click()
     said = page.locator(".hcl-share .said code")
     said.wait_for(timeout=WAIT)
-    assert said.inner_text() == code
+    expect(said).to_have_text(code)
     page.get_by_role("button", name="Reset all").first.click()
     page.wait_for_function("document.querySelectorAll('input.box')[1].value === '50'")
     page.get_by_role("button", name="Open a code").click()
@@ -272,8 +273,8 @@ def test_in_jupyterlab_a_lesson_outlives_its_kernel_and_a_patient_can_be_seen(
     shows(page, "Welcome back")
     gone.wait_for(state="detached")
     question = page.locator(".hcl-question").first
-    assert question.locator(".option input").nth(1).is_checked()
-    assert question.locator("input:enabled").count() == 0
+    expect(question.locator(".option input").nth(1)).to_be_checked()
+    expect(question.locator("input:enabled")).to_have_count(0)
     page.wait_for_selector(FIGURE, timeout=WAIT)
     lesson.unfold()
     go_on_from_the_picture(page, steps=False)
