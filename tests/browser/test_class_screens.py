@@ -1,7 +1,5 @@
 """Every screen of a class, on two projectors: large enough, full, nothing cut, reached by key."""
 
-import os
-
 import pytest
 from class_screens import (
     ALL_ANSWERED,
@@ -21,11 +19,11 @@ from helpers.course import all_lessons
 from helpers.evidence import load_questions, say
 from helpers.page.spec import Lesson
 
-FULL = [spec for spec in all_lessons() if isinstance(spec, Lesson) and spec.challenge]
-# One in the suite, of two pictures, one of them drawn: it is opened by hand, as in a class, and
-# read on the way. All of them in the nightly run, which sets the variable.
+pytestmark = pytest.mark.nightly
+
+LESSONS = [spec for spec in all_lessons() if isinstance(spec, Lesson) and spec.challenge]
+# Of two pictures, one of them drawn: it is opened by hand, as in a class, and read on the way.
 BY_HAND = "inflammation_and_scarring"
-LESSONS = [s for s in FULL if os.environ.get("EVERY_LESSON") or s.key == BY_HAND]
 MOST_SCREENS = 160
 WAIT = 60_000
 

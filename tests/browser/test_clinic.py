@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from accessible import check_accessible, check_fits
 from patient import STEPS, play, press, reached
 from walk import WAIT, shows
@@ -11,7 +12,7 @@ from helpers.progress import LessonProgress, Store
 
 NOTEBOOK = "12_clinic.ipynb"
 PATIENTS = len(load_cases())
-PLAYED = 2  # all of them are played without a browser (tests/clinic)
+PLAYED = 1  # all of them are played without a browser (tests/clinic)
 
 
 def test_patients_can_be_seen_by_keyboard(server, visit):
@@ -27,6 +28,8 @@ def test_patients_can_be_seen_by_keyboard(server, visit):
         play(page, *([check_accessible] if number == 1 else []))
     page.locator(".hcl-case-play .js-plotly-plot .main-svg").first.wait_for(timeout=WAIT)
     check_fits(page)
+    press(page, "Call the next patient in")
+    shows(page, f"Patient {PLAYED + 1} of {PATIENTS}")
     lesson.check()
 
 
@@ -74,6 +77,7 @@ def chosen_in(page):
     }""")
 
 
+@pytest.mark.nightly
 def test_on_a_phone_a_patient_is_seen_twice_and_gone_on_with_after_a_reload(
     keeping_server, progress_file, visit
 ):

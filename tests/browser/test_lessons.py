@@ -1,10 +1,11 @@
 """Every lesson from its first word to its exit check, as a student meets it in a browser.
 
 All but one are walked by keyboard alone. What has opened stays on the page, so that one look at
-its end sees every stage; LOOKS says what else is looked at on the way, and in which lesson.
+its end sees every stage; LOOKS says what else is looked at on the way, and in which lesson. A
+lesson that shows nothing that another does not show is walked in the nightly run only, which
+looks in every lesson where picture, sentence and controls stand.
 """
 
-import os
 from collections.abc import Callable, Mapping
 
 import close_look
@@ -41,9 +42,6 @@ LOW: Looks = {
     "explained": (picture_and_words.all_controls_and_the_goal_are_seen_on_a_low_screen,),
 }
 LOOKS: dict[str, Looks] = {
-    "01_dermatomyositis.ipynb": {
-        "locked": (picture_and_words.on_a_phone_nothing_lies_on_a_card_before_the_controls,),
-    },
     "02_hair_growth_cycle.ipynb": {
         "begin": (drawing_program.watched,),
         "predict": (drawing_program.comes_while_the_student_reads,),
@@ -55,21 +53,30 @@ LOOKS: dict[str, Looks] = {
         "explained": (picture_and_words.on_a_phone_both_pictures_fit,),
     },
     # The longest columns of controls; and, by mouse, axe at the stages that look otherwise later.
-    "05_steroids.ipynb": {
+    "05_steroids.ipynb": TOGETHER
+    | LOW
+    | {
         "predict": (locks_nothing_before_a_choice, check_accessible),
-        "contrast": (check_accessible,),
-        "explained": (*LOW["explained"], check_accessible),
+        "contrast": (*TOGETHER["contrast"], check_accessible),
     },
-    "06_iron.ipynb": TOGETHER,
-    "08_inflammation_and_scarring.ipynb": TOGETHER,
     "09_skin_and_breakage.ipynb": {
         "locked": (close_look.one_scalp,),
         "contrast": (close_look.two_scalps,),
     },
-    "10_immunosuppressants.ipynb": LOW,
+    # A picture without sliders.
+    "11_many_causes.ipynb": {},
 }
-if os.environ.get("EVERY_LESSON"):
-    LOOKS = dict.fromkeys(LESSONS, TOGETHER) | LOOKS
+AT_NIGHT: dict[str, Looks] = {
+    **{notebook: TOGETHER for notebook in LESSONS if notebook != BY_MOUSE},
+    "01_dermatomyositis.ipynb": {
+        "locked": (picture_and_words.on_a_phone_nothing_lies_on_a_card_before_the_controls,),
+    },
+    "10_immunosuppressants.ipynb": TOGETHER | LOW,
+}
+WALKS = [pytest.param(notebook, looks, id=notebook) for notebook, looks in LOOKS.items()] + [
+    pytest.param(notebook, looks, id=f"{notebook}, at night", marks=pytest.mark.nightly)
+    for notebook, looks in AT_NIGHT.items()
+]
 
 
 def test_the_start_page_works_and_a_number_opens_its_row(server, visit):
@@ -95,9 +102,9 @@ def test_the_start_page_works_and_a_number_opens_its_row(server, visit):
     lesson.check()
 
 
-@pytest.mark.parametrize("notebook", LESSONS)
-def test_a_lesson_from_first_word_to_exit_check(server, visit, notebook):
-    looks, size = LOOKS.get(notebook, {}), PHONE if notebook in ON_A_PHONE else SCREEN
+@pytest.mark.parametrize(("notebook", "looks"), WALKS)
+def test_a_lesson_from_first_word_to_exit_check(server, visit, notebook, looks):
+    size = PHONE if notebook in ON_A_PHONE and looks is not TOGETHER else SCREEN
     lesson = visit("about:blank", *size)
     page = lesson.page
 

@@ -17,6 +17,8 @@ from from_npm import from_npm
 from helpers.exchange.bank import bank
 from helpers.exchange.qti import qti_package
 
+pytestmark = pytest.mark.nightly
+
 CONVERT = "citolab-qti-convert==0.2.0"
 # Show each item, then choose each of its options in turn: what is marked, and what is said to it?
 # All in one call: to ask the browser 270 times costs as much again.

@@ -16,6 +16,8 @@ from from_npm import from_npm
 from helpers.evidence import say
 from helpers.exchange import scorm
 
+pytestmark = pytest.mark.nightly
+
 LESSON, SETTINGS = "05_steroids", "10"
 LIMIT = 4096  # characters; scorm-again itself would take 64,000
 HALL = """<!DOCTYPE html><html lang="en"><title>Course</title>

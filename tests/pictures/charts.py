@@ -12,6 +12,7 @@ from helpers.printed.multiples import Explored
 
 WIDE, PHONE = 700, 350
 """Pixels of a chart on a screen of 1366 by 768, and on a phone."""
+COMPARED = ", compared"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Drawn:
     lesson: str
     place: str
     text: str
+    widths: tuple[int, ...] = (WIDE, PHONE)
 
 
 def _settings(spec: Explore) -> Iterator[tuple[str, dict, dict | None]]:
@@ -32,11 +34,14 @@ def _settings(spec: Explore) -> Iterator[tuple[str, dict, dict | None]]:
             if value != start[control.key]:
                 changed = start | {control.key: value}
                 yield f"{control.key}={value}", changed, None
-                yield f"{control.key}={value}, compared", changed, start
+                yield f"{control.key}={value}{COMPARED}", changed, start
 
 
 def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
-    explored = Explored(spec)
+    explored, chosen = Explored(spec), list(chosen)
+    compared = [
+        (words.removesuffix(COMPARED), settings) for words, settings, beside in chosen if beside
+    ]
     for words, settings, beside in chosen:
         try:
             result = explored.result(settings)
@@ -47,7 +52,9 @@ def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
             if isinstance(picture, Chart):
                 figure = picture.empty()
                 picture.update(figure, result, before)
-                yield Drawn(lesson, f"{part} {number}: {words}", figure.to_json())
+                # With what it is compared with, a control at its end shows more, and is next.
+                widths = (WIDE,) if (words, settings) in compared else (WIDE, PHONE)
+                yield Drawn(lesson, f"{part} {number}: {words}", figure.to_json(), widths)
 
 
 def charts_of(key: str) -> Iterator[Drawn]:

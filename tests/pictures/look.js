@@ -130,11 +130,11 @@ window.lookAt = async (text, width) => {
   }));
   return faults;
 };
-// The same for many at each width, as [which, width, kind, words]. All in one go, as the browser
+// The same for many, each at its widths, as [which, width, kind, words]. All in one go, as the browser
 // would otherwise paint each of them, and nobody looks.
-window.lookAtAll = async ([texts, widths]) => {
+window.lookAtAll = async (charts) => {
   const found = [];
-  for (const [which, text] of texts.entries()) for (const width of widths) {
+  for (const [which, [text, widths]] of charts.entries()) for (const width of widths) {
     for (const fault of await lookAt(text, width)) found.push([which, width, ...fault]);
   }
   return found;

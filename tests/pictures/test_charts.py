@@ -4,7 +4,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
-from charts import PHONE, WIDE, Drawn, all_charts
+from charts import Drawn, all_charts
 from drawing import blank_page
 
 from helpers.pictures.drawing_program import load_into
@@ -31,9 +31,9 @@ def page():
 
 
 def faults(page, charts: list[Drawn], style: str = "") -> list[Fault]:
-    """Draw the charts at both widths, under a further style, and return what hides something."""
+    """Draw the charts at their widths, under a further style, and return what hides something."""
     page.evaluate("(css) => { document.getElementById('more').textContent = css; }", style)
-    found = page.evaluate("lookAtAll", [[drawn.text for drawn in charts], [WIDE, PHONE]])
+    found = page.evaluate("lookAtAll", [[drawn.text, drawn.widths] for drawn in charts])
     return [
         (charts[which].lesson, width, kind, words, charts[which].place)
         for which, width, kind, words in found

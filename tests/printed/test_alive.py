@@ -27,9 +27,9 @@ from helpers.printed.alive.review import review_words
 from helpers.printed.multiples import Explored, facts
 
 LESSONS = [lesson for lesson in all_lessons() if isinstance(lesson, Lesson)]
-EACH = 48
-"""Settings of an explorer that a file is tried with, or few more, if it has so many."""
-SLOW = {"many_causes": 23}  # ten causes at once are slow to run
+FEW, MANY = 16, 48
+"""Settings of an explorer that a file is tried with, or few more; many at night."""
+SLOW = 2  # ten causes at once are slow to run: of them so many times fewer
 EVERY = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.key)
 
 
@@ -117,9 +117,9 @@ def test_everything_the_lesson_asks_for_is_on_the_grid(lesson):
         assert all(grid.place(explored.start | dict(one)) is not None for one in asked)
 
 
-def thinned(lesson, grid, wanted=()):
+def thinned(lesson, grid, wanted, enough):
     """Return the grid with fewer of its values: all of them together would take minutes."""
-    enough, values = SLOW.get(lesson.key, EACH), dict(grid.values)
+    enough, values = enough // (SLOW if lesson.key == "many_causes" else 1), dict(grid.values)
     asked = {key: {repr(one[key]) for one in wanted if key in one} for key in values}
     rng = np.random.default_rng(3)
     while True:
@@ -133,20 +133,21 @@ def thinned(lesson, grid, wanted=()):
         values[key] = tuple(one for one in values[key] if one != gone)
 
 
-def small_grid(lesson):
+def small_grid(lesson, enough):
     explored, both = Explored(lesson.explore), [lesson.contrast.before, lesson.contrast.after]
-    return thinned(lesson, grid_of(explored, both, 7), [explored.start, *both])
+    return thinned(lesson, grid_of(explored, both, 7), [explored.start, *both], enough)
 
 
 @EVERY
-def test_a_file_says_what_python_says_at_random_settings(lesson, monkeypatch):
+@pytest.mark.parametrize("enough", [FEW, pytest.param(MANY, marks=pytest.mark.nightly)])
+def test_a_file_says_what_python_says_at_random_settings(lesson, enough, monkeypatch):
     """500 settings over all lessons: sentences word for word, curves within half a pixel.
 
     What is unpacked, as the page's script does it, is compared with a run of its own and with a
     figure that comes to each setting from the other side: what one setting leaves for the next
     would differ.
     """
-    grid = small_grid(lesson)
+    grid = small_grid(lesson, enough)
     monkeypatch.setattr(frames, "grid_of", lambda *_: grid)
     carried = carry(lesson.key, lesson.explore, contrast=lesson.contrast, most=7)
     pens = [Pen(picture) for picture in lesson.explore.pictures]
@@ -166,7 +167,7 @@ def test_a_file_says_what_python_says_at_random_settings(lesson, monkeypatch):
 
 
 def test_the_random_settings_are_five_hundred():
-    assert sum(len(small_grid(lesson)) for lesson in LESSONS) >= 500
+    assert sum(len(small_grid(lesson, MANY)) for lesson in LESSONS) >= 500
 
 
 def furthest(drawn, fresh):
