@@ -7,7 +7,6 @@ import plotly
 import plotly.graph_objects as go
 import pytest
 
-from helpers.pictures import drawing_program
 from helpers.pictures.drawing_program import FILE, KINDS, drawing_folder, with_few_kinds
 from helpers.pictures.theme import blank_figure, live
 
@@ -16,7 +15,7 @@ WHOLE = Path(plotly.__file__).parent / "package_data" / FILE
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    monkeypatch.setattr(drawing_program, "jupyter_runtime_dir", lambda: str(tmp_path / "runtime"))
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
     return tmp_path / "runtime"
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import plotly
-from jupyter_core.paths import jupyter_runtime_dir
 
 # What the lessons draw beside lines and points, by plotly's names.
 KINDS = frozenset({"bar"})
@@ -58,6 +57,8 @@ def drawing_folder() -> Path:
     The program is made once for each version of plotly. Where it cannot be written, the whole
     one does, more slowly.
     """
+    from jupyter_core.paths import jupyter_runtime_dir  # is there where there is a server
+
     whole = Path(plotly.__file__).parent / "package_data" / FILE
     folder = Path(jupyter_runtime_dir()) / "-".join(["plotly", version("plotly"), *sorted(KINDS)])
     if (folder / FILE).is_file():
