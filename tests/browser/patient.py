@@ -1,7 +1,7 @@
 """A patient of the clinic, seen by keyboard alone."""
 
 import pytest
-from walk import shows
+from walk import settle, shows
 
 FOCUS = """() => { const e = document.activeElement;
     const said = [e.tagName, e.type, e.value, e.innerText].filter(Boolean).join(" ");
@@ -29,6 +29,7 @@ def press(page, words, key="Enter", most=200):
 def reached(page, words):
     """Wait for the next step, which takes the focus of whoever ended the one before."""
     shows(page, words, ".hcl-case-play", whole=True)
+    settle(page, 60)
 
 
 def play(page, look=lambda page: None):

@@ -10,7 +10,7 @@ import pytest
 from accessible import check_accessible
 from by_keyboard import press, reach
 from from_disk import opened_file
-from walk import shows
+from walk import settle, shows
 
 from helpers.clinic.casebook import WAITS
 from helpers.clinic.choose import PickList
@@ -159,6 +159,7 @@ def test_any_path_is_told_and_judged_as_in_the_app(page, spec, seed):
 
 def work(page, case, plan=None):
     """See one patient with what the case asks for, by keyboard alone."""
+    settle(page, 60)
     room = page.locator(".hcl-case-play")
 
     def tick(step_names):
@@ -176,6 +177,7 @@ def work(page, case, plan=None):
         if order.is_visible() and order.get_attribute("aria-disabled") == "false":
             press(page, order, "Enter")
         press(page, part.locator(".done"), "Enter")
+        settle(page, 60)  # what comes takes the keyboard's place with it
 
     def rank(names):
         part = room.locator(".hcl-rank").last
@@ -187,6 +189,7 @@ def work(page, case, plan=None):
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
         press(page, part.locator(".lock"), "Enter")
+        settle(page, 60)
 
     tick(case.keys("history") or ["timing"])
     if not room.locator(".hcl-list").last.locator("input:checked").count():
