@@ -43,6 +43,15 @@ def test_where_it_cannot_be_written_the_whole_program_does(place):
     assert drawing_folder() == WHOLE.parent
 
 
+def test_a_write_that_fails_leaves_nothing_behind(place, monkeypatch):
+    def full(*_):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert drawing_folder() == WHOLE.parent
+    assert [file for file in place.rglob("*") if file.is_file()] == []
+
+
 def test_a_program_without_the_list_stays_whole():
     assert with_few_kinds("let Plotly = {};") == "let Plotly = {};"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from importlib.metadata import version
@@ -66,10 +65,10 @@ def drawing_folder() -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Two servers may start at once: each writes a file of its own, and the last one stays.
-        number, name = tempfile.mkstemp(dir=folder)
-        with os.fdopen(number, "w", encoding="utf-8") as file:
-            file.write(with_few_kinds(whole.read_text(encoding="utf-8")))
-        os.replace(name, folder / FILE)
+        with tempfile.TemporaryDirectory(dir=folder) as own:
+            made = Path(own) / FILE
+            made.write_text(with_few_kinds(whole.read_text(encoding="utf-8")), encoding="utf-8")
+            made.replace(folder / FILE)
     except OSError:
         return whole.parent
     return folder
