@@ -12,6 +12,7 @@ SENDS = re.compile(
 )
 FILLED = 0.6
 FEWEST_WORDS = 12
+MOST_LETTERS = 1150
 WAIT = 300_000
 DRAWN = {"explorer", "picture", "poll"}
 GO = "at => { hclPresent.go(at); return document.body.dataset.screen; }"
@@ -201,6 +202,8 @@ def faults(seen):
     lone = seen["kind"] in {"text", "told", "step"} and not seen["title"] and not seen["pictured"]
     if lone and number < FEWEST_WORDS:
         wrong.append(f"{number} words alone")
+    if seen["kind"] in {"text", "told", "step"} and len(seen["words"]) > MOST_LETTERS:
+        wrong.append(f"{len(seen['words'])} letters: a wall of text")
     # Before a vote nobody is sent anywhere; else words say on which screen their picture is.
     if (
         seen["kind"] in {"text", "told", "step"}

@@ -93,17 +93,18 @@ def open_class(visit, address, width, height):
     return lesson
 
 
-def in_lesson(room, visit, width, height, notebook=LESSON):
+def in_lesson(room, visit, width, height, notebook=LESSON, more=""):
     """Come in by the presenter's address, and go straight to the lesson."""
     lesson = visit("about:blank", width, height)
     lesson.page.request.get(room.presenter, max_redirects=0)
-    go_to_lesson(room, lesson, notebook)
+    go_to_lesson(room, lesson, notebook, more)
     return lesson
 
 
-def go_to_lesson(room, lesson, notebook):
+def go_to_lesson(room, lesson, notebook, more=""):
     lesson.leaving = True
-    lesson.page.goto(f"{room.address}/voila/render/{notebook}?class=1&lang=en", wait_until="commit")
+    address = f"{room.address}/voila/render/{notebook}?class=1&lang=en{more}"
+    lesson.page.goto(address, wait_until="commit")
     lesson.wait_until_open(90)
     lesson.leaving = False
     lesson.page.wait_for_selector("body[data-class=on]", timeout=WAIT)

@@ -152,8 +152,18 @@ def test_keys_step_and_leave_the_controls_alone(lesson):
         assert page.evaluate("hclPresent.number()") == "1.1"
         while place(page) != here:
             assert step(page)
+    # What was used with the mouse lets the keys go: the next arrow is the lesson's.
+    slider.click()
+    page.wait_for_function("document.activeElement.id === 'rendered_cells'", timeout=WAIT)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert place(page) == here
+    slider.focus()
     page.keyboard.press("PageDown")  # the clicker goes on all the same
     assert place(page)[0] == here[0] + 1
+    # The browsers of the tests have no bars; those of a room do, and the words would wrap anew.
+    bars = "getComputedStyle(document.getElementById('rendered_cells')).scrollbarWidth"
+    assert page.evaluate(bars) == "none"
     assert page.evaluate("document.activeElement.checkVisibility()")
     lesson.check()
 

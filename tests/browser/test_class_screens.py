@@ -93,6 +93,9 @@ def test_every_screen_uses_the_wall(visit, server, lesson):
     assert numbers["wide"] == numbers["small"]
     assert {one["kind"] for one in shown} >= {"text", "question", "told", "explorer", "step"}
     assert wrong == []
+    # The first question says where its case is, and the question after the model where that is.
+    asked = {one["number"]: one["sees"] for one in shown if one["kind"] == "question"}
+    assert list(asked.values())[:2] == [True, True], asked
     assert place(seen.page) == [len(shown)] * 2
     the_goal_is_as_loud_as_the_sentence(seen.page)
     answered_on_the_next_screen(seen.page)

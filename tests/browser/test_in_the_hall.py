@@ -40,7 +40,9 @@ from hall import (
 from playwright.sync_api import expect
 from walk import settle
 
+from helpers.course import find_lesson
 from helpers.evidence import say, words
+from helpers.page.scenario import scenario_code
 
 NOBODY = re.compile("0 of [0-9]+ here have voted|0 voted. No phone is heard now")
 JOIN = words("join", of="en")
@@ -470,7 +472,21 @@ def test_a_reload_and_a_second_screen(room, laptop, visit):
     number_of(there, 2).wait_for(timeout=WAIT)
     page.keyboard.press("Home")
     other.wait_for_function("document.body.dataset.at === '1'", timeout=WAIT)
-    for screen in (laptop, second):
+    step_to(page, ".hcl-explorer")
+    place = at(page)
+    # A tab of a guide waits at its setting: it begins anew, and neither follows nor leads.
+    explore = find_lesson("steroids").explore
+    setting = scenario_code("steroids", (*explore.controls(), *explore.more()))
+    prepared = in_lesson(room, visit, *SMALL, more=f"&scenario={setting}")
+    prepared.page.wait_for_selector(".hcl-vote .panel", state="attached", timeout=WAIT)
+    assert prepared.page.locator(".hcl-explorer").count() == 0
+    prepared.page.keyboard.press("PageDown")
+    there = at(prepared.page)
+    for _ in range(2):
+        with page.expect_response("**/api/vote*", timeout=WAIT):
+            pass
+    assert (at(page), at(prepared.page)) == (place, there) and place != there
+    for screen in (laptop, second, prepared):
         without_farewell(screen)
         screen.check()
 

@@ -197,6 +197,8 @@ function render({ model, el }) {
     find(".hands").hidden = !devices.round;
     // The time is up when it is said what to do now: the words have its room.
     find(".panel").classList.toggle("told", Boolean(get("hint")));
+    // And once the answer is out, nobody counts: the bars have the room of the buttons.
+    find(".panel").classList.toggle("counted", get("revealed"));
   };
   for (const name of ["counts", "round"]) model.on("change:" + name, showTally);
   model.on("msg:custom", confirmed);

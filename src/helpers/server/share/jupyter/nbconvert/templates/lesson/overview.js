@@ -42,6 +42,7 @@ window.hclOverview = (words, { screens, go, here, planned, darken }) => {
     const el = kind === "step" ? lead.el.querySelector("summary") : kind === "told" || kind === "question" ? items.find((one) => one.kind === "question").el.querySelector("legend") || lead.el : lead.el;
     const read = el.cloneNode(true);
     for (const folded of read.querySelectorAll("[popover], details > :not(summary)")) folded.remove();
+    for (const block of read.querySelectorAll("p, li, div")) block.append(" ");
     const said = read.textContent.replace("\u00b6", "").trim().replace(/\s+/g, " ");
     return said.length > LONG ? `${said.slice(0, LONG).replace(/\s+\S*$/, "")} …` : said; // whole words
   }

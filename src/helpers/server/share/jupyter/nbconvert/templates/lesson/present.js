@@ -141,7 +141,8 @@
   function point(screen) {
     const back_to = from && screens.find((one) => one.number === from.number && one.answer === from.answer && one !== screen);
     const see = screen.see.map((to) => way_to(to, screens[to].number));
-    const said = see.length ? [`${words.present_see} `, ...see] : back_to ? [way_to(screens.indexOf(back_to), `↩ ${back_to.number}`)] : [];
+    const what = screens[screen.see[0]]?.kind === "text" ? words.present_case : words.present_see;
+    const said = see.length ? [`${what} `, ...see] : back_to ? [way_to(screens.indexOf(back_to), `↩ ${back_to.number}`)] : [];
     pointer.replaceChildren(...said);
     body.dataset.points = said.length ? "yes" : "no";
     body.dataset.see = screen.see.length ? "yes" : "no";
@@ -164,9 +165,10 @@
     for (const el of document.querySelectorAll(".present-off")) if (!all.has(el)) el.classList.remove("present-off");
     for (const el of all) el.classList.toggle("present-off", !lit.has(el));
     undress();
-    for (const { el, kind, mode } of screen.items) {
+    for (const { el, kind, mode, shown } of screen.items) {
       if (mode === "asked" || mode === "told" || mode === "lead") el.dataset.present = mode;
       if (kind === "step") el.open = mode === "told";
+      if (shown) for (const one of el.querySelectorAll(":scope > p, :scope > :is(ul, ol) > li")) one.classList.toggle("present-off", !shown.includes(one));
       if (kind === "vote") el.parentElement.dataset.present = "vote";
       if (kind === "explorer") {
         el.parentElement.closest(".hcl").dataset.present = "explorer";
@@ -331,6 +333,14 @@
       event.preventDefault();
       go(steps[event.key]);
     }
+  });
+
+  // What was used with a mouse or a finger lets the keys go: the next arrow is the lesson's again.
+  document.addEventListener("click", ({ detail }) => {
+    if (detail) setTimeout(() => {
+      const held = document.activeElement;
+      if (held?.matches(OWN) && !held.matches(TYPED)) main().focus({ preventScroll: true });
+    });
   });
 
   // -- a step is answered on the next screen; what else is folded opens where it stands

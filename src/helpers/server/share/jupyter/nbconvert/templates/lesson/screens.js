@@ -11,7 +11,27 @@ window.hclScreens = (() => {
     ["p,ul,ol,table,.scroll,details,.hcl-notice,figure,.hcl-list,.hcl-rank,.hcl-written,.widget-dropdown", "text"],
   ];
   const LONG_LIST = 1200; // letters: at the size that is read from afar, a screen holds no more
+  const LONG_STEP = 800; // the same, with the case above it
   const PASSED = "style,script,.hcl-hidden,.hcl-progress,.hcl-share,.jp-CodeCell .jp-InputArea,.jp-Toolbar,[hidden]";
+
+  // Without what opens on demand.
+  function unpopped(el) {
+    const copy = el.cloneNode(true);
+    for (const source of copy.querySelectorAll("[popover]")) source.remove();
+    return copy.textContent;
+  }
+
+  // A long answer to a step on several screens, between the items of its list; a short one on one.
+  function divided(step) {
+    const items = [...step.querySelectorAll(":scope > :is(ul, ol) > li")], screens = [[]];
+    const letters = (some) => some.reduce((sum, one) => sum + unpopped(one).length, 0);
+    if (letters([step]) < LONG_STEP || !items.length) return [null];
+    for (const one of [...step.querySelectorAll(":scope > p"), ...items]) {
+      if (letters([...screens.at(-1), one]) > LONG_STEP) screens.push([]);
+      screens.at(-1).push(one);
+    }
+    return screens;
+  }
 
   function pieces(root) {
     const found = [];
@@ -21,7 +41,8 @@ window.hclScreens = (() => {
       if (!kind) { for (const child of el.children) walk(child); return; }
       if (kind !== "explorer" && kind !== "question" && kind !== "picture" && !el.textContent.trim() && !el.querySelector("input, select, button")) return;
       if (el.matches(".hcl-steps > details")) {
-        found.push({ el, kind: "step", mode: "asked" }, { el, kind: "step", mode: "told" });
+        found.push({ el, kind: "step", mode: "asked" });
+        for (const shown of divided(el)) found.push({ el, kind: "step", mode: "told", shown });
       } else if (kind === "question") {
         found.push({ el, kind, mode: "asked" });
         if (el.querySelector(".feedback:not(:empty)")) found.push({ el, kind, mode: "told" });
@@ -29,15 +50,16 @@ window.hclScreens = (() => {
         // One picture a screen, each with all the controls.
         const pictures = el.querySelectorAll(".hcl-pictures > *").length;
         for (let i = 0; i < Math.max(1, pictures); i += 1) found.push({ el, kind, mode: String(i) });
-      } else if (el.matches("ul") && el.textContent.length > LONG_LIST) {
-        for (const item of el.children) found.push({ el: item, kind, mode: "" });
+      } else if (el.matches("ul, ol") && el.textContent.length > LONG_LIST) {
+        // An item keeps its number on another screen than the one before.
+        [...el.children].forEach((item, i) => { item.value = i + 1; found.push({ el: item, kind, mode: "" }); });
       } else found.push({ el, kind, mode: "" });
     };
     walk(root);
     return found;
   }
   const LEADS = new Set(["explorer", "question", "picture", "step", "poll"]); // what a screen is about
-  const same = (a, b) => a.el === b.el && a.mode === b.mode && a.kind === b.kind;
+  const same = (a, b) => a.el === b.el && a.mode === b.mode && a.kind === b.kind && a.shown?.[0] === b.shown?.[0];
 
   // What the title says after the colon may be the answer of the first vote.
   function plainTitle(h1) {
@@ -107,6 +129,7 @@ window.hclScreens = (() => {
         for (let i = from + 1; i < end; i += 1) {
           const before = sectionOf(text[i - 1].el), now = sectionOf(text[i].el);
           if (before && now && before !== now && now !== "next") cost += SECTION;
+          else if (text[i].el.matches("[class*=hcl-section-written] h3")) cost += SECTION; // a task of its own
           else if (newIdea(text[i].el)) cost += TOGETHER;
         }
         if (cost < best[end].cost) best[end] = { cost, from };
@@ -154,7 +177,8 @@ window.hclScreens = (() => {
         if (text.length) lead = text.filter((one) => one.kind !== "head").map((one) => ({ ...one, mode: "lead" }));
         const open = el.open;
         el.open = piece.mode === "told"; // as it will be shown: a question is never alone on the wall
-        const fits = (with_it) => with_it.reduce((sum, one) => sum + height(one.el), height(el)) < room;
+        const tall = piece.shown ? [el.firstElementChild, ...piece.shown].reduce((sum, one) => sum + height(one), 0) : height(el);
+        const fits = (with_it) => with_it.reduce((sum, one) => sum + height(one.el), tall) < room;
         // The case comes with its first question; later it stands above, smaller.
         const together = first.length && fits(first);
         if (together) text = []; else flush();
@@ -225,8 +249,15 @@ window.hclScreens = (() => {
   function pointed(screens) {
     const model = screens.find(({ kind }) => kind === "explorer")?.part;
     const shows = ({ kind, items }) => kind === "explorer" || (kind === "picture" && !items.some(({ el }) => el.matches(".hcl-drawing-frame")));
+    // A question of the lesson speaks of its case, or of what the model has just shown.
+    const asks_about = ({ kind, sections, part }, at) => {
+      if (kind !== "question") return [];
+      const places = (wanted) => screens.flatMap((one, place) => (place < at && wanted(one) ? [place] : []));
+      if (sections.has("predict")) return places((one) => one.part === part && one.kind === "text").slice(-1);
+      return sections.has("seen") ? places((one) => one.part === model && one.kind === "explorer") : [];
+    };
     screens.forEach((screen, at) => {
-      screen.see = [];
+      screen.see = asks_about(screen, at);
       if (screen.closed || !screen.part.number || !["text", "told", "step"].includes(screen.kind)) return;
       if (["key_points", "refer", "limits"].some((one) => screen.sections.has(one))) return;
       const own = screens.flatMap((one, place) => (one.part === screen.part && shows(one) ? [place] : []));

@@ -1,6 +1,6 @@
 // What the screen of a class shows, kept for a reload: opened parts, counts, the place. On the
-// server of a class the presenter's screens share it, so that two of them agree; elsewhere it is
-// in the memory of this tab, and a lesson that is opened anew begins anew.
+// server of a class the presenter's screens share it, so that two of them agree; elsewhere, and in
+// a tab of a guide, it is in the memory of this tab, and a lesson that is opened anew begins anew.
 "use strict";
 window.hclSheet = (() => {
   const EVERY = 1000; // ms between two questions to the server
@@ -8,7 +8,9 @@ window.hclSheet = (() => {
   const asked = new URLSearchParams(location.search);
   if (asked.get("class") !== "1") return null;
   const lesson = location.pathname.split("/").at(-1).replace(/\.ipynb$/, "");
-  const name = `hcl-sheet ${lesson}`;
+  // A tab that a guide opens at a setting waits for its moment: it goes its own way.
+  const prepared = asked.get("scenario") ?? asked.get("case");
+  const name = ["hcl-sheet", lesson, prepared].filter(Boolean).join(" ");
   const address = `${document.body.dataset.baseUrl?.replace(/voila\/$/, "") ?? "/"}api/vote`;
   const query = `?${new URLSearchParams({ lesson, lang: document.documentElement.lang || "en" })}`;
   const known = new Map(); // key: value as text, as all screens have it or soon will
@@ -69,7 +71,7 @@ window.hclSheet = (() => {
     setTimeout(watch, EVERY);
   };
   const begin = async () => {
-    if (document.body.dataset.served === "class") {
+    if (document.body.dataset.served === "class" && !prepared) {
       const now = await ask();
       shared = Boolean(now?.presenter);
       if (shared) { setTimeout(watch, EVERY); return; }
