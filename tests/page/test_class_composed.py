@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from html import escape
 
 import ipywidgets as widgets
 import pytest
@@ -48,12 +49,15 @@ def test_a_picture_that_stands_alone_comes_after_its_title(in_class, key):
     assert re.fullmatch("<h3>.+</h3>", shown[at - 1].value)
 
 
-def test_a_class_reads_the_best_answer_and_not_that_of_one(in_class):
-    page, shown = explained("steroids")
-    asked = page.prediction
-    best = asked.question.option[asked.question.answer]
-    told = next(one.value for one in shown if "hcl-notice" in getattr(one, "value", ""))
-    assert best.text[:20] in told and "You predicted" not in told
+@keyed
+def test_a_class_reads_what_it_locked_in_and_then_the_best_answer(in_class, key):
+    page, shown = explained(key)
+    asked = page.prediction.question
+    told = [one.value for one in shown if "hcl-notice" in getattr(one, "value", "")]
+    named = dict.fromkeys([page.prediction.chosen, asked.answer])
+    for box, place in zip(told, named, strict=True):
+        assert escape(asked.option[place].text) in box and "You predicted" not in box
+    assert not re.search(r">\s*Yes\b", told[-1]), "nobody was asked whether it is so"
 
 
 def test_a_class_is_not_asked_to_open_steps(in_class, monkeypatch):

@@ -17,6 +17,7 @@ from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.goal import longest_message, missed, solution_said, verdict_html
 from helpers.page.in_notebook.live import Arrival, Fit, Spoken
 from helpers.page.in_notebook.poll import poll_for
+from helpers.page.in_notebook.predicted import judged, predicted
 from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.in_notebook.records import CourseList, Records
 from helpers.page.in_notebook.restore import notice
@@ -223,7 +224,7 @@ class Page(PageText):
         asked = self.prediction
         if asked is None or not asked.locked:
             return widgets.HTML("")
-        return widgets.HTML(f'<p class="hcl-notice">{_predicted_words(asked, asked.chosen)}</p>')
+        return predicted(asked)
 
     def seen(self) -> Stage:
         """Ask what was seen, before anything is explained."""
@@ -249,15 +250,7 @@ class Page(PageText):
             content = [*self._drawn("explain"), self.html("explain")]
             if self.prediction is not None and self.prediction.locked:
                 self.prediction.best = self.prediction.question.answer  # now it may be marked
-                asked = self.prediction
-                chosen = asked.question.answer if in_class() else asked.chosen
-                content.insert(
-                    0,
-                    widgets.HTML(
-                        f'<div class="hcl-notice"><p>{_predicted_words(asked, chosen)}</p>'
-                        f"{asked.verdict(chosen)}</div>"
-                    ),
-                )
+                content[:0] = judged(self.prediction)
             if self.spec.extra:
                 extra = widgets.Box([live(self.spec.extra())])
                 extra.add_class("hcl-pictures")
@@ -365,8 +358,7 @@ class Page(PageText):
 
             def reveal() -> None:
                 if not after.children:
-                    alone = [] if in_class() else self._written()
-                    after.children = [self.html("challenge_done"), *alone]
+                    after.children = [self.html("challenge_done"), *self._written()]
                 stage.finish()
 
             def give(_: object) -> None:
@@ -396,9 +388,15 @@ class Page(PageText):
         return self._stage("challenge", say("page_opens_saw"), build, said)
 
     def _written(self) -> list[widgets.Widget]:
-        """Return the task to be written, in a lesson that has one."""
+        """Return the task to be written, in a lesson that has one; a class writes on paper."""
         if "written" not in self.text:
             return []
+        if in_class():
+            return [
+                part
+                for name in ("written", "written_answer")
+                for part in (_headed(name), self.html(name))
+            ]
         return [WrittenTask(self.text["written"], self.text["written_answer"], self.facts)]
 
     def check(self) -> Stage:
@@ -470,11 +468,8 @@ def _style() -> widgets.HTML:
     return style
 
 
-def _predicted_words(asked: QuestionWidget, chosen: int) -> str:
-    """Say what was predicted; in class, where many things were, which option is best."""
-    said = in_english(escape(asked.question.option[chosen].text), "span")
-    name = "page_class_predicted" if in_class() else "page_you_predicted"
-    return f"<strong>{say(name)}</strong> {said}"
+def _headed(section: str) -> widgets.HTML:
+    return widgets.HTML(f"<h3>{say(f'head_{section}')}</h3>").add_class(f"hcl-section-{section}")
 
 
 def _steps(text: str, facts: Facts) -> widgets.HTML:

@@ -1,0 +1,59 @@
+"""What was predicted, said again beside the model, and judged once the model is understood."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import ipywidgets as widgets
+
+from helpers.evidence import in_class, in_english, say
+from helpers.page.in_notebook.question import QuestionWidget
+
+
+def predicted(asked: QuestionWidget) -> widgets.HTML:
+    """Return what was predicted, without a verdict.
+
+    Parameters
+    ----------
+    asked : QuestionWidget
+        Locked.
+    """
+    return widgets.HTML(f'<p class="hcl-notice">{_option("page_you_predicted", asked)}</p>')
+
+
+def judged(asked: QuestionWidget) -> list[widgets.HTML]:
+    """Return what was predicted, with what is to be said of it; in class the best option too.
+
+    Parameters
+    ----------
+    asked : QuestionWidget
+        Locked.
+    """
+    if not in_class():
+        return [_box("page_you_predicted", asked, asked.verdict())]
+    best = asked.question.answer
+    most = [] if asked.chosen == best else [_box("page_class_chose", asked, asked.verdict())]
+    return [*most, _box("page_class_predicted", asked, _to_all(asked.verdict(best)), best)]
+
+
+def _box(name: str, asked: QuestionWidget, verdict: str, place: int | None = None) -> widgets.HTML:
+    said = f"<p>{_option(name, asked, place)}</p>{verdict}"
+    return widgets.HTML(f'<div class="hcl-notice">{said}</div>')
+
+
+def _option(name: str, asked: QuestionWidget, place: int | None = None) -> str:
+    option = asked.question.option[asked.chosen if place is None else place]
+    return f"<strong>{say(name)}</strong> {in_english(escape(option.text), 'span')}"
+
+
+def _to_all(verdict: str) -> str:
+    """Return what is said of the best option without the "Yes" that is for whoever chose it.
+
+    Examples
+    --------
+    >>> _to_all("<p>Yes. <em>it</em> sheds few hairs. Yes.</p>")
+    '<p><em>It</em> sheds few hairs. Yes.</p>'
+    """
+    yes = re.compile(r"^((?:<[^>]*>\s*)*)Yes[.:,]\s+((?:<[^>]*>)*)(\w)")
+    return yes.sub(lambda found: f"{found[1]}{found[2]}{found[3].upper()}", verdict)
