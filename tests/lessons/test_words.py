@@ -18,7 +18,7 @@ WORDS = {
 # Numbers that are no statement about the world.
 NOT_A_CLAIM = re.compile(
     r"COVID-19|lesson \d\d|CEBM, 2011|from 1, systematic|to 5, mechanism|level 5"
-    r"|\bB12\b|\b25-OH\b|^### \d\.|\*\*\d\."
+    r"|\bB12\b|\b25-OH\b|^### \d\.|^\d\. |\*\*\d\."
     r"|\bNUDT15\b"  # an enzyme
     r"|[Aa]nti-(?:Jo-1|MDA5|Mi-2|NXP2|TIF1)\b"  # names of antibodies
 )

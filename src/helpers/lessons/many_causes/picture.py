@@ -44,7 +44,8 @@ def history_chart() -> go.Figure:
             "range": [len(_KEYS) - 0.3, -0.7],
             "showticklabels": False,
             "showgrid": False,
-            "title": {"text": label("figure_history_causes")},
+            # A class has low rows, and their names need its place.
+            "title": {"text": "" if in_class() else label("figure_history_causes")},
         },
         yaxis2={
             "range": [0, _MOST_SHED],

@@ -87,6 +87,7 @@ class History:
     causes : dict of str to tuple of float
         First and last month of each cause.
     shares : Shares
+    tests_month : float
     findings : tuple of Finding
         Examinations and counts in the month of the tests.
     blood : tuple of Laboratory
@@ -101,6 +102,7 @@ class History:
     normal: float
     causes: dict[str, tuple[float, float]]
     shares: Shares
+    tests_month: float
     findings: tuple[Finding, ...]
     blood: tuple[Laboratory, ...]
     values: dict[str, float]
@@ -165,6 +167,7 @@ def history(causes: str, share: str = "lost", ranges: str = "no", month: float =
         normal=facts.baseline,
         causes=dict(map(_lasts, months)),
         shares=shares,
+        tests_month=month,
         findings=tuple(examine(course, day, test) for test in SCALP_TESTS),
         blood=blood,
         values=values,

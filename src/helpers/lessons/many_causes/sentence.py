@@ -85,7 +85,7 @@ def findings_table(story: History) -> str:
         for name, found, beside in rows
     )
     columns = ("said_tests_test", "said_tests_found", "said_tests_beside")
-    return _table(columns, body, say("said_tests"))
+    return _table(columns, body, say("said_tests", month=story.tests_month))
 
 
 def _table(columns: tuple[str, ...], body: str, caption: str = "") -> str:
