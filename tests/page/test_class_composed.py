@@ -8,7 +8,7 @@ import ipywidgets as widgets
 import pytest
 
 from helpers.course import all_lessons, find_lesson
-from helpers.evidence import phrases
+from helpers.evidence import phrases, say
 from helpers.page.in_notebook import page as pages
 from helpers.page.in_notebook.page import _steps
 from helpers.page.spec import Lesson
@@ -127,3 +127,23 @@ def flat(widget):
 def test_no_first_vote_speaks_of_a_model_that_was_not_announced(key):
     asked = next(q for q in pages.Page(find_lesson(key)).questions if q.stage == "predict")
     assert not re.match("In (the|this) (model|world)(?! that comes next)", asked.stem)
+
+
+@pytest.mark.parametrize("key", ["many_causes", "steroids"])
+def test_a_class_is_told_that_more_opens_at_the_goal(in_class, key):
+    page, _ = at_the_explanation(key)
+    stage = page.challenge()
+    stage.reveal()
+
+    def after():
+        return [
+            inner.value
+            for box in stage.children
+            for inner in getattr(box, "children", ())
+            if isinstance(inner, widgets.HTML)
+        ]
+
+    assert any(say("page_opens_goal") in one for one in after())
+    page.show_solution.click()
+    assert not any(say("page_opens_goal") in one for one in after())
+    assert any(say("head_written") in one for one in after()) == (key == "many_causes")

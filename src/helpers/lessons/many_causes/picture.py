@@ -214,15 +214,17 @@ def explained_chart() -> go.Figure:
         xaxis3={"range": [0, 12], "dtick": 3, "title": {"text": label("figure_month")}},
         yaxis3={"range": [0, 700], "dtick": 200, "title": {"text": label("figure_hairs_shed")}},
     )
+    # Beside the other charts it is narrow: its words lie on the band, which must be seen.
+    over = {"bgcolor": "rgba(0,0,0,0)"} if in_class() else {}
     at = int(pair.first.argmax())
     first = label("figure_alike_flare")
-    note(figure, "3", pair.month[at], pair.first[at], first, xanchor="right", xshift=-8)
+    note(figure, "3", pair.month[at], pair.first[at], first, xanchor="right", xshift=-8, **over)
     note(
         figure, "3", 12, 290 if in_class() else 230, label("figure_alike_steroid"),
         xanchor="right", align="right",
-        font={"size": 13, "color": colour["telogen"]},
+        font={"size": 13, "color": colour["telogen"]}, **over,
     )  # fmt: skip
     _above(figure, "3", label("figure_alike"))
     note(figure, "3", 12, 640, label("figure_alike_grey"), xanchor="right",
-          yanchor="top", align="right")  # fmt: skip
+          yanchor="top", align="right", **over)  # fmt: skip
     return figure

@@ -336,7 +336,10 @@ class Page(PageText):
             goal = challenge.goal
             verdict, aloud, shows = widgets.HTML(), Spoken(), Arrival(at_once=False)
             verdict.add_class("hcl-verdict")
-            after = widgets.VBox([])
+            # A screen of a class that is not there would not be missed.
+            opens = f'<p class="hcl-waiting">{say("page_opens_goal")}</p>'
+            waits = (widgets.HTML(opens),) if in_class() else ()
+            after = widgets.VBox(waits)
             show = widgets.Button(description=say("page_show_solution"))
 
             def tell(result: Any) -> bool:
@@ -357,7 +360,7 @@ class Page(PageText):
                     reveal()
 
             def reveal() -> None:
-                if not after.children:
+                if after.children == waits:
                     after.children = [self.html("challenge_done"), *self._written()]
                 stage.finish()
 

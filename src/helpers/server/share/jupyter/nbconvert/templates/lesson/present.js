@@ -188,7 +188,7 @@
     const page = main();
     page.scrollTop = 0;
     page.style.setProperty("--grow", 1);
-    body.dataset.full = "no";
+    body.dataset.full = body.dataset.crowded = "no";
     const drawn = screens[at]?.items.some(({ el }) => el.matches(".hcl-drawing-frame"));
     if (screens[at]?.kind === "poll") { more(); setTimeout(more, 300); return; } // it draws itself
     if (drawn || !["explorer", "picture"].includes(screens[at]?.kind)) { grow(page); more(); return; }
@@ -210,6 +210,9 @@
       high = Math.max(180, Math.min(540, high + (innerHeight * USED - end) / zoom - 4));
     }
     page.style.setProperty("--picture", `${high}px`);
+    const low = Math.max(...shown.map((el) => el.getBoundingClientRect().bottom));
+    const table = [...page.querySelectorAll(".hcl-words")].some((el) => el.checkVisibility());
+    if (table && low > innerHeight * USED + 1) body.dataset.crowded = "yes";
     window.dispatchEvent(new Event("resize"));
     more();
   }
@@ -402,7 +405,7 @@
   const within = ({ target }, where) => (target.nodeType === 1 ? target : target.parentElement || body).closest(where);
   new MutationObserver((records) => {
     if (!records.every((one) => within(one, ".hcl-explorer,.js-plotly-plot,.lesson-bar,#js-plotly-tester"))) soon(false);
-    if (records.some((one) => within(one, ".hcl-say,.hcl-verdict"))) requestAnimationFrame(make_room);
+    if (records.some((one) => within(one, ".hcl-say,.hcl-verdict,.hcl-words"))) requestAnimationFrame(make_room);
   }).observe(body, { childList: true, subtree: true, attributes: true, attributeFilter: ["hidden", "data-lesson"] });
   document.addEventListener("DOMContentLoaded", () => {
     main().tabIndex = -1;
