@@ -119,6 +119,8 @@ def test_a_sitting_by_keyboard_is_kept_and_its_dates_leave_as_a_calendar(page):
     chooser.value.set_files(
         {"name": "p.json", "mimeType": "application/json", "buffer": to_text(entries).encode()}
     )
+    # What was read is kept, and the page opens anew with it.
+    page.wait_for_function("localStorage.getItem('hair-cycle-lab-progress')")
     page.get_by_text(say("review_place", number=1, total=2)).wait_for()
     check_accessible(page)
     first = answer(page, True)
