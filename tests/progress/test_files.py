@@ -449,8 +449,45 @@ def test_what_was_saved_when_two_processes_were_killed_is_there(path, tmp_path):
             said |= acknowledged(file)
     store = Store(path)
     assert said <= answers(store)
-    # A journal that SQLite has rolled back may stay until the next write; nothing else may.
-    assert store.notices == [] and set(others(path)) <= {f"{path.name}-journal"}
+    # A journal, of the file or of its copy, stays until the next answer; nothing else may.
+    journals = {f"{file.name}-journal" for file in (path, copy_of(path))}
+    assert store.notices == [] and set(others(path)) <= journals
+    store.add("iron", "answer", "last", {})
+    assert others(path) == []
+    assert said | {"last"} <= answers(Store(path))
+
+
+CUT = """
+import os, sqlite3, sys
+base = sqlite3.connect(sys.argv[1], isolation_level=None)
+base.execute("PRAGMA cache_size=1")
+base.execute("BEGIN IMMEDIATE")
+base.execute("UPDATE entries SET value = value || ' '")
+os._exit(9)
+"""
+
+
+def leave_journal(file, cut):
+    """Leave what a process leaves that is killed before, or while, it changes a file."""
+    left = file.with_name(f"{file.name}-journal")
+    if cut == "empty":
+        left.touch()
+    else:
+        subprocess.run([sys.executable, "-c", CUT, str(file)], timeout=60)
+        assert b"q7" in left.read_bytes()
+
+
+@pytest.mark.parametrize("cut", ["empty", "begun"])
+@pytest.mark.parametrize("of", ["file", "copy"])
+def test_a_journal_left_by_a_killed_process_is_gone_with_the_next_answer(filled, of, cut):
+    file = filled if of == "file" else copy_of(filled)
+    left = file.with_name(f"{file.name}-journal")
+    leave_journal(file, cut)
+    store = Store(filled)
+    assert answers(store) == ALL and store.notices == []
+    store.add("iron", "answer", "late", {})
+    assert answers(Store(filled)) == ALL | {"late"}
+    assert not left.exists() and others(filled) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such files.")
