@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from helpers.clinic import scalp
 from helpers.clinic.blood import blood_tests
 from helpers.clinic.casebook import open_case
+from helpers.clinic.check import check_case
 from helpers.clinic.handout import handout
-from helpers.evidence import catalogue, evidence, load_cases
+from helpers.evidence import catalogue, data_folder, evidence, load_cases
 from helpers.model.iron import measured_ferritin, transferrin_saturation
 
 CASE = load_cases()["three_clocks"]
@@ -281,3 +282,31 @@ def test_a_ponytail_shows_what_is_missing(monkeypatch, percent, unusual, said):
     )
     found = scalp.scalp_tests()["ponytail"](even, *fake(monkeypatch, percent, unusual))
     assert said in found.reading and found.unusual is unusual and f"{percent:.0f}%" in found.text
+
+
+SIGNS = [(case, sign) for case in load_cases().values() for sign in case.sign]
+PRINTED = re.compile(r"(\d[\d.]*) \D*\(reference (\d[\d.]*) to (\d[\d.]*)\)")
+
+
+@pytest.mark.parametrize(("case", "sign"), SIGNS, ids=lambda part: getattr(part, "test", None))
+def test_a_written_value_outside_its_range_is_never_read_as_normal(case, sign):
+    result = open_case(case).result(sign.test)
+    for value, low, high in PRINTED.findall(sign.text):
+        assert sign.unusual is not (float(low) <= float(value) <= float(high))
+    if sign.unusual:
+        assert result.unusual and "normal" not in result.reading
+        assert sign.reading in result.reading
+
+
+def test_a_computed_result_keeps_its_own_reading_beside_a_sign():
+    book = open_case(load_cases()["out_of_breath"])
+    assert book.result("blood_count").reading == "haemoglobin low, platelets raised, red cells small"
+    assert open_case(load_cases()["office_cold"]).result("blood_count").reading == "lymphocytes low"
+
+
+def test_an_unusual_value_without_a_reading_is_named_to_the_author(tmp_path):
+    case = (data_folder() / "cases" / "office_cold.toml").read_text(encoding="utf-8")
+    path = tmp_path / "office_cold.toml"
+    path.write_text(case.replace('reading = "lymphocytes low"\n', ""), encoding="utf-8")
+    (said,) = check_case(path)
+    assert "Lymphocytes 0.6" in said and "`reading`" in said

@@ -155,13 +155,26 @@ class Casebook:
         if not isinstance(offered, Ordered):
             raise TypeError(f"{test} is not a test of the clinic.")
         shown = [sign for sign in self.case.sign if sign.test == test]
-        signs, striking = [sign.text for sign in shown], any(sign.unusual for sign in shown)
+        signs, striking = [sign.text for sign in shown], [s for s in shown if s.unusual]
         measured = self._measured.get(test)
         if measured is None:
             texts = signs or [offered.usual]
-            return Result(offered, self.fill(" ".join(texts)), striking, {})
+            return Result(offered, self.fill(" ".join(texts)), bool(striking), {})
         text = self.fill(" ".join([measured.text, *signs]))
-        return Result(offered, text, measured.unusual, measured.numbers, measured.reading)
+        readings = [measured.reading] if measured.unusual or not striking else []
+        readings += [sign.reading for sign in striking]
+        return Result(
+            offered,
+            text,
+            measured.unusual or bool(striking),
+            measured.numbers,
+            ", ".join(filter(None, readings)),
+        )
+
+    def is_read(self, test: str) -> bool:
+        """Return whether a test is computed and said with what it means."""
+        measured = self._measured.get(test)
+        return measured is not None and bool(measured.reading)
 
     @cached_property
     def _measured(self) -> dict[str, Found]:

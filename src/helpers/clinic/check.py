@@ -111,6 +111,12 @@ def _results(book: Casebook) -> Iterator[str]:
             result = book.result(name)
             if result.unusual is not wanted:
                 yield f"{name} should be {word}, but the model finds: {result.text}"
+    for sign in book.case.sign:
+        if sign.unusual and not sign.reading and book.is_read(sign.test):
+            yield (
+                f"{sign.text!r} is unusual and stands beside values that are read: say what it "
+                "means in `reading`, or write `unusual = false`."
+            )
     for name in catalogue().offers("tests"):
         result = book.result(name)
         if not result.text or "nan" in result.text.lower().split() or "Not computed" in result.text:

@@ -111,11 +111,13 @@ class Answer(Part):
 class Sign(Part):
     """What an examination or test shows that the model does not compute.
 
-    A test that was `sent` is not in the notes yet.
+    A test that was `sent` is not in the notes yet. `reading` says what it means, beside a
+    computed result that is read.
     """
 
     test: Id
     text: Text
+    reading: str = ""
     unusual: bool = True
     sent: bool = False
 
