@@ -4,18 +4,21 @@ import numpy as np
 import pytest
 
 from helpers.clinic.ending import best_plan, ending
-from helpers.clinic.events import VISIT
+from helpers.clinic.events import AFTER, MONTHS, VISIT
 from helpers.clinic.picture import ending_chart
 from helpers.evidence import load_cases
+from helpers.model.calendar import DAYS_A_MONTH
 
 CASES = load_cases()
 SIGN = {None: "━", "dot": "····"}  # of a line, by its dash
 LINES = {"figure_end_lines": "your plan", "figure_end_lines_static": "nothing is done"}
 
 
-def at(line, month):
-    """Return the height of a line so many months of 30 days after the visit."""
-    return float(np.interp(month, np.asarray(line.x, float), np.asarray(line.y, float)))
+def at(line, day):
+    """Return the height of a line so many days after the visit."""
+    x, y = np.asarray(line.x, float), np.asarray(line.y, float)
+    assert x[0] <= day / DAYS_A_MONTH <= x[-1] <= MONTHS
+    return float(np.interp(day / DAYS_A_MONTH, x, y))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -27,8 +30,8 @@ def test_each_line_is_that_of_the_plan_that_the_words_give_it(name, lines):
         figure = ending_chart(case, after, lines)
         own, best, visit = figure.data
         for line, course in ((own, after.own), (best, after.best)):
-            for month in (-6, 0, 1, 3, 6, 9):
-                assert at(line, month) == pytest.approx(course[VISIT + 30 * month])
+            for day in (-182, 0, 30, 91, 182, AFTER):
+                assert at(line, day) == pytest.approx(course[VISIT + day])
         assert set(visit.x) == {0}
         words = figure.layout.annotations[1].text
         if after.alike:

@@ -18,7 +18,8 @@ from helpers.clinic.handout import handout
 from helpers.evidence import catalogue, data_folder, evidence, load_cases
 from helpers.model.iron import measured_ferritin, transferrin_saturation
 
-CASE = load_cases()["three_clocks"]
+CASES = load_cases()
+CASE = CASES["three_clocks"]
 VALUE = evidence().value
 SAME_EACH_TIME = settings(max_examples=300, deadline=None, derandomize=True, database=None)
 WITHIN = {  # test -> (field of the laboratory, row of its normal range, words of the sentence)
@@ -284,7 +285,7 @@ def test_a_ponytail_shows_what_is_missing(monkeypatch, percent, unusual, said):
     assert said in found.reading and found.unusual is unusual and f"{percent:.0f}%" in found.text
 
 
-SIGNS = [(case, sign) for case in load_cases().values() for sign in case.sign]
+SIGNS = [(case, sign) for case in CASES.values() for sign in case.sign]
 PRINTED = re.compile(r"(\d[\d.]*) \D*\(reference (\d[\d.]*) to (\d[\d.]*)\)")
 
 
@@ -299,9 +300,9 @@ def test_a_written_value_outside_its_range_is_never_read_as_normal(case, sign):
 
 
 def test_a_computed_result_keeps_its_own_reading_beside_a_sign():
-    book = open_case(load_cases()["out_of_breath"])
-    assert book.result("blood_count").reading == "haemoglobin low, platelets raised, red cells small"
-    assert open_case(load_cases()["office_cold"]).result("blood_count").reading == "lymphocytes low"
+    read = {name: open_case(case).result("blood_count").reading for name, case in CASES.items()}
+    assert read["out_of_breath"] == "haemoglobin low, platelets raised, red cells small"
+    assert read["office_cold"] == "lymphocytes low"
 
 
 def test_an_unusual_value_without_a_reading_is_named_to_the_author(tmp_path):

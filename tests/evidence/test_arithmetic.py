@@ -7,9 +7,9 @@ from statistics import NormalDist
 import pytest
 
 from helpers.evidence import Kind, evidence
+from helpers.model.calendar import DAYS_A_MONTH, DAYS_A_YEAR
 
 VALUE = evidence().value
-YEAR, MONTH = 365, 365 / 12
 GROWS, CATAGEN, RESTS = VALUE("anagen_mean"), VALUE("catagen_mean"), VALUE("telogen_mean")
 EMPTY = VALUE("kenogen_share") * VALUE("kenogen_mean")
 FOLLICLES = VALUE("follicles")
@@ -43,7 +43,7 @@ SENTENCES = {  # row, column: the words around each number, and the number
         ("differ by about {}.", SAMPLING * math.sqrt(2)),
     ],
     ("claims", "shares_inconsistent_article", "counter"): [
-        ("about {} percent telogen", resting(3 * YEAR, 28, 0)),
+        ("about {} percent telogen", resting(3 * DAYS_A_YEAR, 28, 0)),
     ],
     ("claims", "te_crash_diet_share", "claim"): [
         ("about {} to", 100 * (25 - 13) / (100 - 13)),
@@ -51,22 +51,22 @@ SENTENCES = {  # row, column: the words around each number, and the number
     ],
     ("claims", "te_length_slow", "claim"): [("{} centimetres need two and a half", 2.5 * 12)],
     ("claims", "short_anagen", "claim"): [
-        ("about {} percent", resting(1.5 * YEAR)),
-        ("about {} hairs a day", FOLLICLES / (1.5 * YEAR + CYCLE - GROWS)),
+        ("about {} percent", resting(1.5 * DAYS_A_YEAR)),
+        ("about {} hairs a day", FOLLICLES / (1.5 * DAYS_A_YEAR + CYCLE - GROWS)),
     ],
-    ("claims", "short_anagen", "counter"): [("gives about {};", resting(5.5 * MONTH))],
+    ("claims", "short_anagen", "counter"): [("gives about {};", resting(5.5 * DAYS_A_MONTH))],
     ("claims", "longer_rest_not_shedding", "claim"): [("about {} percent", 100 * 90 / CYCLE)],
     ("misconceptions", "m2", "better"): [
         ("cycle of {} days", CYCLE),
         ("must shed about {} a day", FOLLICLES / CYCLE),
     ],
     ("misconceptions", "m7", "better"): [
-        ("gives about {} percent;", resting(3 * YEAR, 28, 0)),
-        ("100 days gives about {} percent,", resting(3 * YEAR, 100, 0)),
-        ("6 years of anagen about {} percent", resting(6 * YEAR, 100, 0)),
+        ("gives about {} percent;", resting(3 * DAYS_A_YEAR, 28, 0)),
+        ("100 days gives about {} percent,", resting(3 * DAYS_A_YEAR, 100, 0)),
+        ("6 years of anagen about {} percent", resting(6 * DAYS_A_YEAR, 100, 0)),
     ],
     ("misconceptions", "m34", "better"): [
-        ("about {} hairs a day", FOLLICLES / (1.5 * YEAR + CYCLE - GROWS)),
+        ("about {} hairs a day", FOLLICLES / (1.5 * DAYS_A_YEAR + CYCLE - GROWS)),
     ],
     ("parameters", "wash_capture", "chosen"): [("by the {} hairs a day", FOLLICLES / CYCLE)],
     ("parameters", "comb_capture", "chosen"): [("by the {} a day", FOLLICLES / CYCLE)],

@@ -5,8 +5,9 @@ import pytest
 
 from helpers.lessons.iron.picture import _EDGES, iron_chart, update_iron_chart
 from helpers.lessons.iron.run import athletes, iron_test
-from helpers.lessons.many_causes.causes import DAYS, MONTH
+from helpers.lessons.many_causes.causes import DAYS
 from helpers.lessons.many_causes.year_ahead import year_ahead
+from helpers.model.calendar import DAYS_A_MONTH
 
 LINES = (1, 10, 20, 40, 75, 150, 400)
 
@@ -29,7 +30,8 @@ def test_the_hatched_bars_are_those_below_the_cut_off(people, line):
 def test_the_worst_month_is_counted_from_the_visit(plan):
     year = year_ahead(plan)
     gone = 100 - year.done.hair[DAYS:]
-    assert year.values["better_from_month"] == pytest.approx(int(np.argmax(gone)) / MONTH)
+    assert year.values["better_from_month"] == pytest.approx(int(np.argmax(gone)) / DAYS_A_MONTH)
     assert 0 <= year.values["better_from_month"] <= 12.5
     long = year.done.long_hair[DAYS:]
-    assert year.values["long_hair_lowest_month"] == pytest.approx(int(np.argmin(long)) / MONTH)
+    lowest = int(np.argmin(long)) / DAYS_A_MONTH
+    assert year.values["long_hair_lowest_month"] == pytest.approx(lowest)

@@ -20,7 +20,7 @@ from helpers.lessons.inflammation_and_scarring.run import START, attack_story, d
 from helpers.lessons.iron.course import FLARE_DAY, iron_story
 from helpers.lessons.iron.run import athletes, iron_test
 from helpers.lessons.many_causes.causes import DAYS as HISTORY_DAYS
-from helpers.lessons.many_causes.causes import EFFECTS, MONTH, parts_of, read_causes
+from helpers.lessons.many_causes.causes import EFFECTS, parts_of, read_causes
 from helpers.lessons.many_causes.run import history
 from helpers.lessons.many_causes.sentence import findings_table, steps_table
 from helpers.lessons.many_causes.year_ahead import year_ahead
@@ -31,6 +31,7 @@ from helpers.lessons.stress.run import stress_story
 from helpers.lessons.telogen_effluvium.run import trigger_story
 from helpers.lessons.zinc_and_supplements.run import zinc_studies
 from helpers.model import Scalp, clinical, draw_patients, simulate, simulate_cohort
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.cohort.subsets import all_subsets, run_subsets
 from helpers.readout.bedside_tests import plain_number
 from helpers.readout.spread import healthy_day, people
@@ -38,7 +39,6 @@ from helpers.readout.spread import healthy_day, people
 NORMAL = Scalp().shed_per_day
 VALUE = evidence().value
 NOTICED = VALUE("shedding_onset_factor") * NORMAL
-DAYS_A_MONTH = 365.25 / 12
 
 
 def first(condition):
@@ -408,7 +408,7 @@ def test_a_history_is_counted_in_its_own_months():
         {
             "normal": NORMAL,
             "peak_shed": story.shed.max(),
-            "peak_month": story.shed.argmax() / MONTH,
+            "peak_month": story.shed.argmax() / DAYS_A_MONTH,
             "total": story.shares.total,
         },
     )
@@ -452,7 +452,7 @@ def test_the_year_ahead_is_counted_from_the_visit(plan):
             "hairs_in_the_year": year.done.shed[ahead].sum(),
             "hairs_if_nothing_is_done": year.idle.shed[ahead].sum(),
             "long_hair_lowest": year.done.long_hair[ahead].min(),
-            "long_hair_lowest_month": year.done.long_hair[ahead].argmin() / MONTH,
+            "long_hair_lowest_month": year.done.long_hair[ahead].argmin() / DAYS_A_MONTH,
             "most_missing": (100 - year.done.hair[ahead]).max(),
             "scalp_examined": "referral" in plan,
         },

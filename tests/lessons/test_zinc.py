@@ -8,7 +8,6 @@ import pytest
 from helpers.evidence import evidence
 from helpers.lessons.zinc_and_supplements.deficiency import (
     BEGINS,
-    MONTH,
     RELEASE,
     deficiency_story,
 )
@@ -21,6 +20,7 @@ from helpers.lessons.zinc_and_supplements.observed import AFTERNOON_POINTS
 from helpers.lessons.zinc_and_supplements.picture import update_zinc_chart, zinc_chart
 from helpers.lessons.zinc_and_supplements.run import EVERYBODY, zinc_studies
 from helpers.lessons.zinc_and_supplements.sentence import deficiency_sentence, zinc_sentence
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.nutrients import MARKERS
 
 
@@ -138,7 +138,7 @@ def test_each_line_of_the_picture_of_a_lack_is_that_of_its_story(nutrient, depth
     for name, course in courses.items():
         assert lines[name] == pytest.approx(course), name
     marks = [t for t in figure.data if len(t.x) == 2]
-    first = BEGINS + MONTH * month
+    first = BEGINS + DAYS_A_MONTH * month
     assert sorted(t.x[0] for t in marks if t.x[0] == t.x[1]) == [BEGINS, first, first]
     # The line below which a value is low is that of the table, and so is what stands beside it.
     low = evidence().value(MARKERS[nutrient].noticed_below)
@@ -153,7 +153,7 @@ def test_days_until_the_blood_is_normal_count_from_the_first_dose(nutrient):
     low = evidence().value(MARKERS[nutrient].noticed_below)
     for depth, month in ((60, 2), (80, 6), (100, 12)):
         story = deficiency_story(nutrient, depth, month)
-        first = round(BEGINS + MONTH * month)
+        first = round(BEGINS + DAYS_A_MONTH * month)
         reached = round(first + story.values["blood_days"])
         assert (story.level[first:reached] < low).all()
         assert story.level[reached] >= low

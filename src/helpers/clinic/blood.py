@@ -39,33 +39,28 @@ def _ferritin(case: Case) -> Found:
     ferritin = measured_ferritin(case.lab.iron_stores, inflammation(case))
     alarm = evidence().value("ferritin_lung_factor") if case.lab.lung_alarm else 1.0
     ferritin = float(round(ferritin * alarm))
-    empty = ferritin < _WHO_HEALTHY
-    inflamed = inflammation(case) != "none" and ferritin < _WHO_INFLAMED
-    anaemic = _haemoglobin(case).unusual and ferritin < _ANAEMIC
+    value = evidence().value
+    limit, limit_anaemia = value("ferritin_cutoff_inflamed"), value("ferritin_cutoff_anaemia")
+    empty = ferritin < value("ferritin_cutoff_healthy")
+    inflamed = inflammation(case) != "none" and ferritin < limit
+    anaemic = _haemoglobin(case).unusual and ferritin < limit_anaemia
     low = empty or inflamed or anaemic
-    high = ferritin > _HIGH
+    high = ferritin > value("ferritin_high")
     row = _row(case, "lab_ferritin")
     word = place_of(ferritin, row.low, row.high)
     if empty:
         word = "below the limit for healthy adults"
     elif inflamed:
         also = " and anaemic" if anaemic else ""
-        word = f"low for a person who is inflamed{also} (limit {_WHO_INFLAMED:.0f})"
+        word = f"low for a person who is inflamed{also} (limit {limit:.0f})"
     elif anaemic:
-        word = f"low for a person with anaemia (limit {_ANAEMIC:.0f})"
+        word = f"low for a person with anaemia (limit {limit_anaemia:.0f})"
     elif high:
         word = "far above normal"
     elif inflammation(case) != "none":
         word = "it says little about iron stores while something is inflamed"
     text = f"Ferritin {ferritin:,.0f} µg/L ({_printed(row)})."
     return Found(text, low or high, {"ferritin": ferritin}, word)
-
-
-_WHO_HEALTHY = 15.0  # µg/L, as in the claim iron_who
-_WHO_INFLAMED = 70.0  # µg/L, as in the claim iron_who
-_ANAEMIC = 45.0  # µg/L, as in the claim iron_anaemia_45
-_HIGH = 500.0  # µg/L; about the highest twentieth of healthy adults in a national survey
-_NO_PERIODS = 50  # years; from here on ferritin is read as in men: our choice
 
 
 def _tsat(case: Case) -> Found:
@@ -97,7 +92,8 @@ def _row(case: Case, name: str) -> Parameter:
         return rows[f"{name}_children"]
     if name in rows:
         return rows[name]
-    older = name == "lab_ferritin" and person.age >= _NO_PERIODS
+    as_in_men = evidence().value("ferritin_as_in_men_age")
+    older = name == "lab_ferritin" and person.age >= as_in_men
     return rows[f"{name}_{'men' if person.sex in ('man', 'boy') or older else 'women'}"]
 
 

@@ -18,10 +18,11 @@ from helpers.clinic.found import Found
 from helpers.clinic.scalp import ScalpTest, scalp_tests
 from helpers.evidence import Case, Event, EvidenceError, Ordered, catalogue
 from helpers.model import Course, Scalp, simulate
+from helpers.model.calendar import DAYS_A_MONTH, DAYS_A_WEEK, DAYS_A_YEAR
 from helpers.readout.landmarks import Timeline, timeline
 
+_UNITS = (("year", DAYS_A_YEAR), ("month", DAYS_A_MONTH), ("week", DAYS_A_WEEK), ("day", 1))
 WAITS = ("at once", "same day", "days", "weeks")
-COSTS = ("no cost", "low cost", "medium cost", "high cost")
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class Casebook:
     def ago(self, event: Event) -> str:
         """Return the time from an event to the visit, in words."""
         days = (self.case.visit - event.day).days
-        for unit, size in (("year", 365), ("month", 30.4), ("week", 7), ("day", 1)):
+        for unit, size in _UNITS:
             number = days / size
             least = {"year": 3, "month": 6, "week": 2, "day": 0}[unit]
             if number >= least:

@@ -10,15 +10,13 @@ from types import MappingProxyType
 
 from helpers.clinic.acts import acts
 from helpers.clinic.casebook import courses
-from helpers.clinic.events import VISIT
+from helpers.clinic.events import AFTER, VISIT
 from helpers.evidence import Case, Danger, Event, catalogue, evidence
 from helpers.model import Course
 from helpers.model.scalp import Array
 from helpers.readout.landmarks import thinning, usual_visible
 
-MONTHS = 9
-"""How long a patient is followed after the visit."""
-_END = VISIT + 270
+_END = VISIT + AFTER
 
 
 def _hair(head: Course, _: Course) -> Array:

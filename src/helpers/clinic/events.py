@@ -18,6 +18,7 @@ from helpers.model import (
     exposures,
     scalp_disease,
 )
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.checks import ModelInputError
 from helpers.model.iron import low_iron
 from helpers.model.nutrients import selenium_excess, vitamin_a_excess, zinc_lack
@@ -25,8 +26,10 @@ from helpers.model.scalp import Array
 
 VISIT = 1460
 """Day of the visit: the run begins four years before it."""
-AFTER = 270
-"""Days that the run goes on after the visit."""
+MONTHS = 9
+"""Months that the run goes on after the visit."""
+AFTER = int(MONTHS * DAYS_A_MONTH)
+"""The same in whole days."""
 DAYS = VISIT + AFTER + 1
 
 
@@ -224,12 +227,11 @@ def _iron(event: Event, case: Case, start: float, _: float) -> Exposure:
     stores = np.where(day < start, enough, low)
     treated = _treated(event, case)
     if treated is not None:
-        back = np.interp(day, [treated, treated + _REFILL_DAYS], [low, enough])
+        back = np.interp(
+            day, [treated, treated + evidence().value("case_refill_days")], [low, enough]
+        )
         stores = np.where(day < treated, stores, back)
     return low_iron(stores, event.amount)
-
-
-_REFILL_DAYS = 90  # our choice: guides look at ferritin again after about three months
 
 
 def _areata(event: Event, case: Case, start: float, end: float) -> Exposure:
@@ -240,15 +242,13 @@ def _areata(event: Event, case: Case, start: float, end: float) -> Exposure:
     treated = _treated(event, case)
     full = end if treated is None else treated
     share, days = _amount(event, "case_patch_release"), evidence().value("case_patch_days")
+    back = evidence().value("case_areata_back_days") if full < end else 14
     parts = (
         exposures.anagen_release(start, share, days),
         exposures.telogen_release(start, start + 2 * days, evidence().value("case_patch_speed")),
-        exposures.blocked_anagen_entry(start, full, 1, _BACK_DAYS if full < end else 14),
+        exposures.blocked_anagen_entry(start, full, 1, back),
     )
     return Exposure("patch", tuple(effect for part in parts for effect in part.effects))
-
-
-_BACK_DAYS = 360  # our choice: of a wide loss, part is back after nine months of treatment
 
 
 def _fracture(event: Event, _: Case, start: float, __: float) -> Exposure:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.clinic.ending import MONTHS, Ending
-from helpers.clinic.events import VISIT
+from helpers.clinic.ending import Ending
+from helpers.clinic.events import MONTHS, VISIT
 from helpers.evidence import Case
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
 
 _BEFORE = 6  # months before the visit
-_MONTH = 30  # days
 _LEAST = 200  # hairs a day: a quiet course is not blown up
 
 
@@ -27,7 +27,7 @@ def ending_chart(case: Case, after: Ending, lines: str = "figure_end_lines") -> 
         Row of the words that name the two lines.
     """
     colour = palette()
-    month = (np.arange(len(after.own)) - VISIT) / _MONTH
+    month = (np.arange(len(after.own)) - VISIT) / DAYS_A_MONTH
     shown = (month >= -_BEFORE) & (month <= MONTHS)
     own, best = after.own[shown], after.best[shown]
     least = _LEAST if after.summed else 100.0

@@ -20,11 +20,7 @@ _LOST = 0.3  # share of openings lost that reads as "most of the patch"
 _TRACE = 0.03
 _SHOWS = 0.1  # share of new hairs under the lens that reads as regrowth
 _BARE = 0.15  # share of openings without a hair that reads as "many"
-_TRICHOGRAM_NORMAL = 15.0  # percent, as in the claim shares_trichogram
-_TRICHOGRAM_ABNORMAL = 20.0  # percent, as in the claim trichogram_abnormal
-_BIOPSY_NORMAL = 6.0  # percent, as in the claims shares_biopsy and shares_biopsy_whiting
 _FEW_FOLLICLES = 10  # fewer give no share that could be read
-_BIOPSY_HIGH = 15.0  # percent; more than twice the share of healthy people: our choice
 _APART = 8.0  # percent by which long hair and all hair differ where both are told
 _HARDLY = 5.0  # percent of the long hair that no ponytail shows
 _SPARSE = 0.15  # share of all hairs missing at which the skin shows between those that are left
@@ -132,19 +128,18 @@ def _trichogram(case: Case, head: Course, patch: Course) -> Found:
     if _row(patch)["visible"] < 0.05 * patch.scalp.follicles:
         return Found("Trichogram: too few hairs are left to pluck.", True, {})
     found = examine(patch, VISIT, "trichogram", case.seed)
-    limits = (
-        f"published normal up to {_TRICHOGRAM_NORMAL:.0f}%, "
-        f"called abnormal above {_TRICHOGRAM_ABNORMAL:.0f}%"
-    )
+    normal = evidence().value("trichogram_normal")
+    abnormal = evidence().value("trichogram_abnormal")
+    limits = f"published normal up to {normal:.0f}%, called abnormal above {abnormal:.0f}%"
     numbers = {"trichogram": found.value}
     if _loose(patch):
         text = f"Trichogram: many broken, dystrophic roots; {found.value:.0f}% telogen ({limits})."
         return Found(text, True, numbers)
     mixed = " and dystrophic" if _attacked(case) else ""
-    raised = found.value > _TRICHOGRAM_ABNORMAL
+    raised = found.value > abnormal
     word = "raised" if raised else "normal"
-    if _TRICHOGRAM_NORMAL < found.value <= _TRICHOGRAM_ABNORMAL:
-        word = f"above the published normal, not above {_TRICHOGRAM_ABNORMAL:.0f}%"
+    if normal < found.value <= abnormal:
+        word = f"above the published normal, not above {abnormal:.0f}%"
     text = f"Trichogram: {found.value:.0f}% telogen{mixed} roots ({limits})."
     return Found(text, raised, numbers, word)
 
@@ -165,10 +160,10 @@ def _biopsy(case: Case, head: Course, patch: Course) -> Found:
     left = round(taken) - scarred
     if row["visible"] >= 0.05 * patch.scalp.follicles and left >= _FEW_FOLLICLES:
         found = examine(patch, VISIT, "biopsy", case.seed)
-        resting = found.expected > _BIOPSY_HIGH
+        resting = found.expected > evidence().value("biopsy_high")
         parts.append(
             f"{round(left * found.expected / 100)} of {left} terminal follicles are in telogen "
-            f"(about {_BIOPSY_NORMAL:.0f}% in healthy people)"
+            f"(about {evidence().value('biopsy_normal'):.0f}% in healthy people)"
         )
     if case.scalp.skin == "dermatomyositis":
         parts.append("mucin, dilated capillaries and inflammation at the skin's lower boundary")

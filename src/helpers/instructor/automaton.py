@@ -16,6 +16,7 @@ from IPython.display import HTML
 from scipy.linalg import expm
 
 from helpers.model import exposures, simulate
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.checks import whole, within
 from helpers.model.scalp import Array, Scalp
 from helpers.pictures.theme import palette
@@ -138,7 +139,6 @@ class Automaton:
 
 
 _PUBLISHED_MONTHS = (3.6, 2.4, 2.0)  # a balding site, in the CellML version of the paper
-_DAYS_A_MONTH = 365.25 / 12
 _PUSHED, _DAY, _DAYS = 0.25, 30, 365
 FOLLICLES, SEED = 200_000, 22
 _LINES = {"ours": ("ink", ""), "automaton": ("telogen", "2 4"), "equations": ("anagen", "9 6")}
@@ -155,7 +155,7 @@ def published() -> Automaton:
     >>> {name: round(share, 3) for name, share in published().steady().items()}
     {'anagen': 0.45, 'telogen': 0.3, 'latency': 0.25}
     """
-    days = [month * _DAYS_A_MONTH for month in _PUBLISHED_MONTHS]
+    days = [month * DAYS_A_MONTH for month in _PUBLISHED_MONTHS]
     anagen, telogen, latency = ((mean, mean) for mean in days)
     return Automaton(anagen, telogen, latency)
 

@@ -13,12 +13,12 @@ from helpers.lessons.many_causes.causes import (
     CAUSES,
     DAYS,
     EFFECTS,
-    MONTH,
     MONTHS,
     day_of_month,
     exposure_of,
 )
 from helpers.model import Cohort, Exposure, ModelInputError, Scalp, draw_patients, simulate_cohort
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.checks import whole
 from helpers.model.cohort.patients import Patient
 from helpers.model.cohort.summary import shedding_wave
@@ -133,7 +133,7 @@ def _findings(part: Cohort) -> pd.DataFrame:
     visible = part.path("visible")
     return pd.DataFrame(
         {
-            "heaviest_month": (wave["peak_day"] / MONTH).round(1),
+            "heaviest_month": (wave["peak_day"] / DAYS_A_MONTH).round(1),
             "wash_hairs": wash,
             "pull_hairs": np.minimum(pull, value("pull_hairs")),
             "shed_at_most": wave["peak_shed"].round(),

@@ -19,13 +19,12 @@ from helpers.lessons.skin_and_breakage.observed import SKIN_SETUPS
 from helpers.lessons.telogen_effluvium.run import trigger_story
 from helpers.lessons.zinc_and_supplements.observed import ZINC_SETUPS
 from helpers.model import Exposure, Scalp, clinical, exposures, simulate
+from helpers.model.calendar import DAYS_A_MONTH, DAYS_A_WEEK
 from helpers.readout.landmarks import Timeline, timeline
 from helpers.readout.methods import read_course, read_scalp
 from helpers.readout.observed import Setup
 from helpers.readout.spread import caught, healthy_day, pull
 
-DAYS_A_WEEK = 7
-DAYS_A_MONTH = 365.25 / 12
 PEOPLE, SEED = 300, 1
 _RUN = 730
 _VARIED = ("telogen_mean", "telogen_sd", "catagen_mean", "catagen_sd")

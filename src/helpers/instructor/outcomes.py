@@ -23,6 +23,7 @@ from helpers.model import (
     scalp_disease,
     simulate_cohort,
 )
+from helpers.model.calendar import DAYS_A_WEEK, DAYS_A_YEAR
 from helpers.model.cohort.patients import Patient
 from helpers.model.cohort.subsets import all_subsets, run_subsets
 from helpers.model.cohort.summary import Cohort
@@ -33,13 +34,12 @@ from helpers.model.zinc import crp_fall, time_fall
 
 Groups = Mapping[str, tuple[str, ...]]
 Results = Mapping[str, Array]
-_EVENT, _YEAR, _STEP = 30, 365, 3
+_EVENT, _STEP = 30, 3
 _TWO_YEARS = 760
 _DELAY_DAYS = 365
 _THREE_YEARS = 3 * 365 + _EVENT
 _EXAMINED = 130
 _HELD_OFF = 7.0  # days from the flare to the steroid
-_WEEK = 7
 
 ANAGEN = {"anagen": ("anagen_mean", "anagen_sd")}
 REST = {"catagen": ("catagen_mean", "catagen_sd"), "telogen": ("telogen_mean", "telogen_sd")}
@@ -114,7 +114,7 @@ def _cohort(
     groups: Groups,
     happens: Callable[[], list[Exposure]],
     *results: str,
-    days: int = _YEAR,
+    days: int = DAYS_A_YEAR,
 ) -> Callable[[pd.DataFrame], Results]:
     """Run all draws in batches, and keep some of the results."""
     other = [name for names in groups.values() for name in names if name not in vars(Scalp())]
@@ -142,18 +142,18 @@ def _steroid() -> list[Exposure]:
     start = _EVENT + _HELD_OFF
     direct = min(1.0, evidence().value("steroid_catagen_induction") * dose_share(DOSE_MG))
     course = clinical.steroid_course(
-        start, _WEEK * WEEKS, _WEEK * TAPER_WEEKS, DOSE_MG, catagen_induction=direct
+        start, DAYS_A_WEEK * WEEKS, DAYS_A_WEEK * TAPER_WEEKS, DOSE_MG, catagen_induction=direct
     )
     return [clinical.treated(clinical.illness(_EVENT), start), course]
 
 
 def _breakage() -> list[Exposure]:
     share = evidence().value("breakage_share_per_day")
-    return [clinical.illness(_EVENT), exposures.breakage(_EVENT, _YEAR, share)]
+    return [clinical.illness(_EVENT), exposures.breakage(_EVENT, DAYS_A_YEAR, share)]
 
 
 def _drug() -> list[Exposure]:
-    start = _EVENT + 4 * _WEEK
+    start = _EVENT + 4 * DAYS_A_WEEK
     points = disease_activity(_TWO_YEARS, _EVENT, treated_from=start)
     return [scalp_disease(points), drug_course("methotrexate", start, _TWO_YEARS - start)]
 
@@ -171,7 +171,7 @@ def _destroyed() -> dict[str, float]:
 
 
 def _ferritin() -> dict[str, float]:
-    stores = iron_course(15, 12 * _WEEK + 1, 80)["stores"].to_numpy()
+    stores = iron_course(15, 12 * DAYS_A_WEEK + 1, 80)["stores"].to_numpy()
     return {"ferritin_gain": float(stores[-1] - stores[0])}
 
 
@@ -193,8 +193,8 @@ def _flare_share(table: pd.DataFrame) -> Results:
     months = causes.read_causes(causes.usual_causes())
     keys = [key for key, _ in months]
     parts = causes.parts_of(table, months, causes.DAYS)
-    paths, shed = run_subsets(table, parts, keys, all_subsets(len(keys)), causes.DAYS, _WEEK)
-    off = (paths["shed"] + paths["broken"]).sum(axis=-1) * _WEEK - shed[:, None] * causes.DAYS
+    paths, shed = run_subsets(table, parts, keys, all_subsets(len(keys)), causes.DAYS, DAYS_A_WEEK)
+    off = (paths["shed"] + paths["broken"]).sum(axis=-1) * DAYS_A_WEEK - shed[:, None] * causes.DAYS
     shares: Any = shapley_shares(off)
     return {"flare_percent": 100 * shares[:, keys.index("flare")] / shares.sum(axis=1)}
 

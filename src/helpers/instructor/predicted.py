@@ -25,6 +25,7 @@ from helpers.model import (
     scalp_disease,
     simulate,
 )
+from helpers.model.calendar import DAYS_A_MONTH, DAYS_A_WEEK
 from helpers.model.iron import iron_course
 from helpers.model.scalp import Array
 from helpers.model.zinc import crp_fall
@@ -32,8 +33,6 @@ from helpers.readout.landmarks import Timeline, timeline
 from helpers.readout.methods import read_course, read_scalp
 from helpers.readout.spread import pull
 
-DAYS_A_MONTH = 365.25 / 12
-_WEEK = 7
 _BIRTH, _AFTER = 300, 730
 _LATE_PREGNANCY = 90
 _DRAWS, _SEED = 400, 22
@@ -109,13 +108,13 @@ def _growing(course: Course, day: int) -> float:
 
 def _pregnant() -> float:
     course, _ = _born()
-    days = range(_BIRTH - _LATE_PREGNANCY, _BIRTH, _WEEK)
+    days = range(_BIRTH - _LATE_PREGNANCY, _BIRTH, DAYS_A_WEEK)
     return float(np.mean([_growing(course, day) for day in days]))
 
 
 def _lowest_growing() -> float:
     course, _ = _born()
-    return min(_growing(course, day) for day in range(_BIRTH, _BIRTH + 365, _WEEK))
+    return min(_growing(course, day) for day in range(_BIRTH, _BIRTH + 365, DAYS_A_WEEK))
 
 
 def _weight_loss_lasts() -> float:
@@ -128,7 +127,7 @@ def _ill_days() -> tuple[Course, range]:
     course, facts = _run(clinical.illness(day=0), 365)
     if facts.onset_day is None or facts.return_day is None:
         return course, range(0)
-    return course, range(facts.onset_day, facts.return_day, _WEEK)
+    return course, range(facts.onset_day, facts.return_day, DAYS_A_WEEK)
 
 
 def _shedding_mean(read: Callable[[Course, int], float]) -> float:
@@ -151,12 +150,12 @@ def _first_regrowth() -> float:
     visible = course.table["visible"].to_numpy()
     fewest = int(visible.argmin())
     back = np.flatnonzero(visible[fewest:] >= visible[0] / 2)
-    return _since(fewest + int(back[0]) if len(back) else None, unit=_WEEK)
+    return _since(fewest + int(back[0]) if len(back) else None, unit=DAYS_A_WEEK)
 
 
 def _iron(dose: float, weeks: int) -> Callable[[], float]:
     def gain() -> float:
-        stores = iron_course(20, weeks * _WEEK + 1, dose)["stores"].to_numpy()
+        stores = iron_course(20, weeks * DAYS_A_WEEK + 1, dose)["stores"].to_numpy()
         return float(stores[-1] - stores[0])
 
     return gain

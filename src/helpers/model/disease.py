@@ -16,17 +16,16 @@ from typing import Literal
 import numpy as np
 
 from helpers.evidence import evidence
+from helpers.model.calendar import DAYS_A_WEEK, DAYS_A_YEAR
 from helpers.model.checks import ModelInputError, whole, within
 from helpers.model.exposures import FOREVER, Effect, Exposure
 from helpers.model.scalp import Array
 
 CourseOfDisease = Literal["monophasic", "relapsing"]
 HIGHEST = 100.0  # points: the end of the scale
-_WEEK = 7
 _SLICES = 5  # levels of activity at which waiting follicles start again
 _LEAST = 0.01  # share of the highest activity that is left out of the weekly steps
 _LONGEST = 36_500
-_YEAR = 365.0
 
 
 def _or_default(value: float | None, parameter: str) -> float:
@@ -162,7 +161,7 @@ def scalp_disease(
     release = within("Release", _or_default(release, "disease_release"), 0, 0.999)
     block = within("Entry block", _or_default(entry_block, "disease_entry_block"), 0, 1)
     usual = evidence().value("disease_peak")
-    hazard = -math.log1p(-release) / _YEAR / usual  # per day and point
+    hazard = -math.log1p(-release) / DAYS_A_YEAR / usual  # per day and point
     effects = _weekly("anagen_release", points * hazard)
     return Exposure("scalp disease", effects + _waiting(points, block / usual))
 
@@ -227,7 +226,7 @@ def bulge_attack(
     # A threshold at or above the usual peak has no straight line through it: the line then
     # keeps the slope that it has at the default.
     span = usual - (threshold if threshold < usual else evidence().value("bulge_threshold"))
-    hazard = -math.log1p(-per_year) / _YEAR * np.maximum(points - threshold, 0) / span
+    hazard = -math.log1p(-per_year) / DAYS_A_YEAR * np.maximum(points - threshold, 0) / span
     attack = scalp_disease(points, release, entry_block).effects
     return Exposure("attack on the bulge", attack + _weekly("destruction", hazard))
 
@@ -245,11 +244,11 @@ def _points(activity: Sequence[float] | Array) -> Array:
 
 def _weekly(target: Literal["anagen_release", "destruction"], rate: Array) -> tuple[Effect, ...]:
     """Turn a rate a day into effects of a week each; equal neighbours become one."""
-    weeks = [rate[first : first + _WEEK] for first in range(0, len(rate), _WEEK)]
+    weeks = [rate[first : first + DAYS_A_WEEK] for first in range(0, len(rate), DAYS_A_WEEK)]
     steps: list[tuple[float, float, float]] = []
     least = _LEAST * float(rate.max())
     for number, week in enumerate(weeks):
-        mean, first = float(week.mean()), float(number * _WEEK)
+        mean, first = float(week.mean()), float(number * DAYS_A_WEEK)
         if mean <= least:
             continue
         last = first + len(week)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from helpers.evidence import evidence
+from helpers.model.calendar import DAYS_A_WEEK
 from helpers.model.checks import ModelInputError, within
 from helpers.model.clinical import treated
 from helpers.model.exposures import Exposure, anagen_release, shaft_fracture
@@ -21,7 +22,6 @@ from helpers.model.zinc import repletion
 Array = NDArray[np.float64]
 
 _WEEKS_2 = 14.0
-_WEEK = 7
 _LONGEST = 3650  # days
 _LOW = -1.0  # tenfolds; the height of the left arm is given at a tenth of the supply
 
@@ -187,7 +187,7 @@ def deficiency_course(
     start, later = float(level[first]), np.arange(days - first, dtype=float)
     if nutrient == "zinc":
         per_week = repletion(start, 1) - start
-        level[first:] = np.minimum(start + later * per_week / _WEEK, normal)
+        level[first:] = np.minimum(start + later * per_week / DAYS_A_WEEK, normal)
     else:
         tablets = iron_course(start, len(later), iron_mg_per_day, loss_mg_per_day=0)
         level[first:] = np.minimum(tablets["stores"].to_numpy(), max(start, normal))

@@ -9,9 +9,9 @@ import pandas as pd
 
 from helpers.lessons.hair_growth_cycle.patch import Patch, draw_patch
 from helpers.model import Scalp
+from helpers.model.calendar import DAYS_A_YEAR
 from helpers.readout.methods import Reading, read_scalp
 
-DAYS_A_YEAR = 365
 _COUNTED_DAYS = 60
 
 

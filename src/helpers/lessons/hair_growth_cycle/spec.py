@@ -17,13 +17,14 @@ from helpers.lessons.hair_growth_cycle.sentence import (
     steady_summary,
 )
 from helpers.model import SCALP_PARAMETERS
+from helpers.model.calendar import DAYS_A_YEAR
 from helpers.page.in_notebook.controls import ChoiceControl, NumberControl
 from helpers.page.spec import Challenge, Chart, Contrast, Explore, Fact, Lesson, Map, Poll
 
 
 def anagen() -> NumberControl:
     """Return the slider for anagen, in years of 365 days."""
-    return NumberControl("anagen_years", "anagen_mean", 1, 8, 0.05, "years", per_unit=365)
+    return NumberControl("anagen_years", "anagen_mean", 1, 8, 0.05, "years", per_unit=DAYS_A_YEAR)
 
 
 def telogen() -> NumberControl:

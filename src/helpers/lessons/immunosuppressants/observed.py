@@ -11,6 +11,7 @@ from scipy.stats import fisher_exact
 from helpers.evidence import load_study
 from helpers.lessons.immunosuppressants.counts import HUNDRED, WAYS, drug_counts
 from helpers.model import Scalp, simulate
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.course import Course
 from helpers.model.drugs import NUDT15, drug_course
 from helpers.readout.landmarks import timeline
@@ -18,7 +19,6 @@ from helpers.readout.observed import Setup
 
 _RUN = 365
 _SIX_WEEKS = 42
-_DAYS_A_MONTH = 365.25 / 12
 _TRIALS, _FOLLOWED, _SURVEY = WAYS
 
 
@@ -54,7 +54,7 @@ def _clubs(drug: str) -> float:
 
 def _months_to_shedding() -> float:
     onset = timeline(_course("methotrexate")).onset_day
-    return float("nan") if onset is None else onset / _DAYS_A_MONTH
+    return float("nan") if onset is None else onset / DAYS_A_MONTH
 
 
 def _fisher() -> float:

@@ -12,6 +12,7 @@ import pandas as pd
 from helpers.evidence import evidence
 from helpers.lessons.immunosuppressants.counts import Count, drug_counts, drug_reports
 from helpers.model import Scalp, simulate
+from helpers.model.calendar import DAYS_A_WEEK
 from helpers.model.disease import disease_activity, scalp_disease
 from helpers.model.drugs import Drug, drug_course, drugs
 from helpers.model.exposures import Exposure
@@ -26,7 +27,6 @@ DAYS = 785
 STOPPED_AFTER = 28
 """Days until a drug that may not be given on is stopped."""
 SIX_WEEKS, HALF_YEAR, YEAR, TWO_YEARS = 42, 182, 365, 730
-_WEEK = 7
 _NOTHING = 0.05  # percent of the hair: a difference that no chart shows
 
 
@@ -100,7 +100,7 @@ class DrugStory:
                 f"Long hair missing (%), {words}": patient.missing,
                 f"Disease activity, {words}": patient.activity,
             }
-        return pd.DataFrame(columns).iloc[:: 4 * _WEEK].round(1)
+        return pd.DataFrame(columns).iloc[:: 4 * DAYS_A_WEEK].round(1)
 
 
 def drug_story(
@@ -134,7 +134,7 @@ def drug_story(
     share = release_percent / 100 if given.acts == "rest" else None
     last = DAYS if stopped is None else stopped
     course = drug_course(drug, start, last - start, affected=who == "few", share=share)
-    half_life = half_life_weeks * _WEEK
+    half_life = half_life_weeks * DAYS_A_WEEK
     treated_from = start if given.calms else None
     without = _without(activity)
     points = disease_activity(DAYS, FLARE_DAY, activity, "monophasic", treated_from, half_life)

@@ -7,13 +7,13 @@ from functools import cache
 import numpy as np
 
 from helpers.evidence import evidence
-from helpers.lessons.inflammation_and_scarring.run import DAYS_A_MONTH, attack_story
+from helpers.lessons.inflammation_and_scarring.run import attack_story
 from helpers.model import Course, Scalp, disease_activity, scalp_disease, simulate
+from helpers.model.calendar import DAYS_A_MONTH, DAYS_A_WEEK
 from helpers.readout.methods import read_course
 from helpers.readout.observed import Setup
 
 _BIOPSY_MONTHS = 8
-_WEEK = 7
 _DELAYS = (0, 1, 2, 3, 6, 9, 12, 18, 24)
 
 
@@ -36,7 +36,7 @@ def _density_reduced() -> float:
 def _after_weeks(weeks: int, peak: float, residual: float) -> float:
     """Return the activity so many weeks after the start of treatment, from the peak."""
     full = round(evidence().value("disease_rise_days")) + 1
-    days = full + weeks * _WEEK + 1
+    days = full + weeks * DAYS_A_WEEK + 1
     return float(disease_activity(days, 0, peak, treated_from=full, residual=residual)[-1])
 
 

@@ -8,12 +8,12 @@ import plotly.graph_objects as go
 from helpers.evidence import say, say_name, say_number
 from helpers.lessons.inflammation_and_scarring.run import (
     DAYS,
-    DAYS_A_MONTH,
     START,
     AttackStory,
     delay_cost,
     weeks_alike,
 )
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.pictures.close_view import close_view, marks
 from helpers.pictures.labels import label
 from helpers.pictures.theme import DASH, blank_figure, palette

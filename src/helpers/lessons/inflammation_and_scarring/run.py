@@ -20,6 +20,7 @@ from helpers.model import (
     disease_activity,
     simulate,
 )
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.checks import ModelInputError
 from helpers.model.disease import CourseOfDisease
 from helpers.model.scalp import Array
@@ -29,7 +30,6 @@ from helpers.readout.landmarks import usual_visible
 
 Target = Literal["bulb", "bulge"]
 START, DAYS = 30, 30 + 3 * 365
-DAYS_A_MONTH = 365.25 / 12
 APART = 5.0  # points of density between bulb and bulge that one might notice
 _TABLE_DAYS = 14
 _BIOPSY_MONTHS = 8

@@ -11,14 +11,13 @@ import pandas as pd
 
 from helpers.evidence import evidence, load_study
 from helpers.model import Scalp, clinical, simulate
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.iron import iron_course, low_iron
 from helpers.model.scalp import Array
 from helpers.readout.course_story import story_numbers
 from helpers.readout.landmarks import timeline
 
 FLARE_DAY, DAYS = 30, 540
-GOAL_FERRITIN = 70.0  # the cut-off of the inflamed, and a target that a review proposes
-_MONTH = 30.4
 _NOTICED = 0.1  # of usual shedding: a difference that a line on the picture shows
 _NEARLY_NONE = 1e-9
 
@@ -54,6 +53,17 @@ class IronStory:
         }
         columns |= {f"Stores, {n} (µg/L)": line.to_numpy() for n, line in self.stores.items()}
         return pd.DataFrame(columns).iloc[::7].round(1)
+
+
+def goal_ferritin() -> float:
+    """Return the stores in µg/L up to which tablets are taken: the higher cut-off.
+
+    Examples
+    --------
+    >>> goal_ferritin()
+    70.0
+    """
+    return evidence().value("ferritin_cutoff_inflamed")
 
 
 def trial() -> dict[Hashable, Any]:
@@ -111,7 +121,7 @@ def iron_story(
     saved = float((shed_without - shed).sum())
     extra = float((shed_without - alone.baseline).sum())
     first = min(round(start), DAYS - 2)
-    per_month = _MONTH * float(with_iron[-1] - with_iron[first]) / (DAYS - 1 - first)
+    per_month = DAYS_A_MONTH * float(with_iron[-1] - with_iron[first]) / (DAYS - 1 - first)
     fewer = np.flatnonzero(shed_without - shed >= _NOTICED * alone.baseline)
     values = story_numbers(facts, FLARE_DAY) | {
         "back_without": _since(alone.return_day),
@@ -152,4 +162,4 @@ def _months_to_goal(stores: float, per_month: float) -> float:
     """Return the months of tablets to the higher cut-off; nan if stores do not rise."""
     if per_month <= _NEARLY_NONE:
         return float("nan")
-    return max(0.0, (GOAL_FERRITIN - stores) / per_month)
+    return max(0.0, (goal_ferritin() - stores) / per_month)

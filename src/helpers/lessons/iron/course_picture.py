@@ -6,7 +6,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from helpers.evidence import in_class, say, say_name
-from helpers.lessons.iron.course import DAYS, FLARE_DAY, GOAL_FERRITIN, IronStory
+from helpers.lessons.iron.course import DAYS, FLARE_DAY, IronStory, goal_ferritin
 from helpers.lessons.iron.studies import (
     Compared,
     cutoff_odds,
@@ -39,8 +39,8 @@ def iron_story_chart() -> go.Figure:
             "domain": [0, 0.32],
             "range": [0, MOST_STORES],
             "anchor": "x2",
-            "tickvals": [0, GOAL_FERRITIN, MOST_STORES],
-            "ticktext": ["0", label("figure_iron_goal", goal=GOAL_FERRITIN), f"{MOST_STORES}"],
+            "tickvals": [0, goal_ferritin(), MOST_STORES],
+            "ticktext": ["0", label("figure_iron_goal", goal=goal_ferritin()), f"{MOST_STORES}"],
             "title": {"text": label("figure_iron_stores_axis"), "standoff": 8},
         },
         margin={"l": 8, "r": 14, "t": 84, "b": 46},
@@ -63,7 +63,7 @@ def iron_story_chart() -> go.Figure:
     ):
         figure.add_scatter(x=[], y=[], mode="lines", line=line, **below)
     figure.add_scatter(
-        x=[0, DAYS], y=[GOAL_FERRITIN] * 2, mode="lines", line=mark | {"width": 1.2}, **below
+        x=[0, DAYS], y=[goal_ferritin()] * 2, mode="lines", line=mark | {"width": 1.2}, **below
     )
     figure.add_scatter(x=[], y=[0, MOST_STORES], mode="lines", line=mark, **below)
     words = {"showarrow": False, "font": {"size": 13.5}, "xanchor": "left", "yanchor": "bottom"}

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from helpers.evidence import load_study
+from helpers.evidence import evidence, load_study
 from helpers.lessons.iron.course import iron_story, trial
 from helpers.model.iron import (
     ferritin_factor,
@@ -22,9 +22,6 @@ from helpers.model.scalp import Array
 
 PEOPLE = {"women": "f", "men": "m"}
 SURVEY = "women in the United States"
-HEALTHY = 15.0
-INFLAMED = 70.0
-"""Cut-offs of the World Health Organization, as in the claim iron_who."""
 
 _SHOWN = {  # published groups on the picture
     ("Kantor 2003", "no hair loss"): "Kantor: no hair loss, estimated",
@@ -87,7 +84,7 @@ class IronTest:
     def _line_of(self, group: Below) -> float:
         """Return the line that a group is held against."""
         inflamed = self.rule == "who" and group.kind == "inflamed"
-        return INFLAMED if inflamed else self.values["line"]
+        return evidence().value("ferritin_cutoff_inflamed") if inflamed else self.values["line"]
 
 
 def iron_test(
@@ -114,13 +111,14 @@ def iron_test(
     >>> test.values["printed"], test.values["athletes_percent"]
     (57.0, 4.0)
     """
-    line = HEALTHY if rule == "who" else cutoff
-    own = INFLAMED if rule == "who" and state != "none" else line
+    line = evidence().value("ferritin_cutoff_healthy") if rule == "who" else cutoff
+    when_inflamed = evidence().value("ferritin_cutoff_inflamed")
+    own = when_inflamed if rule == "who" and state != "none" else line
     ferritin = athletes(people)
     counted = Below(
         f"{len(ferritin)} healthy {people} athletes", "healthy", share_below(ferritin, line)
     )
-    inflamed_line = INFLAMED if rule == "who" else line
+    inflamed_line = when_inflamed if rule == "who" else line
     survey, others, inflamed = surveyed_below(line, inflamed_line)
     te_controls, te, *rest = published_below(line)
     groups = (counted, survey, others, inflamed, te_controls, te, *rest)

@@ -93,6 +93,8 @@ LESSON = Lesson(
     ),
     summary=iron_summary,
     parameters=(
+        "ferritin_cutoff_healthy",
+        "ferritin_cutoff_inflamed",
         "ferritin_factor_crp",
         "ferritin_factor_both",
         "ferritin_factor_agp",

@@ -21,13 +21,13 @@ from helpers.model import (
     exposures,
     scalp_disease,
 )
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.cohort.subsets import Part
 from helpers.model.drugs import drug_course
 from helpers.model.exposures import FOREVER, Exposure
 from helpers.model.iron import low_iron
 from helpers.model.nutrients import zinc_lack
 
-MONTH = 365 / 12
 DAYS = 546  # the history: 78 weeks, about 18 months
 MONTHS = 18
 YEAR_AHEAD = 371  # 53 weeks
@@ -126,7 +126,7 @@ def read_causes(setting: str) -> Months:
 
 def day_of_month(month: float) -> float:
     """Return the first day of a month of the history."""
-    return float(round(month * MONTH))
+    return float(round(month * DAYS_A_MONTH))
 
 
 @cache

@@ -13,7 +13,6 @@ from helpers.lessons.many_causes.causes import (
     DAYS,
     FULL_STORES,
     LOW_STORES,
-    MONTH,
     Months,
     day_of_month,
     exposures_of_all,
@@ -26,6 +25,7 @@ from helpers.lessons.many_causes.causes import (
 )
 from helpers.lessons.many_causes.shapley import alone_removed, shapley_shares
 from helpers.model import Scalp, simulate
+from helpers.model.calendar import DAYS_A_MONTH, DAYS_A_WEEK
 from helpers.model.cohort.subsets import Members, all_subsets, run_subsets
 from helpers.model.iron import measured_ferritin, transferrin_saturation
 from helpers.model.scalp import Array
@@ -33,7 +33,6 @@ from helpers.model.zinc import printed_zinc
 from helpers.readout.bedside_tests import Finding, examine
 from helpers.readout.landmarks import timeline, usual_visible
 
-WEEK = 7
 EDGES = (0.1, 0.9)
 SCALP_TESTS = ("pull", "wash", "trichogram", "density")
 LOW_ZINC = 55.0  # µg/dL, of an invented patient
@@ -115,7 +114,7 @@ class History:
             "Hairs a day": self.shed.round(1),
             "Hair on the head (%)": self.hair.round(1),
         }
-        return pd.DataFrame(columns).iloc[::WEEK]
+        return pd.DataFrame(columns).iloc[::DAYS_A_WEEK]
 
 
 def history(causes: str, share: str = "lost", ranges: str = "no", month: float = 18) -> History:
@@ -151,7 +150,7 @@ def history(causes: str, share: str = "lost", ranges: str = "no", month: float =
     values = {
         "normal": facts.baseline,
         "peak_shed": float(off.max()),
-        "peak_month": float(off.argmax() / MONTH),
+        "peak_month": float(off.argmax() / DAYS_A_MONTH),
         "missing": float(outcomes["missing"]),
         "hairs_lost": float(outcomes["lost"]),
         "pull": examine(course, day, "pull").value,
@@ -160,7 +159,7 @@ def history(causes: str, share: str = "lost", ranges: str = "no", month: float =
     }
     values |= {f"share_{key}": float(row) for key, row in shares.table["share"].items()}
     return History(
-        month=table.index.to_numpy() / MONTH,
+        month=table.index.to_numpy() / DAYS_A_MONTH,
         shed=off,
         hair=hair,
         bands=_bands(months),
@@ -177,7 +176,7 @@ def history(causes: str, share: str = "lost", ranges: str = "no", month: float =
 def _lasts(item: tuple[str, int]) -> tuple[str, tuple[float, float]]:
     key, month = item
     last = min(DAYS, day_of_month(month) + lasting_days(key))
-    return key, (float(month), last / MONTH)
+    return key, (float(month), last / DAYS_A_MONTH)
 
 
 def shared_out(months: Months, measure: str, ranges: bool) -> Shares:
@@ -212,7 +211,7 @@ def usual_shares(measure: str) -> Shares:
 def _outcomes(who: str, months: Months) -> dict[str, Array]:
     """Return the outcomes of every subset of the causes, patients by subsets."""
     paths, usual = _runs(who, months, all_subsets(len(months)))
-    off = (paths["shed"] + paths["broken"]).sum(axis=-1) * WEEK
+    off = (paths["shed"] + paths["broken"]).sum(axis=-1) * DAYS_A_WEEK
     return {
         "lost": off - usual[:, None] * DAYS,
         "missing": 100 * (1 - paths["visible"][..., -1] / paths["visible"][..., 0]),
@@ -223,7 +222,7 @@ def _outcomes(who: str, months: Months) -> dict[str, Array]:
 def _bands(months: Months) -> tuple[Array, Array, Array, Array, Array]:
     """Return the spread over the ranges of all numbers."""
     paths, _ = _runs("people", months, all_subsets(len(months))[-1:])
-    middle = np.arange(WEEK / 2, DAYS, WEEK, dtype=np.float64) / MONTH
+    middle = np.arange(DAYS_A_WEEK / 2, DAYS, DAYS_A_WEEK, dtype=np.float64) / DAYS_A_MONTH
     off = (paths["shed"] + paths["broken"])[:, 0]
     hair = 100 * paths["visible"][:, 0] / paths["visible"][:, 0, :1]
     low, high = map(np.asarray, np.quantile(off, EDGES, axis=0))
@@ -234,7 +233,7 @@ def _bands(months: Months) -> tuple[Array, Array, Array, Array, Array]:
 def _runs(who: str, months: Months, subsets: Members) -> tuple[dict[str, Array], Array]:
     table = one_person() if who == "one" else people()
     keys = [key for key, _ in months]
-    return run_subsets(table, parts_of(table, months, DAYS), keys, subsets, DAYS, WEEK)
+    return run_subsets(table, parts_of(table, months, DAYS), keys, subsets, DAYS, DAYS_A_WEEK)
 
 
 def _blood(months: dict[str, int], day: int) -> tuple[tuple[Laboratory, ...], float]:

@@ -12,14 +12,13 @@ from helpers.lessons.many_causes.causes import (
     CAUSES,
     DAYS,
     EFFECTS,
-    MONTH,
     YEAR_AHEAD,
     day_of_month,
     exposure_of,
     one_person,
     people,
 )
-from helpers.lessons.many_causes.run import EDGES, WEEK
+from helpers.lessons.many_causes.run import EDGES
 from helpers.model import (
     Exposure,
     ModelInputError,
@@ -29,6 +28,7 @@ from helpers.model import (
     scalp_disease,
     simulate,
 )
+from helpers.model.calendar import DAYS_A_MONTH, DAYS_A_WEEK
 from helpers.model.cohort.subsets import Part, all_subsets, run_subsets
 from helpers.model.exposures import FOREVER
 from helpers.model.scalp import Array
@@ -84,12 +84,12 @@ class YearAhead:
     @property
     def table(self) -> pd.DataFrame:
         """One row a week, from the visit on."""
-        columns = {"Month after the visit": np.arange(YEAR_AHEAD) / MONTH}
+        columns = {"Month after the visit": np.arange(YEAR_AHEAD) / DAYS_A_MONTH}
         for words, year in (("", self.done), (", nothing done", self.idle)):
             columns[f"Hairs a day{words}"] = year.shed[DAYS:]
             columns[f"Hair on the head (%){words}"] = year.hair[DAYS:]
             columns[f"Long hair (%){words}"] = year.long_hair[DAYS:]
-        return pd.DataFrame(columns).iloc[::WEEK].round(1)
+        return pd.DataFrame(columns).iloc[::DAYS_A_WEEK].round(1)
 
 
 def year_ahead(plan: str) -> YearAhead:
@@ -114,10 +114,10 @@ def year_ahead(plan: str) -> YearAhead:
         "normal": float(done.shed[0]),
         "missing_at_the_visit": float(gone[DAYS]),
         "most_missing": float(gone[ahead].max()),
-        "better_from_month": float(gone[ahead].argmax() / MONTH),
+        "better_from_month": float(gone[ahead].argmax() / DAYS_A_MONTH),
         "missing_in_a_year": float(max(gone[-1], 0.0)),
         "long_hair_lowest": float(done.long_hair[ahead].min()),
-        "long_hair_lowest_month": float(done.long_hair[ahead].argmin() / MONTH),
+        "long_hair_lowest_month": float(done.long_hair[ahead].argmin() / DAYS_A_MONTH),
         "long_hair_in_a_year": float(done.long_hair[-1]),
         "missing_if_nothing_is_done": float(100 - idle.hair[-1]),
         "hairs_in_the_year": float(done.shed[ahead].sum()),
@@ -158,7 +158,7 @@ def _among_people(steps: tuple[str, ...]) -> tuple[Array, Array]:
     rows = [tuple(row) for row in table[list(EFFECTS)].itertuples(index=False)]
     acting = _ACT & {*steps}
     parts = [[Part(item, frozenset()) for item in _happens(row, acting)] for row in rows]
-    paths, _ = run_subsets(table, parts, (), all_subsets(0), LENGTH, WEEK)
+    paths, _ = run_subsets(table, parts, (), all_subsets(0), LENGTH, DAYS_A_WEEK)
     visible = paths["visible"][:, 0]
     return (paths["shed"] + paths["broken"])[:, 0], 100 * visible / visible[:, :1]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.lessons.many_causes.causes import DAYS, MONTH
+from helpers.lessons.many_causes.causes import DAYS
 from helpers.lessons.many_causes.marks import CLEAR, area, fill, line, note
 from helpers.lessons.many_causes.year_ahead import YearAhead
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
 
@@ -61,7 +62,7 @@ def year_chart() -> go.Figure:
 def update_year_chart(figure: go.Figure, year: YearAhead, _: YearAhead | None) -> None:
     """Show the year with the steps chosen, and without any."""
     data, notes = figure.data, figure.layout.annotations
-    since = (np.arange(len(year.done.shed)) - DAYS) / MONTH
+    since = (np.arange(len(year.done.shed)) - DAYS) / DAYS_A_MONTH
     shown = since >= _FROM
     weeks = np.linspace(since[0], since[-1], len(year.bands[0]))
     seen = weeks >= _FROM

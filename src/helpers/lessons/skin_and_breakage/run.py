@@ -24,7 +24,6 @@ from helpers.readout.spread import caught, pull
 DAYS, START = 365, 30
 FOLLICLES, SEED = 10_000, 8
 _MORE = 1.05  # times the usual: a rise that is seen
-_MANY = 2  # hairs in a pull that are still normal
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ def skin_story(
 def _numbers(story: SkinStory, course: Course, day: int, redness: float) -> dict[str, float]:
     clubs, fragments = float(story.clubs[day]), float(story.fragments[day])
     wash = caught("wash_capture", "wash_between_people_cv")(course, day).expected
-    seen = story.close.counts()
+    seen, most_normal = story.close.counts(), evidence().value("pull_most_normal")
     return {
         "day": float(day),
         "clubs": clubs,
@@ -143,7 +142,7 @@ def _numbers(story: SkinStory, course: Course, day: int, redness: float) -> dict
         "wash": wash,
         "wash_clubs": wash * clubs / (clubs + fragments),
         "pull": float(story.pull[day]),
-        "pull_many_percent": 100 * float(pull(course, day).count.sf(_MANY)),
+        "pull_many_percent": 100 * float(pull(course, day).count.sf(most_normal)),
         "standing_percent": 100 * float(course.table["visible"].iloc[day]) / usual_visible(course),
         "length_cm": float(story.length_cm[day]),
         "length_before_cm": float(story.length_cm[0]),

@@ -105,6 +105,7 @@ LESSON = Lesson(
     ),
     summary=skin_summary,
     parameters=(
+        "pull_most_normal",
         *SCALP_PARAMETERS,
         "breakage_share_per_day",
         "break_keeps_near_scalp",

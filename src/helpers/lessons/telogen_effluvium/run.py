@@ -22,6 +22,7 @@ from helpers.model import (
     simulate,
     simulate_cohort,
 )
+from helpers.model.calendar import DAYS_A_MONTH, DAYS_A_WEEK
 from helpers.model.cohort.summary import Cohort, shedding_wave
 from helpers.model.scalp import Array
 from helpers.readout.course_story import YEAR, Sketch, Story, story_numbers, telogen_percent
@@ -31,7 +32,7 @@ from helpers.readout.methods import read_course
 _WHO = ("expected", "person", "thousand")
 _SEED = 1
 _PEOPLE = 1000
-_BIRTH, _WEEK, _MONTH = 300, 7, 365.25 / 12
+_BIRTH = 300
 # The slider waits for all of them: the batches share the cores of the machine.
 # Python in a browser has no threads.
 _WORKERS = None if sys.platform == "emscripten" else ThreadPoolExecutor(os.cpu_count())
@@ -117,8 +118,8 @@ def after_illness() -> list[tuple[float, float]]:
     """
     share, over = (evidence().value(f"illness_release{name}") for name in ("", "_days"))
     story = trigger_story(0, 100 * share, over)
-    weeks = slice(None, None, _WEEK)
-    months, shed = story.day[weeks] / _MONTH, 100 * story.shed[weeks] / story.normal
+    weeks = slice(None, None, DAYS_A_WEEK)
+    months, shed = story.day[weeks] / DAYS_A_MONTH, 100 * story.shed[weeks] / story.normal
     return list(zip(months.tolist(), shed.tolist(), strict=True))
 
 
@@ -131,10 +132,10 @@ def _after_a_birth() -> dict[str, float]:
     days = {"onset": facts.onset_day, "peak": facts.peak_day, "end": facts.return_day}
     growing = [
         100 * read_course(course, day, "trichogram").shares["anagen root"]
-        for day in range(_BIRTH, _BIRTH + YEAR, _WEEK)
+        for day in range(_BIRTH, _BIRTH + YEAR, DAYS_A_WEEK)
     ]
     return {
-        f"birth_{name}_months": np.nan if day is None else (day - _BIRTH) / _MONTH
+        f"birth_{name}_months": np.nan if day is None else (day - _BIRTH) / DAYS_A_MONTH
         for name, day in days.items()
     } | {"birth_growing_before": growing[0], "birth_growing_lowest": min(growing)}
 

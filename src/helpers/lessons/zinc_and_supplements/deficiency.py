@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from helpers.evidence import evidence
 from helpers.lessons.iron.course import trial
 from helpers.model import Scalp, simulate
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.model.nutrients import MARKERS, deficiency, deficiency_course
 from helpers.model.scalp import Array
 from helpers.readout.course_story import story_numbers
 from helpers.readout.landmarks import Timeline, timeline
 
 BEGINS, DAYS = 30, 900
-MONTH = 30.4
 RELEASE = "deficiency_release"
 
 
@@ -97,7 +97,7 @@ def deficiency_story(
     """
     row, marker = evidence().parameters[RELEASE], MARKERS[nutrient]
     released = row.value if release_percent is None else release_percent / 100
-    depth, first = depth_percent / 100, BEGINS + MONTH * month
+    depth, first = depth_percent / 100, BEGINS + DAYS_A_MONTH * month
     dose = float(trial()["iron_mg_per_day"])
     level = deficiency_course(nutrient, depth, DAYS, BEGINS, first, dose)
     without = deficiency_course(nutrient, depth, DAYS, BEGINS)
@@ -114,8 +114,8 @@ def deficiency_story(
         "lowest": float(level.min()),
         "line": line,
         "blood_days": _first(level[at:] >= line),
-        "shed_months": (_or_nan(facts.return_day) - first) / MONTH,
-        "onset_months": (_or_nan(facts.onset_day) - BEGINS) / MONTH,
+        "shed_months": (_or_nan(facts.return_day) - first) / DAYS_A_MONTH,
+        "onset_months": (_or_nan(facts.onset_day) - BEGINS) / DAYS_A_MONTH,
         "peak_after_first": _or_nan(facts.peak_day) - first,
         "left_alone": float(alone[-1]),
         "left_thinned_percent": 100 * left.most_thinned,

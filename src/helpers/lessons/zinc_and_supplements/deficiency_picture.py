@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
-from helpers.lessons.zinc_and_supplements.deficiency import BEGINS, DAYS, MONTH, Deficiency
+from helpers.lessons.zinc_and_supplements.deficiency import BEGINS, DAYS, Deficiency
+from helpers.model.calendar import DAYS_A_MONTH
 from helpers.pictures.labels import label
 from helpers.pictures.theme import blank_figure, palette
 
@@ -24,7 +25,7 @@ def deficiency_chart() -> go.Figure:
     months = {
         "domain": [0, 1],
         "range": [0, DAYS],
-        "tickvals": [BEGINS + MONTH * month for month in _MONTHS],
+        "tickvals": [BEGINS + DAYS_A_MONTH * month for month in _MONTHS],
         "ticktext": [str(month) for month in _MONTHS],
     }
     figure.update_layout(
@@ -73,7 +74,7 @@ def update_deficiency_chart(
     data[_WITH].x, data[_WITH].y = story.day, story.shed
     data[_WITHOUT].x, data[_WITHOUT].y = story.day, np.minimum(story.shed_without, MOST_SHED)
     data[_OLD].x, data[_OLD].y = (before.day, before.shed) if before else ([], [])
-    first = BEGINS + MONTH * values["month"]
+    first = BEGINS + DAYS_A_MONTH * values["month"]
     data[_FIRST].x = data[_FIRST_BELOW].x = [first, first]
     most = _MOST_LEVEL[story.nutrient]
     figure.layout.yaxis2.range = [0, most]
