@@ -10,7 +10,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from helpers import lessons
-from helpers.evidence import in_english, say
+from helpers.evidence import in_english, notebook_path, say
 from helpers.page.in_notebook.page import Page, Stage
 from helpers.page.spec import Clinic, Lesson
 
@@ -33,9 +33,16 @@ class UnknownLesson(LookupError):
     """There is no lesson of that name; the message lists those there are."""
 
 
-def _plain(name: str) -> str:
-    """Return a lesson's key from what people type: its file name, with or without number."""
-    return re.sub(r"^\d\d_|\.ipynb$", "", name.strip())
+def _plain(name: str | int) -> str:
+    """Return a lesson's key from what people type: its number, its file name, or its key."""
+    plain = re.sub(r"^\d\d_|\.ipynb$", "", str(name).strip())
+    return _numbered().get(f"{plain:0>2}", plain) if plain.isdecimal() else plain
+
+
+def _numbered() -> dict[str, str]:
+    """Return the key of each notebook by its number."""
+    notebooks = notebook_path("start_here").parent.glob("[0-9][0-9]_*.ipynb")
+    return dict(path.stem.split("_", 1) for path in sorted(notebooks))
 
 
 def lesson_keys() -> list[str]:
@@ -43,13 +50,13 @@ def lesson_keys() -> list[str]:
     return sorted({module.name for module in iter_modules(lessons.__path__)})
 
 
-def find_lesson(key: str) -> Lesson:
+def find_lesson(key: str | int) -> Lesson:
     """Return the spec of a lesson.
 
     Parameters
     ----------
-    key : str
-        Name of the lesson: its notebook's file name, with or without number and ending.
+    key : str or int
+        The lesson's number or name, or its notebook's file name.
 
     Raises
     ------
@@ -58,15 +65,16 @@ def find_lesson(key: str) -> Lesson:
 
     Examples
     --------
-    >>> find_lesson("05_steroids").key
-    'steroids'
+    >>> find_lesson("05_steroids").key, find_lesson(5).key
+    ('steroids', 'steroids')
     """
     known = (*lesson_keys(), *OTHER_FORMS)
     named, key = key, _plain(key)
     if key not in known:
-        near = get_close_matches(key, known, 1)
+        near = get_close_matches(key, (*known, REVIEW), 1)
         meant = f" Did you mean {near[0]!r}?" if near else ""
-        raise UnknownLesson(f"There is no lesson {named!r}.{meant} There are: {', '.join(known)}.")
+        listed = ", ".join(f"{number} {name}" for number, name in _numbered().items())
+        raise UnknownLesson(f"There is no lesson {named!r}.{meant} There are: {listed}.")
     found: Lesson = import_module(ROOMS.get(key, f"helpers.lessons.{key}") + ".spec").LESSON
     return found
 
@@ -77,13 +85,13 @@ def all_lessons() -> list[Lesson]:
     return sorted(map(find_lesson, keys), key=lambda spec: spec.notebook)
 
 
-def new_page(key: str) -> Page | ClinicPage:
+def new_page(key: str | int) -> Page | ClinicPage:
     """Open a lesson anew, beside any that is open already.
 
     Parameters
     ----------
-    key : str
-        Name of the lesson: its notebook's file name, with or without number and ending.
+    key : str or int
+        The lesson's number or name, or its notebook's file name.
 
     Examples
     --------
@@ -103,13 +111,13 @@ def _page_of(key: str) -> Page | ClinicPage | Review:
     return review() if key == REVIEW else new_page(key)
 
 
-def lesson(key: str) -> Page | ClinicPage | Review:
+def lesson(key: str | int) -> Page | ClinicPage | Review:
     """Return the page of a lesson; every cell of a notebook asks for the same one.
 
     Parameters
     ----------
-    key : str
-        Name of the lesson: its notebook's file name, with or without number and ending.
+    key : str or int
+        The lesson's number or name, or its notebook's file name; "review" opens the review.
 
     Raises
     ------
@@ -134,7 +142,7 @@ def review() -> Review:
     return Review(all_lessons, lambda key: new_page(key).facts)
 
 
-def guide(key: str) -> Stage:
+def guide(key: str | int) -> Stage:
     """Open the instructor's guide of a lesson."""
     from helpers.instructor.guides import guide as guide_of
 

@@ -16,7 +16,7 @@ from helpers.clinic.casebook import WAITS
 from helpers.clinic.choose import PickList
 from helpers.clinic.debrief import debrief, harm, in_detail, moved
 from helpers.clinic.ending import best_plan, too_late
-from helpers.clinic.events import VISIT
+from helpers.clinic.events import AFTER, VISIT
 from helpers.clinic.next_patient import case_order
 from helpers.clinic.play import CasePlay
 from helpers.clinic.sentence import ending_sentence
@@ -148,7 +148,7 @@ def test_any_path_is_told_and_judged_as_in_the_app(page, spec, seed):
         assert words(found["detail"]) == words(in_detail(visit))
         assert words(play._afterwards()) in words(found["results"])
         for name, own in (("y", visit.end.own), ("best", visit.end.best)):
-            drawn, shown = np.array(found[name]), own[VISIT - 180 : VISIT + 271]
+            drawn, shown = np.array(found[name]), own[VISIT - 182 : VISIT + AFTER + 1]
             assert np.abs(drawn - shown).max() / found["top"] * 360 < 0.5
         play.close()
     assert page.complaints == []

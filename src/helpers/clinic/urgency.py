@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from helpers.evidence import Case, catalogue, evidence
+from helpers.evidence import Case, Urgency, catalogue, evidence
 
 TODAY = "Today"
 """The group of the plan that holds what cannot wait."""
-_URGENT = ("now", "today", "this week")
+_WITHIN_A_DAY = (Urgency.NOW, Urgency.TODAY)
+_WITHIN_A_WEEK = (*_WITHIN_A_DAY, Urgency.THIS_WEEK)
 _NO_HURRY = frozenset({"adrenal", "pregnancy_test"})
 
 
@@ -18,7 +19,7 @@ def this_week(name: str) -> bool:
     >>> this_week("lung"), this_week("")
     (True, False)
     """
-    return bool(name) and evidence().safety[name].urgency in _URGENT
+    return bool(name) and evidence().safety[name].urgency in _WITHIN_A_WEEK
 
 
 def cannot_wait(name: str) -> bool:
@@ -29,7 +30,7 @@ def cannot_wait(name: str) -> bool:
     >>> cannot_wait("lung"), cannot_wait("iron_cause"), cannot_wait("")
     (True, False, False)
     """
-    return bool(name) and evidence().safety[name].urgency in ("now", "today")
+    return bool(name) and evidence().safety[name].urgency in _WITHIN_A_DAY
 
 
 def acts_today(case: Case) -> frozenset[str]:

@@ -35,7 +35,6 @@ class Skin(Record):
     scar: Colour
     vessel: Colour
     hair: Colour
-    hair_name: Text
     curl: Literal["straight", "wavy", "curly", "coily"]
     redness: Text
 

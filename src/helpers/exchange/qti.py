@@ -15,7 +15,6 @@ from helpers.exchange.moodle import general, standalone
 _QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _ALONE = {"br", "img", "hr", "input", "wbr"}
-_TEMPLATES = "http://www.imsglobal.org/question/qti_v2p1/rptemplates"
 _PLAIN = {"class", "title", "alt", "src", "href", "id", "lang"}
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
 
 import numpy as np
 
+from helpers import lessons
 from helpers.evidence import evidence
-from helpers.lessons.immunosuppressants.observed import DRUG_SETUPS
-from helpers.lessons.inflammation_and_scarring.observed import DISEASE_SETUPS
-from helpers.lessons.iron.observed import IRON_SETUPS
-from helpers.lessons.skin_and_breakage.observed import SKIN_SETUPS
 from helpers.lessons.telogen_effluvium.run import trigger_story
-from helpers.lessons.zinc_and_supplements.observed import ZINC_SETUPS
 from helpers.model import Exposure, Scalp, clinical, exposures, simulate
 from helpers.model.calendar import DAYS_A_MONTH, DAYS_A_WEEK
 from helpers.readout.landmarks import Timeline, timeline
@@ -150,6 +149,16 @@ _VARIES = f"{PEOPLE} people who differ within the ranges of the parameters (seed
 _PHASES_TUNED = "anagen duration was tuned towards the readings of all methods together."
 _LOST = "Weight loss with all defaults; months count from its first day. "
 
+
+def _of_the_lessons() -> dict[str, Setup]:
+    """Return what the room of each lesson compares with publications, in its `observed.py`."""
+    found: dict[str, Setup] = {}
+    for room in iter_modules(lessons.__path__, f"{lessons.__name__}."):
+        if find_spec(f"{room.name}.observed"):
+            found |= import_module(f"{room.name}.observed").SETUPS
+    return found
+
+
 SETUPS: dict[str, Setup] = {
     "healthy_biopsy_anagen": Setup(
         _resting("biopsy", "anagen"), f"{_STEADY}read by biopsy; {_PHASES_TUNED}"
@@ -266,9 +275,5 @@ SETUPS: dict[str, Setup] = {
         "Steroid course of 180 days with all defaults, alone. The direct arrows are 0 by "
         "default, so this holds by construction.",
     ),
-    **DISEASE_SETUPS,
-    **IRON_SETUPS,
-    **DRUG_SETUPS,
-    **SKIN_SETUPS,
-    **ZINC_SETUPS,
+    **_of_the_lessons(),
 }

@@ -54,13 +54,21 @@ class Course:
     intervals: Intervals | None = None
 
     def __repr__(self) -> str:
-        shed = self.table["shed"]
+        table = self.table
+        shed, number = table["shed"], len(table)
         how = "expected values" if self.intervals is None else "sampled follicles"
-        return (
-            f"Course of {len(self.table):,} days ({how}): {shed.iloc[0]:,.0f} hairs shed on the "
-            f"first day, most ({shed.max():,.0f}) on day {int(shed.to_numpy().argmax())}. "
-            "All numbers by day: .table"
-        )
+        first, most = f"{shed.iloc[0]:,.0f}", f"{shed.max():,.0f}"
+        broken = table["broken"].sum() + table["fractured"].sum()
+        scarred = table["scarred"].iloc[-1]
+        said = [f"{first} hairs shed on the first day"]
+        if most != first:  # a rise that no digit shows is rounding, not a wave
+            said.append(f"most ({most}) on day {int(shed.to_numpy().argmax())}")
+        if broken >= 0.5:
+            said.append(f"{broken:,.0f} hairs broken in all")
+        if scarred >= 0.5:
+            said.append(f"{scarred:,.0f} follicles scarred at the end")
+        days = f"{number:,} day{'s' * (number != 1)}"
+        return f"Course of {days} ({how}): {', '.join(said)}. All numbers by day: .table"
 
     def band(self, column: str, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
         """Return the band in which one such scalp lies on a given day, by chance alone.

@@ -53,7 +53,8 @@ def _crease(joint: Point, angle: float, half: float) -> str:
 def hand(x: float, y: float, mirrored: bool = False) -> tuple[str, str]:
     """Return a hand that pinches at a point: what lies behind the hair, and what lies before it.
 
-    The thumb is behind, index and middle finger are in front; the back of the hand is to the right.
+    The thumb is behind, index and middle finger are in front; the back of the hand is to the
+    right, or to the left where it is mirrored.
     """
 
     def at(dx: float, dy: float) -> Point:

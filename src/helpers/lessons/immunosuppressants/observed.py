@@ -67,7 +67,7 @@ def _fisher() -> float:
 _DRAWN = "People drawn as icons, out of a hundred: the published share, rounded; by construction."
 _AFFECTED = "A person whose hair the drug takes, otherwise healthy, all defaults. "
 
-DRUG_SETUPS: dict[str, Setup] = {
+SETUPS: dict[str, Setup] = {
     "drug_mtx_trials": Setup(_icons("methotrexate", _TRIALS), f"{_DRAWN} Lowest count."),
     "drug_mtx_trials_high": Setup(
         _icons("methotrexate", _TRIALS, highest=True), f"{_DRAWN} Highest count."

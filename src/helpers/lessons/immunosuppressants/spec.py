@@ -81,7 +81,6 @@ PICTURES = (
 )
 JUDGED = Chart(partial(drug_chart, from_dose=True), partial(update_drug_chart, from_dose=True))
 EARLY, LATE = {"activity": 40}, {"activity": 40, "start_after": LATEST_START}
-OTHERS = {"who": "many"}
 
 LESSON = Lesson(
     key="immunosuppressants",

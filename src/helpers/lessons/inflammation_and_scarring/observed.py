@@ -56,7 +56,7 @@ def _never_recovers() -> float:
 
 _BIOPSY = f"Scalp disease with all defaults, {_BIOPSY_MONTHS} months after its start, untreated"
 
-DISEASE_SETUPS: dict[str, Setup] = {
+SETUPS: dict[str, Setup] = {
     "dm_biopsy_telogen": Setup(
         _telogen,
         f"{_BIOPSY}, read as a biopsy. Release and waiting were tuned to this number, and other "

@@ -49,7 +49,7 @@ _IN_BAND = {"below_15": 9.0, "15_30": 22.0, "above_100": 140.0}
 
 _FACTOR = "Ferritin under inflammation over ferritin without; by construction."
 
-IRON_SETUPS: dict[str, Setup] = {
+SETUPS: dict[str, Setup] = {
     "iron_repletion_gain": Setup(
         gain_in_trial,
         "Stores after 12 weeks of 80 mg a day less those without it. The share of absorbed "

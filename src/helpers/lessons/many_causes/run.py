@@ -36,8 +36,6 @@ from helpers.readout.landmarks import timeline, usual_visible
 EDGES = (0.1, 0.9)
 SCALP_TESTS = ("pull", "wash", "trichogram", "density")
 LOW_ZINC = 55.0  # µg/dL, of an invented patient
-MEASURES = ("lost", "missing")
-"""What can be shared out among the causes: hairs lost, and hair missing at the end."""
 
 
 @dataclass(frozen=True)

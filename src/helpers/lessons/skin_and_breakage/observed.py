@@ -19,7 +19,7 @@ def _broken() -> SkinStory:
 _EXACT = "Counted from the file of the four series; by construction."
 _BREAKS = "A scalp whose hair breaks at the default rate, and nothing else, on day 133; "
 
-SKIN_SETUPS: dict[str, Setup] = {
+SETUPS: dict[str, Setup] = {
     "scalp_series_mexico": Setup(lambda: scalp_shares()[1].percent, _EXACT),
     "scalp_series_davis": Setup(lambda: scalp_shares()[3].percent, _EXACT),
     "scalp_series_pool": Setup(lambda: pooled_share().percent, _EXACT),

@@ -22,7 +22,7 @@ def _world(points: float, drawn: str) -> ZincStudies:
 
 _NO_EFFECT = "1,000 studies of 400 people with a true effect of zero, "
 
-ZINC_SETUPS: dict[str, Setup] = {
+SETUPS: dict[str, Setup] = {
     "zinc_repletion": Setup(
         lambda: repletion(BEFORE, WEEKS),
         "From 56.9 for 12 weeks, without inflammation; by construction.",

@@ -44,7 +44,7 @@ class WrittenTask(widgets.VBox):
         self.said, self.aloud = widgets.HTML(), Spoken()
         self.points: list[widgets.Checkbox] = []
         self.compare.on_click(lambda _: self._open())
-        note = f"<p><small>{say('written_stays')}</small>"
+        note = f"<p><small>{say('written_stays')}</small></p>"
         self._first = [
             self.aloud,
             widgets.HTML(in_english(to_html(task, facts))),

@@ -38,7 +38,7 @@ class Lecture:
     --------
     >>> lecture = Lecture()
     >>> lecture.keep("05_steroids", {"place": 12})
-    >>> lecture.sheet("05_steroids"), lecture.sheet("06_stress")
+    >>> lecture.sheet("05_steroids"), lecture.sheet("04_stress")
     ({'place': 12}, {})
     """
 
