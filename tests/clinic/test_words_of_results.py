@@ -247,12 +247,14 @@ def test_pull_and_wash_are_called_more_than_normal_when_they_are(monkeypatch, va
 
 
 @pytest.mark.parametrize(
-    ("percent", "said", "unusual"),
-    [(15, "normal", False), (15.1, "above the published normal", False),
-     (20, "above the published normal", False), (20.1, "raised", True)],
+    ("sex", "percent", "said", "unusual"),
+    [("woman", 13, "normal", False), ("woman", 13.1, "above the published normal", False),
+     ("man", 15, "normal", False), ("man", 15.1, "above the published normal", False),
+     ("man", 20, "above the published normal", False), ("girl", 20.1, "raised", True)],
 )  # fmt: skip
-def test_a_trichogram_is_raised_above_twenty_percent(monkeypatch, percent, said, unusual):
-    found = scalp.scalp_tests()["trichogram"](CASE, *fake(monkeypatch, percent, 0))
+def test_a_trichogram_is_raised_above_twenty_percent(monkeypatch, sex, percent, said, unusual):
+    case = with_lab(sex)
+    found = scalp.scalp_tests()["trichogram"](case, *fake(monkeypatch, percent, 0))
     assert found.reading.startswith(said) and re.search(LIMITS, found.text)
     assert found.unusual is unusual and found.numbers == {"trichogram": percent}
 

@@ -55,6 +55,7 @@ STRAY = {
         r"\bcancer|tumour",
         r"ask (?:the|who)|look for|search(?:ed)? for a|reason to|this week|examined for",
     ),
+    "gut_bleeding": (r"tarry|black stool|vomit\w* blood", SOON),
     "iron_cause": (r"endoscop|coeliac|\bbowel\b", r"\brefer|examin|is tested|are tested"),
     "crp": (r"\bCRP\b", r"(?:look|search|looked|searched) (?:today )?for (?:an )?infection"),
     "methotrexate_daily": (

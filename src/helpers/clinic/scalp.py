@@ -128,7 +128,8 @@ def _trichogram(case: Case, head: Course, patch: Course) -> Found:
     if _row(patch)["visible"] < 0.05 * patch.scalp.follicles:
         return Found("Trichogram: too few hairs are left to pluck.", True, {})
     found = examine(patch, VISIT, "trichogram", case.seed)
-    normal = evidence().value("trichogram_normal")
+    sex = "women" if case.person.sex in ("woman", "girl") else "men"
+    normal = evidence().value(f"trichogram_normal_{sex}")
     abnormal = evidence().value("trichogram_abnormal")
     limits = f"published normal up to {normal:.0f}%, called abnormal above {abnormal:.0f}%"
     numbers = {"trichogram": found.value}
