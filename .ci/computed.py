@@ -38,6 +38,8 @@ _COUNTED = re.compile(r"hcl-row-\d+")
 """The name of a note that opens; a page counts them as it makes them."""
 _OFF_TIES = 1 + 3e-9
 """A tie such as 2.5 would be rounded up on one machine and down on another."""
+_NOTHING = 1e-6
+"""Of what is less, five figures would be the noise of a machine's arithmetic."""
 
 
 def computed() -> dict[str, str]:
@@ -45,12 +47,12 @@ def computed() -> dict[str, str]:
     return {
         f"{key}: {name}: {setting}": said
         for key in lesson_keys()
-        for name, explore in _parts(key)
+        for name, explore in parts(key)
         for setting, said in _settings(explore)
     }
 
 
-def _parts(key: str) -> Iterator[tuple[str, Explore]]:
+def parts(key: str) -> Iterator[tuple[str, Explore]]:
     lesson = find_lesson(key)
     yield "look", lesson.explore
     if lesson.challenge:
@@ -86,8 +88,8 @@ def _settings(explore: Explore) -> Iterator[tuple[str, str]]:
 def _all(explore: Explore, result: Any, before: Any) -> str:
     table = "; ".join(_shown(value) for value in result.table.to_numpy().ravel()[:60])
     said = " ".join(_hash(text) for text in _in_each_language(explore, result, before))
-    lines = _hash("\n".join(_lines(result)))
-    return f"{table}; lines {lines}; says {said}; draws {' '.join(_drawn(explore, result, before))}"
+    shown = _hash("\n".join(lines(result)))
+    return f"{table}; lines {shown}; says {said}; draws {' '.join(_drawn(explore, result, before))}"
 
 
 def _in_each_language(explore: Explore, result: Any, before: Any) -> list[str]:
@@ -107,44 +109,46 @@ def _in_each_language(explore: Explore, result: Any, before: Any) -> list[str]:
 def _drawn(explore: Explore, result: Any, before: Any) -> Iterator[str]:
     for picture in explore.pictures:
         if isinstance(picture, Chart):
-            figure = picture.build()
+            figure = picture.empty()
             picture.update(figure, result, before)
-            yield _hash("\n".join(_lines(figure.to_plotly_json())))
+            yield _hash("\n".join(lines(figure.to_plotly_json())))
         else:
-            yield _hash("\n".join(_lines(picture.view(result))))
+            yield _hash("\n".join(lines(picture.view(result))))
 
 
-def _lines(thing: Any, path: str = "", deep: int = 0) -> Iterator[str]:
+def lines(thing: Any, path: str = "", deep: int = 0) -> Iterator[str]:
     """Return everything a result or a picture holds, a line each, by its place in it."""
     if isinstance(thing, pd.DataFrame):
         for name in thing.columns:
-            yield from _lines(thing[name].to_numpy(), f"{path}.{name}", deep)
+            yield from lines(thing[name].to_numpy(), f"{path}.{name}", deep)
     elif isinstance(thing, np.ndarray | list | tuple) and len(thing) > _ALONG:
         every = np.linspace(0, len(thing) - 1, _ALONG).astype(int)
         yield f"{path} {len(thing)} {' '.join(_shown(thing[place]) for place in every)}"
     elif isinstance(thing, np.ndarray | list | tuple):
         for place, inner in enumerate(thing):
-            yield from _lines(inner, f"{path}.{place}", deep)
+            yield from lines(inner, f"{path}.{place}", deep)
     elif isinstance(thing, dict) and "bdata" in thing:  # how plotly writes a line of numbers
         numbers = np.frombuffer(b64decode(thing["bdata"]), dtype=thing["dtype"])
-        yield from _lines(numbers, path, deep)
+        yield from lines(numbers, path, deep)
     elif isinstance(thing, dict):
         for name, inner in thing.items():
             if name not in ("uid", "template"):
-                yield from _lines(inner, f"{path}.{name}", deep)
+                yield from lines(inner, f"{path}.{name}", deep)
     elif is_dataclass(thing):
         if deep < 2:
             for field in fields(thing):
-                yield from _lines(getattr(thing, field.name), f"{path}.{field.name}", deep + 1)
+                yield from lines(getattr(thing, field.name), f"{path}.{field.name}", deep + 1)
     elif isinstance(thing, str | int | float | bool | np.generic | None):
         yield f"{path} {_shown(thing)}"
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, float | np.floating) and np.isfinite(value):
-        return f"{value * _OFF_TIES:.5g}" if abs(value) > 1e-9 else "0"
+        return f"{value * _OFF_TIES:.5g}" if abs(value) > _NOTHING else "0"
     if isinstance(value, np.ndarray | list | tuple):
         return ",".join(_shown(inner) for inner in value[:4])
+    if is_dataclass(value):
+        return " ".join(_shown(getattr(value, field.name)) for field in fields(value))
     return str(value)
 
 
@@ -167,9 +171,9 @@ def _of(case: Case) -> Iterator[tuple[str, str]]:
         for name in catalogue().offers(step):
             said = reply(book, name) + reply(book, name, read=True)
             yield f"{step} {name}", f"words {_hash(said)}"
-    yield "close view", f"shows {_hash(chr(10).join(_lines(case_close(case))))}"
+    yield "close view", f"shows {_hash(chr(10).join(lines(case_close(case))))}"
     for where, course in zip(("head", "patch"), courses(case), strict=True):
-        yield f"hair on the {where}", f"lines {_hash(chr(10).join(_lines(course.table)))}"
+        yield f"hair on the {where}", f"lines {_hash(chr(10).join(lines(course.table)))}"
     plans: dict[str, Sequence[str]] = {"nothing": (), "the best": best_plan(case)}
     plans |= {name: (name,) for name in catalogue().offers("plan")}
     for name, plan in plans.items():

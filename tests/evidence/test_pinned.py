@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 spec = importlib.util.spec_from_file_location("pin", ROOT / ".ci" / "pin.py")
 pin = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(pin)
+made = importlib.import_module("computed")  # beside it
 
 
 @pytest.fixture
@@ -27,6 +28,16 @@ def copy(tmp_path):
 def test_everything_is_as_a_person_confirmed_it(kind):
     found = list(pin.differences(kind, pin.KINDS[kind]()))
     assert not found, "If it is meant, run `uv run .ci/pin.py`:\n" + "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("key", lesson_keys())
+def test_no_number_is_pinned_more_exactly_than_another_machine_computes_it(key):
+    """Of a number 1.2973595971083479e-05, the last figures are those of one kind of processor."""
+    for _, explore in made.parts(key):
+        explored = made.Explored(explore)
+        for line in made.lines(explored.result(explored.start)):
+            for number in re.findall(r"\d+\.\d+", line):
+                assert len(number.replace(".", "").lstrip("0")) <= 5, line[:200]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ class Drawn:
     place: str
     text: str
     widths: tuple[int, ...] = (WIDE, PHONE)
+    repeated: bool = False
+    """The same setting is drawn with what it is compared with, which shows all of it and more."""
 
 
 def _settings(spec: Explore) -> Iterator[tuple[str, dict, dict | None]]:
@@ -42,19 +44,19 @@ def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
     compared = [
         (words.removesuffix(COMPARED), settings) for words, settings, beside in chosen if beside
     ]
+    figures = [one.empty() if isinstance(one, Chart) else None for one in spec.pictures]
     for words, settings, beside in chosen:
         try:
             result = explored.result(settings)
             before = None if beside is None else explored.result(beside)
         except ModelInputError:
             continue  # the page says why, and keeps the last picture
-        for number, picture in enumerate(spec.pictures):
-            if isinstance(picture, Chart):
-                figure = picture.empty()
+        for number, (picture, figure) in enumerate(zip(spec.pictures, figures, strict=True)):
+            if isinstance(picture, Chart) and figure is not None:  # one for all, as on the page
                 picture.update(figure, result, before)
-                # With what it is compared with, a control at its end shows more, and is next.
-                widths = (WIDE,) if (words, settings) in compared else (WIDE, PHONE)
-                yield Drawn(lesson, f"{part} {number}: {words}", figure.to_json(), widths)
+                place, again = f"{part} {number}: {words}", (words, settings) in compared
+                widths = (WIDE,) if again else (WIDE, PHONE)
+                yield Drawn(lesson, place, figure.to_json(), widths, again)
 
 
 def charts_of(key: str) -> Iterator[Drawn]:
@@ -83,4 +85,6 @@ def charts_of(key: str) -> Iterator[Drawn]:
 def all_charts() -> list[Drawn]:
     """Return every chart once: settings that change nothing draw the same."""
     found = [drawn for key in lesson_keys() for drawn in charts_of(key)]
-    return list({(drawn.lesson, drawn.text): drawn for drawn in reversed(found)}.values())[::-1]
+    # Of two that are the same, the last one stays: the one that is drawn at both widths.
+    found.sort(key=lambda drawn: not drawn.repeated)
+    return list({(drawn.lesson, drawn.text): drawn for drawn in found}.values())

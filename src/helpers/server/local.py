@@ -289,6 +289,9 @@ def start(arguments: argparse.Namespace) -> None:
             "of the Hair Cycle Lab, run: uv run lessons"
         ) from error
 
+    from helpers.server.templates import compile_once
+
+    compile_once()
     # What Jupyter deprecates is no news for a student.
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     print("Starting the lessons…", flush=True)
