@@ -59,17 +59,16 @@ LOOKS: dict[str, Looks] = {
         "predict": (locks_nothing_before_a_choice, check_accessible),
         "contrast": (*TOGETHER["contrast"], check_accessible),
     },
-    "09_skin_and_breakage.ipynb": {
-        "locked": (close_look.one_scalp,),
-        "contrast": (close_look.two_scalps,),
-    },
-    # A picture without sliders.
-    "11_many_causes.ipynb": {},
 }
 AT_NIGHT: dict[str, Looks] = {
     **{notebook: TOGETHER for notebook in LESSONS if notebook != BY_MOUSE},
     "01_dermatomyositis.ipynb": {
         "locked": (picture_and_words.on_a_phone_nothing_lies_on_a_card_before_the_controls,),
+    },
+    "09_skin_and_breakage.ipynb": {
+        "locked": (*TOGETHER["locked"], close_look.one_scalp),
+        "contrast": (*TOGETHER["contrast"], close_look.two_scalps),
+        "challenge": TOGETHER["challenge"],
     },
     "10_immunosuppressants.ipynb": TOGETHER | LOW,
 }

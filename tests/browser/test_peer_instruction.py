@@ -66,7 +66,11 @@ def up_to_the_question(page):
     return page.locator(".hcl-vote .panel").nth(1)
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES if PICTURES else SIZES[1:])
+# test_in_the_hall.py has a round with devices, and hands that are counted, at every change.
+AT_NIGHT = [pytest.param(*SIZES[1], marks=pytest.mark.nightly)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES if PICTURES else AT_NIGHT)
 def test_a_round_with_a_show_of_hands(server, visit, width, height):
     lesson = open_class(visit, server.app(LESSON) + "&class=1", width, height)
     page = lesson.page

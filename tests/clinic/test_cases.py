@@ -473,3 +473,10 @@ def test_the_lung_disease_of_anti_mda5_is_told_as_what_can_kill():
     alone = [danger.next for danger in ending(case, ["follow_up"]).dangers]
     assert any("within weeks" in told for told in alone)
     assert "within weeks" in case.at("plan")["lungs_today"].feedback
+
+
+def test_a_copy_is_the_same_case_until_something_of_it_differs():
+    case = CASES[0]
+    assert case.model_copy() == case and hash(case.model_copy()) == hash(case)
+    other = case.model_copy(update={"seed": case.seed + 1})
+    assert other != case and other != case.id

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 
 from helpers.course import find_lesson, lesson_keys
 from helpers.evidence import language
@@ -59,8 +59,13 @@ def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
                 yield Drawn(lesson, place, figure.to_json(), widths, again)
 
 
-def charts_of(key: str) -> Iterator[Drawn]:
-    """Yield every chart of a lesson, as the lesson shows it."""
+@cache
+def charts_of(key: str) -> tuple[Drawn, ...]:
+    """Return every chart of a lesson, as the lesson shows it."""
+    return tuple(_charts_of(key))
+
+
+def _charts_of(key: str) -> Iterator[Drawn]:
     assert language() == "en"
     spec = find_lesson(key)
     start = Explored(spec.explore).start

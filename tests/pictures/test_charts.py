@@ -1,12 +1,17 @@
-"""Charts that hide nothing: every chart of every lesson, drawn by plotly without a server."""
+"""Charts that hide nothing: every chart of every lesson, drawn by plotly without a server.
+
+And what is drawn stays whole inside its chart; both are in one file, so that the models run once.
+"""
 
 from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
-from charts import Drawn, all_charts
+from charts import Drawn, all_charts, charts_of
 from drawing import blank_page
+from inside import leaving
 
+from helpers.course import lesson_keys
 from helpers.pictures.drawing_program import load_into
 from helpers.pictures.theme import blank_figure, stylesheet
 
@@ -49,6 +54,12 @@ def test_no_chart_hides_what_it_shows(page, repeated):
         if (lesson, kind) not in EXPECTED
     ]
     assert not listed, f"{len(listed)} faults:\n" + "\n".join(dict.fromkeys(listed[:40]))
+
+
+@pytest.mark.parametrize("key", lesson_keys())
+def test_what_is_drawn_stays_inside(key):
+    listed = [fault for drawn in charts_of(key) for fault in leaving(drawn)]
+    assert not listed, "\n".join(listed[:40])
 
 
 def _kinds(page, figure: go.Figure, style: str = "") -> set[str]:

@@ -27,7 +27,7 @@ from helpers.printed.alive.review import review_words
 from helpers.printed.multiples import Explored, facts
 
 LESSONS = [lesson for lesson in all_lessons() if isinstance(lesson, Lesson)]
-FEW, MANY = 16, 48
+FEW, MANY = 8, 48
 """Settings of an explorer that a file is tried with, or few more; many at night."""
 SLOW = 2  # ten causes at once are slow to run: of them so many times fewer
 EVERY = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.key)
