@@ -246,10 +246,11 @@ def test_the_review_says_what_to_do_with_an_empty_file(visit, tmp_path):
         review.check()
 
 
-def lab_kernels(server):
-    """Return the ids of the kernels that have a notebook open in JupyterLab."""
+def lab_kernel(server, notebook):
+    """Return the id of the kernel that has a notebook open in JupyterLab."""
     with urllib.request.urlopen(server.address("api/sessions?token=for-the-tests-only")) as answer:
-        return [session["kernel"]["id"] for session in json.load(answer)]
+        found = {session["path"]: session["kernel"]["id"] for session in json.load(answer)}
+    return found[notebook]
 
 
 def test_in_jupyterlab_a_lesson_outlives_its_kernel(keeping_server, visit):
@@ -258,8 +259,7 @@ def test_in_jupyterlab_a_lesson_outlives_its_kernel(keeping_server, visit):
     lesson.run_all(".hcl-question .option")
     page = lesson.page
     predict(page)
-    (kernel,) = lab_kernels(keeping_server)
-    kill(kernel)
+    kill(lab_kernel(keeping_server, NOTEBOOK))
     gone = page.locator(".hcl-progress .gone:not([hidden])")
     gone.wait_for(timeout=WAIT)
     assert "Run All Cells. What you answered before is saved" in gone.inner_text()
