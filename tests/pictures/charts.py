@@ -23,8 +23,8 @@ class Drawn:
     place: str
     text: str
     widths: tuple[int, ...] = (WIDE, PHONE)
-    repeated: bool = False
-    """The same setting is drawn with what it is compared with, which shows all of it and more."""
+    at_night: tuple[int, ...] = ()
+    """At which it is drawn at every change, and at which only at night."""
 
 
 def _settings(spec: Explore) -> Iterator[tuple[str, dict, dict | None]]:
@@ -54,9 +54,15 @@ def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
         for number, (picture, figure) in enumerate(zip(spec.pictures, figures, strict=True)):
             if isinstance(picture, Chart) and figure is not None:  # one for all, as on the page
                 picture.update(figure, result, before)
-                place, again = f"{part} {number}: {words}", (words, settings) in compared
-                widths = (WIDE,) if again else (WIDE, PHONE)
-                yield Drawn(lesson, place, figure.to_json(), widths, again)
+                # A control at its end: on a phone, which is tighter, and with what it is
+                # compared with, which shows all that it shows alone.
+                widths, at_night = (WIDE, PHONE), ()
+                if (words, settings) in compared:
+                    widths, at_night = (), (WIDE,)
+                elif words.endswith(COMPARED):
+                    widths, at_night = (PHONE,), (WIDE,)
+                place = f"{part} {number}: {words}"
+                yield Drawn(lesson, place, figure.to_json(), widths, at_night)
 
 
 @cache
@@ -90,6 +96,6 @@ def _charts_of(key: str) -> Iterator[Drawn]:
 def all_charts() -> list[Drawn]:
     """Return every chart once: settings that change nothing draw the same."""
     found = [drawn for key in lesson_keys() for drawn in charts_of(key)]
-    # Of two that are the same, the last one stays: the one that is drawn at both widths.
-    found.sort(key=lambda drawn: not drawn.repeated)
+    # Of two that are the same, the last one stays: the one that is drawn at more widths.
+    found.sort(key=lambda drawn: len(drawn.widths))
     return list({(drawn.lesson, drawn.text): drawn for drawn in found}.values())

@@ -145,6 +145,16 @@ class Explore:
         }
 
 
+def run_once(explore: Explore, settings: Settings) -> Any:
+    """Return the result at some settings, which are run once however many texts speak of them."""
+    return _run(explore, tuple(settings.items()))
+
+
+@lru_cache(maxsize=128)
+def _run(explore: Explore, settings: tuple[tuple[str, Any], ...]) -> Any:
+    return explore.run(**dict(settings))
+
+
 @dataclass(frozen=True)
 class Sketch:
     """What a drawing shows at some settings: its pictures, and a sentence that says the same."""

@@ -15,7 +15,7 @@ from helpers.page.in_notebook.restore import Kept
 from helpers.page.in_notebook.stage import prose
 from helpers.page.prose import Facts
 from helpers.page.provenance import model_card, traced
-from helpers.page.spec import Lesson
+from helpers.page.spec import Lesson, run_once
 
 _MINUTES_MORE = re.compile(r"^\*“Go deeper” takes .*\*$", re.MULTILINE)
 # A sentence that only says where a control is: without a number, and no part of another.
@@ -70,12 +70,12 @@ class PageText(Kept):
         assert challenge is not None
         explore = challenge.explore
         controls = (*explore.controls(), *explore.more())
-        return explore.run(**{control.key: control.default for control in controls})
+        return run_once(explore, {control.key: control.default for control in controls})
 
     @cached_property
     def normal(self) -> Any:
         """The model's result at the default settings."""
-        return self.spec.explore.run(**self._defaults)
+        return run_once(self.spec.explore, self._defaults)
 
     @cached_property
     def _controls(self) -> dict[str, Control]:
@@ -89,12 +89,10 @@ class PageText(Kept):
     @cached_property
     def facts(self) -> Facts:
         """Every computed number of the text, with the card that says how."""
-        facts, results = {}, {repr(self._defaults): self.normal}
+        facts = {}
         for name, fact in self.spec.facts.items():
             settings = self._defaults | dict(fact.settings)
-            if (asked := repr(settings)) not in results:  # most share theirs with others
-                results[asked] = self.spec.explore.run(**settings)
-            result = results[asked]
+            result = run_once(self.spec.explore, settings)  # most share theirs with others
             shown = "; ".join(self._controls[key].said(value) for key, value in settings.items())
             card = model_card(shown, self.spec.parameters)
             facts[name] = (fact.form.format(result.values[fact.value]), card)

@@ -12,7 +12,17 @@ from helpers.evidence import say
 from helpers.model import ModelInputError
 from helpers.page.in_notebook.controls import Control
 from helpers.page.provenance import model_card
-from helpers.page.spec import Chart, Close, Contrast, Explore, Lesson, Map, Settings, Words
+from helpers.page.spec import (
+    Chart,
+    Close,
+    Contrast,
+    Explore,
+    Lesson,
+    Map,
+    Settings,
+    Words,
+    run_once,
+)
 from helpers.page.tables import html_table
 from helpers.printed.artist import placed
 from helpers.printed.sheet import Sheet
@@ -43,7 +53,7 @@ class Explored:
         """Return the model's result, computed once a setting."""
         key = repr(sorted(settings.items()))
         if key not in self._known:
-            self._known[key] = self.spec.run(**settings)
+            self._known[key] = run_once(self.spec, settings)
         return self._known[key]
 
     def said(self, changed: Settings) -> str:
@@ -212,7 +222,7 @@ def facts(lesson: Lesson) -> dict[str, tuple[str, str]]:
     explored = Explored(lesson.explore)
     found = {}
     for name, fact in lesson.facts.items():
-        result = explored.result(explored.start | dict(fact.settings))
+        result = run_once(lesson.explore, explored.start | dict(fact.settings))
         changed = explored.said(fact.settings)
         how = say("static_except", settings=changed) if changed else say("static_as_start")
         card = _computed(how)
