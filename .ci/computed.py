@@ -48,7 +48,7 @@ def computed() -> dict[str, str]:
         f"{key}: {name}: {setting}": said
         for key in lesson_keys()
         for name, explore in parts(key)
-        for setting, said in _settings(explore)
+        for setting, said in settings_of(explore)
     }
 
 
@@ -59,7 +59,7 @@ def parts(key: str) -> Iterator[tuple[str, Explore]]:
         yield "turn", lesson.challenge.explore
 
 
-def _settings(explore: Explore) -> Iterator[tuple[str, str]]:
+def settings_of(explore: Explore) -> Iterator[tuple[str, str]]:
     explored = Explored(explore)
     start = explored.result(explored.start)
     yield "start", _all(explore, start, None)
@@ -149,6 +149,8 @@ def _shown(value: Any) -> str:
         return ",".join(_shown(inner) for inner in value[:4])
     if is_dataclass(value):
         return " ".join(_shown(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, dict):
+        return " ".join(f"{name} {_shown(inner)}" for name, inner in value.items())
     return str(value)
 
 

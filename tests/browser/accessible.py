@@ -16,8 +16,8 @@ RUN = """async ({ exceptions, part }) => {
   const options = { resultTypes: ["violations"], preload: false, rules };
   const where = (part && [...document.querySelectorAll(part)].at(-1)) || document;
   const { violations } = await axe.run(where, options);
-  const known = ({ id }, node) => exceptions.some(([rule, part]) =>
-    rule === id && node.target.every((at) => document.querySelector(String(at))?.closest(part)));
+  const known = ({ id }, node) => exceptions.some(([rule, owner]) =>
+    rule === id && node.target.every((at) => document.querySelector(String(at))?.closest(owner)));
   return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap((rule) => rule.nodes.filter((node) => !known(rule, node))
       .map((node) => `${rule.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`));

@@ -25,6 +25,8 @@ def test_patients_can_be_seen_by_keyboard(server, visit):
     press(page, "Call the next patient in")
     shows(page, f"Patient 1 of {PATIENTS}")
     # Each step alone, and at the end, where nobody stands in a step, all of them.
+    reached(page, STEPS[0])
+    check_accessible(page)  # with the way out to the emergency department
     play(page, lambda page: check_accessible(page, ".hcl-here"))
     page.locator(".hcl-case-play .js-plotly-plot .main-svg").first.wait_for(timeout=WAIT)
     check_fits(page)

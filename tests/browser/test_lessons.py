@@ -1,9 +1,9 @@
 """Every lesson from its first word to its exit check, as a student meets it in a browser.
 
 All but one are walked by keyboard alone. What has opened stays on the page, so that one look at
-its end sees every stage; LOOKS says what else is looked at on the way, and in which lesson. A
-lesson that shows nothing that another does not show is walked in the nightly run only, which
-looks in every lesson where picture, sentence and controls stand.
+its end sees every stage. Two lessons are walked at every change (LOOKS says what is looked at on
+the way), all of them at night (AT_NIGHT): there, where picture, sentence and controls stand, and
+what a lesson alone shows.
 """
 
 from collections.abc import Callable, Mapping

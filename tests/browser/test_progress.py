@@ -281,9 +281,12 @@ def test_in_jupyterlab_a_lesson_outlives_its_kernel(keeping_server, visit):
 
 @pytest.mark.nightly
 def test_in_jupyterlab_a_patient_can_be_seen(keeping_server, visit):
-    lesson = visit(keeping_server.lab("12_clinic.ipynb"))
+    lesson = visit(keeping_server.lab(NOTEBOOK))
+    lesson.run_all(".hcl-question .option")
     page = lesson.page
-    lesson.run_all("button:has-text('Call the next patient in')")
+    # Another notebook of the same window.
+    clinic = page.locator(".jp-DirListing-item", has_text="12_clinic.ipynb")
+    lesson.run_all("button:has-text('Call the next patient in')", clinic.dblclick)
     page.get_by_role("button", name="Call the next patient in").first.click()
     page.locator(".hcl-case-play input[value=onset]").wait_for(timeout=WAIT)
     settle(page)  # what has just come takes the keyboard's place with it

@@ -61,7 +61,7 @@ def test_a_page_needs_no_other_file_and_fits(browser, folder, width):
 def test_a_page_is_for_everybody(browser, folder):
     page, _, _ = opened(browser, folder, 1366)
     # Unfolded, so that axe sees every part; of five thousand cells of one style, two rows each,
-    # and of pictures side by side, which a script writes, the first two.
+    # and of pictures side by side, which one function writes, the first two.
     page.evaluate("""() => {
       document.querySelectorAll("details").forEach((fold) => { fold.open = true; });
       document.querySelectorAll("tbody tr:nth-child(n + 3)").forEach((row) => row.remove());

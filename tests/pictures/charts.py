@@ -24,7 +24,7 @@ class Drawn:
     text: str
     widths: tuple[int, ...] = (WIDE, PHONE)
     at_night: tuple[int, ...] = ()
-    """At which it is drawn at every change, and at which only at night."""
+    """Widths at which it is drawn only at night; those above, at every change."""
 
 
 def _settings(spec: Explore) -> Iterator[tuple[str, dict, dict | None]]:
@@ -42,7 +42,9 @@ def _settings(spec: Explore) -> Iterator[tuple[str, dict, dict | None]]:
 def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
     explored, chosen = Explored(spec), list(chosen)
     compared = [
-        (words.removesuffix(COMPARED), settings) for words, settings, beside in chosen if beside
+        (words.removesuffix(COMPARED), settings)
+        for words, settings, _ in chosen
+        if words.endswith(COMPARED)
     ]
     figures = [one.empty() if isinstance(one, Chart) else None for one in spec.pictures]
     for words, settings, beside in chosen:
@@ -54,8 +56,8 @@ def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
         for number, (picture, figure) in enumerate(zip(spec.pictures, figures, strict=True)):
             if isinstance(picture, Chart) and figure is not None:  # one for all, as on the page
                 picture.update(figure, result, before)
-                # A control at its end: on a phone, which is tighter, and with what it is
-                # compared with, which shows all that it shows alone.
+                # A control at its end, alone: wide, at night. Compared, which shows nearly all of
+                # that and more: on a phone, which is tighter, at every change, and wide at night.
                 widths, at_night = (WIDE, PHONE), ()
                 if (words, settings) in compared:
                     widths, at_night = (), (WIDE,)

@@ -141,7 +141,7 @@ def small_grid(lesson, enough):
 @EVERY
 @pytest.mark.parametrize("enough", [FEW, pytest.param(MANY, marks=pytest.mark.nightly)])
 def test_a_file_says_what_python_says_at_random_settings(lesson, enough, monkeypatch):
-    """500 settings over all lessons: sentences word for word, curves within half a pixel.
+    """At night 500 settings over all lessons: sentences word for word, curves within half a pixel.
 
     What is unpacked, as the page's script does it, is compared with a run of its own and with a
     figure that comes to each setting from the other side: what one setting leaves for the next

@@ -176,7 +176,7 @@ def test_every_computed_number_is_there_with_how_it_came_about(key):
     explored = Explored(spec.explore)
     for name in used:
         fact = spec.facts[name]
-        values = explored.result(explored.start | dict(fact.settings)).values
+        values = spec.explore.run(**explored.start | dict(fact.settings)).values
         assert fact.form.format(values[fact.value]) in page.text, name
     assert "Computed by this model" in page.text
 

@@ -5,7 +5,7 @@ import pytest
 from voila import notebook_renderer
 from voila.paths import collect_template_paths
 
-from helpers.server import local
+from helpers.server import local, templates
 from helpers.server.templates import PageExporter, compile_once
 
 
@@ -31,11 +31,14 @@ def paths(monkeypatch):
     return collect_template_paths(["voila", "nbconvert"], "lesson")
 
 
-def test_a_second_page_compiles_nothing(paths, compiled):
+def test_a_second_page_compiles_nothing(paths, compiled, monkeypatch):
+    monkeypatch.setattr(templates, "_COMPILED", type(templates._COMPILED)())
+
     def page():
         return PageExporter(template_paths=paths, template_name="lesson").template.root_render_func
 
     assert page()
+    assert "index.html.j2" in compiled
     compiled.clear()
     assert page()
     assert compiled == []
@@ -50,7 +53,20 @@ def test_a_template_that_was_changed_is_compiled_anew(tmp_path):
     assert said == ["old", "new"]
 
 
-def test_voila_writes_its_pages_with_it(monkeypatch):
+def test_the_lessons_write_their_pages_with_it(monkeypatch):
+    """Voilà's renderer takes the name from its module; the command puts ours there."""
+
+    class Stop(Exception):
+        pass
+
+    def stop(*_, **__):
+        raise Stop
+
+    assert "VoilaExporter" in notebook_renderer.NotebookRenderer.initialize.__code__.co_names
     monkeypatch.setattr(notebook_renderer, "VoilaExporter", None)
-    compile_once()
+    monkeypatch.setattr("jupyterlab.labapp.LabApp.initialize_server", stop)
+    with pytest.raises(Stop):
+        local.main(["--no-browser"])
+    assert notebook_renderer.VoilaExporter is PageExporter
+    compile_once()  # twice is no harm
     assert notebook_renderer.VoilaExporter is PageExporter

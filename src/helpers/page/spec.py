@@ -146,7 +146,10 @@ class Explore:
 
 
 def run_once(explore: Explore, settings: Settings) -> Any:
-    """Return the result at some settings, which are run once however many texts speak of them."""
+    """Return the result at some settings; of the latest 128, each is run once for all texts.
+
+    Equal settings are one: 84 and 84.0 give the same result.
+    """
     return _run(explore, tuple(settings.items()))
 
 

@@ -222,7 +222,7 @@ def facts(lesson: Lesson) -> dict[str, tuple[str, str]]:
     explored = Explored(lesson.explore)
     found = {}
     for name, fact in lesson.facts.items():
-        result = run_once(lesson.explore, explored.start | dict(fact.settings))
+        result = explored.result(explored.start | dict(fact.settings))
         changed = explored.said(fact.settings)
         how = say("static_except", settings=changed) if changed else say("static_as_start")
         card = _computed(how)

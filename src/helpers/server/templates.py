@@ -1,4 +1,4 @@
-"""A page's templates are compiled once for a server, and not once for each page it opens.
+"""The templates of pages are compiled once for the `lessons` command or a class, not for each page.
 
 nbconvert makes a new environment for each page; Jinja itself can keep what it has compiled
 between environments, and nothing in Voilà or nbconvert can be told to ask for it.
