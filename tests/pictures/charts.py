@@ -54,7 +54,7 @@ def _charts(lesson: str, part: str, spec: Explore, chosen) -> Iterator[Drawn]:
         except ModelInputError:
             continue  # the page says why, and keeps the last picture
         for number, (picture, figure) in enumerate(zip(spec.pictures, figures, strict=True)):
-            if isinstance(picture, Chart) and figure is not None:  # one for all, as on the page
+            if figure is not None:  # one for all settings, as on the page
                 picture.update(figure, result, before)
                 # A control at its end, alone: wide, at night. Compared, which shows nearly all of
                 # that and more: on a phone, which is tighter, at every change, and wide at night.
