@@ -7,7 +7,13 @@ import plotly
 import plotly.graph_objects as go
 import pytest
 
-from helpers.pictures.drawing_program import FILE, KINDS, drawing_folder, with_few_kinds
+from helpers.pictures.drawing_program import (
+    FILE,
+    KINDS,
+    drawing_folder,
+    with_few_kinds,
+    without_reports,
+)
 from helpers.pictures.theme import blank_figure, live
 
 WHOLE = Path(plotly.__file__).parent / "package_data" / FILE
@@ -20,7 +26,7 @@ def place(tmp_path, monkeypatch):
 
 
 def test_of_the_plotly_installed_here_only_the_kinds_of_the_lessons_are_built(place):
-    whole = WHOLE.read_text(encoding="utf-8")
+    whole = without_reports(WHOLE.read_text(encoding="utf-8"))
     few = (drawing_folder() / FILE).read_text(encoding="utf-8")
     (gone,) = re.findall(r"\.register\(\[([^]]{100,})\]\)", whole)
     before, after = whole.split(gone)
@@ -29,6 +35,14 @@ def test_of_the_plotly_installed_here_only_the_kinds_of_the_lessons_are_built(pl
     builders = [re.escape(call.removesuffix("()")) for call in kept.split(",")]
     named = [re.search(rf'[,; ]{name}=[\w$]+\({{"lib/(\w+)', whole)[1] for name in builders]
     assert sorted(named) == sorted(KINDS)
+
+
+def test_of_the_plotly_installed_here_nothing_is_reported_to_the_kernel(place):
+    made = (drawing_folder() / FILE).read_text(encoding="utf-8")
+    for name in ("_sendTraceDeltas", "_sendLayoutDelta"):
+        (begins,) = re.findall(rf"(?<![\w$.]){name}\([\w$]+\)\{{(.{{7}})", made)
+        assert begins == "return;"
+        assert f".{name}(" in made  # what calls it is still there
 
 
 def test_the_program_is_made_once(place):

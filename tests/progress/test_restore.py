@@ -237,3 +237,13 @@ def test_progress_can_be_switched_off(tmp_path, monkeypatch, value):
     monkeypatch.setenv("HAIR_CYCLE_LAB_PROGRESS", value)
     Visit().predict()
     assert Visit().opened == ["predict"]
+
+
+def test_a_page_that_keeps_nothing_says_so_and_one_that_keeps_does_not(path, monkeypatch):
+    def said():
+        first = Visit().stages["predict"].children
+        return [words for part in first for words in getattr(part, "notices", ())]
+
+    assert said() == []
+    monkeypatch.setenv("HAIR_CYCLE_LAB_PROGRESS", "off")
+    assert [words.startswith("Answers are not being kept") for words in said()] == [True]

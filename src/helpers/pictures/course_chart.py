@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from helpers.evidence import in_class, say_name
 from helpers.model.scalp import Array
 from helpers.pictures.labels import label
+from helpers.pictures.noticed import add_noticed, show_noticed
 from helpers.pictures.theme import blank_figure, palette
 from helpers.readout.course_story import YEAR, Story
 
@@ -94,6 +95,7 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
             yaxis="y2",
         )
     figure.add_scatter(x=[], y=[], mode="markers", marker={"size": 9, "color": ink})
+    add_noticed(figure, YEAR)
     words = {
         "text": "",
         "x": 0,
@@ -136,6 +138,7 @@ def update_story_chart(
         # Not note.x: on the page, that is still where the note stood before.
         note.xanchor, note.xshift = ("left", -3) if (day or 0) < YEAR * 0.6 else ("right", 3)
     _note_peak(figure, story, before, _ROW * len(marks))
+    show_noticed(figure, story.normal)
     said = [] if story.band is None or (high - low).max() < _SEEN else [_band_words(story)]
     # Beside a prediction there is one row for both: the sentence says how high the other was.
     alone = story.sketch is None or in_class()

@@ -121,10 +121,7 @@ class _Figure(OneClass, go.FigureWidget):
 
 # Plotly's program is five megabytes, and each figure sends it along and has it read anew. The
 # page of the app fetches it once, while the student reads (page.js), and names its address.
-_FETCHED = """\
-const { default: drawing } = await import(new URL(document.body.dataset.drawing, location));
-export default drawing;
-"""
+_FETCHED = (Path(__file__).parent / "fetched_figure.js").read_text(encoding="utf-8")
 
 
 class _FetchedFigure(_Figure):

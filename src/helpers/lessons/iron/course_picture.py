@@ -14,6 +14,7 @@ from helpers.lessons.iron.studies import (
     pooled_difference,
 )
 from helpers.pictures.labels import group_words, label
+from helpers.pictures.noticed import add_noticed, show_noticed
 from helpers.pictures.theme import blank_figure, palette
 
 MOST_SHED, MOST_STORES = 500, 120
@@ -66,6 +67,7 @@ def iron_story_chart() -> go.Figure:
         x=[0, DAYS], y=[goal_ferritin()] * 2, mode="lines", line=mark | {"width": 1.2}, **below
     )
     figure.add_scatter(x=[], y=[0, MOST_STORES], mode="lines", line=mark, **below)
+    add_noticed(figure, DAYS)
     words = {"showarrow": False, "font": {"size": 13.5}, "xanchor": "left", "yanchor": "bottom"}
     mark = words | {"xshift": -3}  # above the chart, where no line runs
     figure.add_annotation(x=FLARE_DAY, y=MOST_SHED, yshift=18, text=say_name("flare"), **mark)
@@ -80,6 +82,7 @@ def iron_story_chart() -> go.Figure:
 def update_iron_story_chart(figure: go.Figure, story: IronStory, before: IronStory | None) -> None:
     """Show a course with iron and without, and an earlier one if there is one."""
     data, notes, values = figure.data, figure.layout.annotations, story.values
+    show_noticed(figure, values["normal"])
     data[_WITH].x, data[_WITH].y = story.day, story.shed
     data[_WITHOUT].x, data[_WITHOUT].y = story.day, story.shed_without
     data[_OLD].x, data[_OLD].y = (before.day, before.shed) if before else ([], [])

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from helpers.lessons.zinc_and_supplements.deficiency import BEGINS, DAYS, Deficiency
 from helpers.model.calendar import DAYS_A_MONTH
 from helpers.pictures.labels import label
+from helpers.pictures.noticed import add_noticed, show_noticed
 from helpers.pictures.theme import blank_figure, palette
 
 MOST_SHED = 350
@@ -33,7 +34,6 @@ def deficiency_chart() -> go.Figure:
         yaxis={
             "domain": [_UPPER, 1],
             "range": [0, MOST_SHED],
-            "dtick": 100,
             "title": {"text": label("figure_hairs_shed")},
         },
         xaxis2=months | {"anchor": "y2", "title": {"text": label("figure_lack_months")}},
@@ -55,6 +55,7 @@ def deficiency_chart() -> go.Figure:
         figure.add_scatter(x=[], y=[], mode="lines", line=line, **below)
     figure.add_scatter(x=[0, DAYS], y=[], mode="lines", line=mark | {"width": 1.2}, **below)
     figure.add_scatter(x=[], y=[], mode="lines", line=mark, **below)
+    add_noticed(figure, DAYS)
     words = {"showarrow": False, "font": {"size": 13.5}, "xanchor": "left", "yanchor": "bottom"}
     out = words | {"xref": "paper", "yref": "paper", "x": 0, "align": "left"}
     figure.add_annotation(x=0, y=MOST_SHED, xshift=-3, text="", **words)  # the first dose
@@ -69,6 +70,7 @@ def update_deficiency_chart(
     """Show a lack with replacement and without, and an earlier one if there is one."""
     data, notes, values = figure.data, figure.layout.annotations, story.values
     low, high = story.band
+    show_noticed(figure, values["normal"])
     data[_BAND].x = np.concatenate((story.day, story.day[::-1]))
     data[_BAND].y = np.minimum(np.concatenate((high, low[::-1])), MOST_SHED)
     data[_WITH].x, data[_WITH].y = story.day, story.shed

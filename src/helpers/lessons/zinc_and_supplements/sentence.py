@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from helpers.evidence import say
+from helpers.evidence import evidence, say
 from helpers.lessons.zinc_and_supplements.deficiency import Deficiency
 from helpers.lessons.zinc_and_supplements.run import EVERYBODY, ZincStudies
 
@@ -61,7 +61,8 @@ def deficiency_sentence(story: Deficiency, before: Deficiency | None = None) -> 
     if math.isnan(values["onset_months"]):
         parts.append(say("said_lack_unseen", **values))
     else:
-        parts.append(say("said_lack_sheds", **values))
+        level = evidence().value("shedding_onset_factor") * values["normal"]
+        parts.append(say("said_lack_sheds", level=level, **values))
     if values["lowest"] < values["line"]:
         parts.append(say("said_lack_blood", **named, **values))
         if not math.isnan(values["shed_months"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from html import escape
 from typing import Any
 
@@ -301,8 +302,14 @@ class Explorer(widgets.VBox):
             mark = self.sentence_box.add_class if compared else self.sentence_box.remove_class
             mark("hcl-compared")
         self._say()  # words first: the page shows them in the frame of the charts, not after it
-        for view in self.views:
-            view.show(self.result, self.before)
+        with ExitStack() as together:
+            # Charts are sent when all is computed, right after the other pictures: the page
+            # draws in one frame what comes at once, and each frame costs it as much as a picture.
+            for view in self.views:
+                if isinstance(view, _ChartView):
+                    together.enter_context(view.widget.batch_update())
+            for view in self.views:
+                view.show(self.result, self.before)
         self._answer()
         if self.on_result:  # the verdict belongs to the picture; the table is folded
             self.on_result(self.result)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import traitlets
 
+from helpers.evidence import in_class, say
 from helpers.page.in_notebook.controls import JS
 from helpers.page.in_notebook.worded import Worded
 from helpers.page.spec import Lesson
@@ -69,7 +70,9 @@ class Keeper(Worded):
         # The page holds what is not on the disk, for the case that the kernel goes next.
         self.unsaved = self.store.text() if self.trouble and self.alarm else ""
         if self.alarm:
-            self.notices = list(self.store.notices)
+            # What a room answers is nobody's own, and kept by the room.
+            off = [] if self.kept or in_class() else [say("records_off")]
+            self.notices = [*self.store.notices, *off]
 
     def file(self, kind: str) -> dict[str, str]:
         """Return a file by name, type and text: the `summary`, or the `progress` itself."""

@@ -63,7 +63,8 @@ const PHONE_SIZE = 0.925; // letters of 13 px come out at 12
 const AIR = 12, GAP = 17; // px
 const HAND = 120; // px of a control that are to be seen
 const SIGN = 34; // px: the sign that there are more controls below
-const isChart = (one) => one.matches(".js-plotly-plot, .hcl-chart"); // as plotly draws it, or a file
+const isDrawn = (one) => one.matches(".js-plotly-plot, .hcl-chart"); // as plotly draws it, or a file
+const isChart = (one) => isDrawn(one) || one.matches("[data-tall]"); // that one waits for its place
 const height = (one) => one.getBoundingClientRect().height;
 // As high as its maker wants it.
 function tall(plot) {
@@ -74,7 +75,7 @@ function tall(plot) {
 const besides = (pair) => Math.max(...[...pair.querySelectorAll(".hcl-close")].map((one) =>
   height(one) - height(one.querySelector("canvas[role=img]") || one)));
 // A chart may say how low it can be; others stay legible at a part of their height.
-const lowest = (plot) => Math.min(tall(plot), plot._fullLayout?.meta?.least || tall(plot) * LEAST);
+const lowest = (plot) => Math.min(tall(plot), plot._fullLayout?.meta?.least || Number(plot.dataset.least) || tall(plot) * LEAST);
 const least = (one, size) => (isChart(one) ? Math.max(lowest(one), tall(one) * size) : one.matches(".hcl-pair") ? besides(one) + LEAST_CLOSE : height(one));
 // Of the width, on a screen and on a phone: where a long word goes to the next line, the rest is empty.
 const FULL_LINE = 0.97, FULL_LINE_PHONE = 0.9;
@@ -92,10 +93,15 @@ function repeated(plot) {
   const number = (key) => Number(key.slice(5) || 1), last = Math.max(...across.map(number));
   return across.filter((key) => number(key) < last && !named(key)).map((key) => key.slice(5) || "1");
 }
+// Whether plotly drew a chart for another place than it has: to ask it again is half a drawing.
+function misplaced(plot) {
+  const drawn = plot._fullLayout, now = getComputedStyle(plot);
+  return drawn && [["width", now.width], ["height", now.height]].some(([side, px]) => Math.abs(drawn[side] - parseFloat(px)) > 1);
+}
 function draw(plot, high) {
   if (Math.abs(high - height(plot)) < 2) return false;
   plot.style.height = `${Math.round(high)}px`;
-  return true;
+  return isDrawn(plot);
 }
 
 // How high the sentence and what stands under it can become: the page knows how many letters the
@@ -154,7 +160,7 @@ function fit(box, known) {
       lead.style.setProperty("--fit", size);
       // A zoomed picture is measured as it is seen, and told its height as it is drawn.
       const high = Math.min(tall(lead), Math.max(wanted / size, lowest(lead)));
-      if (Math.abs(high * size - height(lead)) > 2) { lead.style.height = `${Math.round(high)}px`; changed = true; }
+      if (Math.abs(high * size - height(lead)) > 2) { lead.style.height = `${Math.round(high)}px`; changed = isDrawn(lead); }
       lead.dataset.low = high < tall(lead) * 0.9 ? repeated(lead).join(" ") : "";
     }
     else if (lead.matches(".hcl-pair")) box.style.setProperty("--close", `${Math.round(Math.max(LEAST_CLOSE, Math.min(wanted - TITLE, lead.clientWidth * BESIDE_KEY)))}px`);
@@ -330,7 +336,7 @@ function render({ model, el }) {
   let box = null;
   const tell = () => requestAnimationFrame(() => {
     watch();
-    window.dispatchEvent(new Event("resize"));
+    if ([...document.querySelectorAll(".hcl .js-plotly-plot")].some(misplaced)) window.dispatchEvent(new Event("resize"));
     look();
   });
   // The widths of all pictures of the row, and of the page; and how high they and the words are.
@@ -384,8 +390,16 @@ function render({ model, el }) {
     if (box) fit(box, known);
   };
   const window_changed = () => { if (box) fit(box, known); };
+  // A chart that is not drawn yet asks for its place.
+  const room = (event) => {
+    if (!box) watch();
+    if (!box?.querySelector(":scope > [data-tall]:not(.js-plotly-plot)")) return;
+    fit(box, known);
+    event.preventDefault();
+  };
   sized.observe(el);
   document.addEventListener(DRAWN, tell);
+  document.addEventListener("hcl-room", room);
   window.addEventListener("resize", window_changed);
   for (const event of HOLDS) window.addEventListener(event, hold, true);
   window.addEventListener("scroll", away, { passive: true });
@@ -400,6 +414,7 @@ function render({ model, el }) {
     for (const event of USES) frame?.removeEventListener(event, used);
     cancelAnimationFrame(again);
     document.removeEventListener(DRAWN, tell);
+    document.removeEventListener("hcl-room", room);
     window.removeEventListener("resize", window_changed);
     for (const event of HOLDS) window.removeEventListener(event, hold, true);
     window.removeEventListener("scroll", away);

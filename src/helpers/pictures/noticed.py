@@ -1,0 +1,47 @@
+"""The level from which shedding counts as noticed: a thin line with its number on the axis.
+
+Sentences count the days on which shedding begins and ends from this level, so that whoever
+reads "over after 137 days" finds the place on the curve.
+"""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from helpers.evidence import evidence
+from helpers.pictures.theme import palette
+
+_NAME = "noticed"
+_FEW = 400  # hairs a day: a higher axis has a number only every 200
+_APART = 80  # hairs a day between two numbers, at least
+
+
+def add_noticed(figure: go.Figure, days: float) -> None:
+    """Add the line to the upper chart of an empty figure, over so many days."""
+    figure.add_scatter(
+        x=[0, days],
+        y=[None, None],
+        name=_NAME,
+        mode="lines",
+        line={"color": palette()["quiet"], "width": 1},
+    )
+
+
+def show_noticed(figure: go.Figure, normal: float) -> None:
+    """Put the line, and its number on the axis, where it is for a normal shedding in hairs a day.
+
+    Examples
+    --------
+    >>> figure = go.Figure(layout={"yaxis": {"range": [0, 500]}})
+    >>> add_noticed(figure, 365)
+    >>> show_noticed(figure, 80)
+    >>> figure.data[0].y, figure.layout.yaxis.tickvals
+    ((120.0, 120.0), (0, 120, 300, 500))
+    """
+    level = evidence().value("shedding_onset_factor") * normal
+    (line,) = figure.select_traces({"name": _NAME})
+    line.y = [level, level]
+    most = int(figure.layout.yaxis.range[1])
+    step = 100 if most <= _FEW else 200
+    others = range(most // 100 * 100, round(level) + _APART, -step)
+    figure.layout.yaxis.tickvals = [0, round(level), *reversed(others)]
