@@ -142,8 +142,9 @@ def test_each_line_of_the_picture_of_a_lack_is_that_of_its_story(nutrient, depth
     assert sorted(t.x[0] for t in marks if t.x[0] == t.x[1]) == [BEGINS, first, first]
     # The line below which a value is low is that of the table, and so is what stands beside it.
     low = evidence().value(MARKERS[nutrient].noticed_below)
-    (across,) = [t for t in marks if t.x[0] != t.x[1]]
-    assert across.yaxis == "y2" and list(across.y) == [low, low]
+    across = {t.yaxis or "y": list(t.y) for t in marks if t.x[0] != t.x[1]}
+    noticed = evidence().value("shedding_onset_factor") * story.shed[0]
+    assert across == {"y2": [low, low], "y": pytest.approx([noticed, noticed])}
     assert low in figure.layout.yaxis2.tickvals
     assert f"{low:g}" in figure.layout.annotations[-1].text
 
