@@ -1,10 +1,22 @@
 """Plotly's program comes once a page, before it is wanted, and not with every figure."""
 
-from walk import WAIT
+from walk import WAIT, settle
+
+AGAIN = """
+window.drawnAgain = [];
+new MutationObserver((changes) => changes.forEach(({ target, oldValue }) => {
+  const now = target.getAttribute("height");
+  if (target.matches(".main-svg") && oldValue !== null && oldValue !== now)
+    drawnAgain.push(`${oldValue} to ${now} px: ${target.getAttribute("aria-label")}`);
+})).observe(document, {
+  subtree: true, attributes: true, attributeFilter: ["height"], attributeOldValue: true,
+});
+"""
 
 
 def watched(page) -> None:
     """Write down, before the page is opened, what it will fetch and how long its messages are."""
+    page.add_init_script(AGAIN)
     page.fetched, page.messages = [], []
     page.on("requestfinished", lambda request: page.fetched.append(request.url))
     page.on(
@@ -27,3 +39,9 @@ def came_once(page) -> None:
     assert program.endswith("/static/widgetbundle.js")
     assert not [url for url in page.fetched if "jupyterlab-plotly" in url]
     assert max(page.messages) < 1_000_000  # bytes: no message carries the program
+
+
+def charts_were_drawn_once(page) -> None:
+    """Check that no chart was drawn before it had its place, and then once more."""
+    settle(page)
+    assert page.evaluate("drawnAgain") == []

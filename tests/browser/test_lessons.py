@@ -47,6 +47,7 @@ LOOKS: dict[str, Looks] = {
         "predict": (drawing_program.comes_while_the_student_reads,),
         "locked": (
             drawing_program.came_once,
+            drawing_program.charts_were_drawn_once,
             picture_and_words.on_a_phone_they_stay_and_leave_room_for_the_controls,
             slider_and_box.they_move_figure_and_sentence,
         ),
@@ -56,7 +57,9 @@ LOOKS: dict[str, Looks] = {
     "05_steroids.ipynb": TOGETHER
     | LOW
     | {
+        "begin": (drawing_program.watched,),
         "predict": (locks_nothing_before_a_choice, check_accessible),
+        "locked": (drawing_program.charts_were_drawn_once, *TOGETHER["locked"]),
         "contrast": (*TOGETHER["contrast"], check_accessible),
     },
 }

@@ -30,3 +30,31 @@ def test_the_level_that_a_sentence_names_is_a_line_with_its_number(key, part):
     assert re.search(rf"\b{level} hairs a day", explore.say(result, None))
     assert level in figure.layout.yaxis.tickvals
     assert list(line.x) == list(figure.layout.xaxis.range)
+
+
+def test_no_line_stands_for_a_thousand_people_of_whom_each_has_a_normal_of_their_own():
+    explore = find_lesson("telogen_effluvium").explore
+    start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
+    (chart,) = explore.pictures
+    figure = chart.empty()
+    for who, drawn in (("expected", True), ("thousand", False), ("expected", True)):
+        chart.update(figure, explore.run(**(start | {"who": who})), None)
+        (line,) = figure.select_traces({"name": "noticed"})
+        assert (line.y[0] is not None) == drawn
+        assert (figure.layout.yaxis.tickvals is not None) == drawn
+
+
+def test_the_words_of_a_small_peak_keep_off_the_line():
+    explore = find_lesson("telogen_effluvium").explore
+    start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
+    (chart,) = explore.pictures
+    figure = chart.empty()
+    for released in (1, 2, 3, 4):  # of one person, whose curve is as rough as life
+        story = explore.run(**(start | {"who": "person", "released_percent": released}))
+        chart.update(figure, story, None)
+        (line,) = figure.select_traces({"name": "noticed"})
+        (words,) = [one for one in figure.layout.annotations if "a day" in (one.text or "")]
+        pixels = 235 / figure.layout.yaxis.range[1]
+        bottom = words.y * pixels + 2
+        rows = 1 + words.text.count("<br>")
+        assert not bottom < line.y[0] * pixels < bottom + 18 * rows, released

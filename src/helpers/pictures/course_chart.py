@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from helpers.evidence import in_class, say_name
 from helpers.model.scalp import Array
 from helpers.pictures.labels import label
-from helpers.pictures.noticed import add_noticed, show_noticed
+from helpers.pictures.noticed import NOTICED, add_noticed, show_noticed
 from helpers.pictures.theme import blank_figure, palette
 from helpers.readout.course_story import YEAR, Story
 
@@ -137,8 +137,8 @@ def update_story_chart(
         note.yshift = _ROW * (len(marks) - 1 - place)  # the later one nearer to its line
         # Not note.x: on the page, that is still where the note stood before.
         note.xanchor, note.xshift = ("left", -3) if (day or 0) < YEAR * 0.6 else ("right", 3)
+    show_noticed(figure, None if "people" in story.values else story.normal)
     _note_peak(figure, story, before, _ROW * len(marks))
-    show_noticed(figure, story.normal)
     said = [] if story.band is None or (high - low).max() < _SEEN else [_band_words(story)]
     # Beside a prediction there is one row for both: the sentence says how high the other was.
     alone = story.sketch is None or in_class()
@@ -199,7 +199,9 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
     days = at - begins if "people" in values else values["peak_days"]
     since = "figure_story_peak" if np.isnan(days) else "figure_story_peak_since"
     words = label(since, shed=values["peak_shed"], day=round(at), days=days)
+    (noticed,) = figure.select_traces({"name": NOTICED})
     others = [(story.day, story.shed)]
+    others += [] if noticed.y[0] is None else [(noticed.x, noticed.y)]
     others += [(before.day, before.shed)] if before else []
     others += [story.sketch] if story.sketch is not None else []
     most = figure.layout.yaxis.range[1]

@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from helpers.evidence import evidence
 from helpers.pictures.theme import palette
 
-_NAME = "noticed"
+NOTICED = "noticed"
+"""The name of the line among the traces of a figure."""
 _FEW = 400  # hairs a day: a higher axis has a number only every 200
 _APART = 80  # hairs a day between two numbers, at least
 
@@ -21,14 +22,16 @@ def add_noticed(figure: go.Figure, days: float) -> None:
     figure.add_scatter(
         x=[0, days],
         y=[None, None],
-        name=_NAME,
+        name=NOTICED,
         mode="lines",
         line={"color": palette()["quiet"], "width": 1},
     )
 
 
-def show_noticed(figure: go.Figure, normal: float) -> None:
+def show_noticed(figure: go.Figure, normal: float | None) -> None:
     """Put the line, and its number on the axis, where it is for a normal shedding in hairs a day.
+
+    Without a normal, as for many people of whom each has one, there is no line.
 
     Examples
     --------
@@ -38,8 +41,11 @@ def show_noticed(figure: go.Figure, normal: float) -> None:
     >>> figure.data[0].y, figure.layout.yaxis.tickvals
     ((120.0, 120.0), (0, 120, 300, 500))
     """
+    (line,) = figure.select_traces({"name": NOTICED})
+    if normal is None:
+        line.y, figure.layout.yaxis.tickvals = [None, None], None
+        return
     level = evidence().value("shedding_onset_factor") * normal
-    (line,) = figure.select_traces({"name": _NAME})
     line.y = [level, level]
     most = int(figure.layout.yaxis.range[1])
     step = 100 if most <= _FEW else 200

@@ -23,7 +23,7 @@ from helpers.pictures.theme import live
 
 
 class _ChartView:
-    def __init__(self, chart: Chart, result: Any, before: Any) -> None:
+    def __init__(self, chart: Chart, result: Any, before: Any, _: Any) -> None:
         figure = chart.empty()
         # A figure widget forgets late changes to its layout, so show a result first.
         chart.update(figure, result, before)
@@ -37,7 +37,7 @@ class _ChartView:
 
 
 class _MapView:
-    def __init__(self, spec: Map, result: Any, _: Any) -> None:
+    def __init__(self, spec: Map, result: Any, *_: Any) -> None:
         self.spec, self.widget = spec, PatchMap(**spec.view(result))
 
     def show(self, result: Any, before: Any) -> None:
@@ -47,9 +47,9 @@ class _MapView:
 class _CloseView:
     """A close look, and the one to compare it with beside it, at the same scale."""
 
-    def __init__(self, spec: Close, result: Any, before: Any) -> None:
+    def __init__(self, spec: Close, result: Any, before: Any, given: Any) -> None:
         self.spec, self.now = spec, CloseUp(**spec.view(result))
-        self.given = before  # it stays beside every other
+        self.given = given  # it stays beside every other
         self.then: CloseUp | None = None
         self.widget = widgets.Box([self.now])
         self.widget.add_class("hcl-pair")
@@ -82,7 +82,7 @@ def _set(widget: widgets.Widget, traits: Mapping[str, object]) -> None:
 
 
 class _WordsView:
-    def __init__(self, spec: Words, result: Any, _: Any) -> None:
+    def __init__(self, spec: Words, result: Any, *_: Any) -> None:
         self.spec, self.widget = spec, widgets.HTML(spec.view(result))
         self.widget.add_class("hcl-card" if spec.narrow else "hcl-words")
 
@@ -115,6 +115,9 @@ class Explorer(widgets.VBox):
         File name of the lesson, for links to a setting; empty for no such link.
     start : mapping, optional
         Settings to begin with instead of the defaults.
+    resumed : tuple of mapping, optional
+        A guided comparison that was made before: whoever comes back to the second setting sees it
+        beside the first.
     first_of_all : sequence of Widget, optional
         What stands above the controls, such as the button of a guided comparison.
     told : sequence of Widget, optional
@@ -140,6 +143,7 @@ class Explorer(widgets.VBox):
         given: Settings | None = None,
         notebook: str = "",
         start: Settings | None = None,
+        resumed: tuple[Settings, Settings] | None = None,
         first_of_all: Sequence[widgets.Widget] = (),
         told: Sequence[widgets.Widget] = (),
         told_letters: int = 0,
@@ -153,9 +157,12 @@ class Explorer(widgets.VBox):
             self.controls[key].value = value
         self.result = spec.run(**self.settings)
         self.before = self.given
+        if resumed and self.settings == self.defaults | dict(resumed[1]):
+            self.before = spec.run(**(self.defaults | dict(resumed[0])))
         make = {Chart: _ChartView, Map: _MapView, Close: _CloseView, Words: _WordsView}
         self.views = [
-            make[type(picture)](picture, self.result, self.before) for picture in spec.pictures
+            make[type(picture)](picture, self.result, self.before, self.given)
+            for picture in spec.pictures
         ]
         self.sentence = Sentence()
         self.numbers = widgets.HTML()
@@ -185,6 +192,7 @@ class Explorer(widgets.VBox):
         if not in_class():
             says = self.sentence_box = widgets.VBox([self.sentence, *told])
             says.add_class("hcl-told")
+            self._mark_compared()
         if in_class():  # the picture needs the height
             shown = [pictures, Fit(), says, *told]
             again = row(self.reset_all, *compare)
@@ -297,15 +305,12 @@ class Explorer(widgets.VBox):
             return
         self.result = result
         self._rest()
-        if not in_class():
-            compared = self.before is not None and self.before is not self.given
-            mark = self.sentence_box.add_class if compared else self.sentence_box.remove_class
-            mark("hcl-compared")
+        self._mark_compared()
         self._say()  # words first: the page shows them in the frame of the charts, not after it
         with ExitStack() as together:
-            # Charts are sent when all is computed, right after the other pictures: the page
-            # draws in one frame what comes at once, and each frame costs it as much as a picture.
-            for view in self.views:
+            # Charts are sent when all is computed, the first of them first, right after the
+            # other pictures: what comes at once the page draws in one frame, if it can.
+            for view in reversed(self.views):
                 if isinstance(view, _ChartView):
                     together.enter_context(view.widget.batch_update())
             for view in self.views:
@@ -314,6 +319,14 @@ class Explorer(widgets.VBox):
         if self.on_result:  # the verdict belongs to the picture; the table is folded
             self.on_result(self.result)
         self._tabulate()
+
+    def _mark_compared(self) -> None:
+        """Tell the page whether the end of the sentence speaks of another setting."""
+        if in_class():
+            return
+        compared = self.before is not None and self.before is not self.given
+        mark = self.sentence_box.add_class if compared else self.sentence_box.remove_class
+        mark("hcl-compared")
 
     def _tried(self, settings: dict[str, Any]) -> Any:
         """Return the result at some settings; None if there is none, and the page says why."""

@@ -155,17 +155,17 @@ class Page(PageText):
             apart = in_class()
             before, task, after = self._task()
             beside = () if apart else (*task, row(show))
+            seen_before = stage.name in self.progress.stages
             explorer = self._explorer(
                 stage, self._predicted(), self.spec.key, first_of_all=beside,
                 begins=self._first_run() if apart else {},
+                # What was seen, and what is said of it, is the one beside the other.
+                resumed=(contrast.before, contrast.after) if seen_before else None,
             )  # fmt: skip
             self.explorer = explorer
             show.on_click(compare)
             self.show_contrast = show
-            if stage.name in self.progress.stages:
-                if explorer.settings == explorer.defaults | dict(contrast.after):
-                    # What was seen, and what is said of it, is the one beside the other.
-                    explorer.contrast(contrast.before, contrast.after)
+            if seen_before:
                 stage.finish()
             again = [] if apart else [self._prediction_again()]  # a class predicted many things
             above = [*again, *before, *([row(show)] if apart else [])]

@@ -99,6 +99,7 @@ class Kept(ABC):
         told: Sequence[widgets.Widget] = (),
         told_letters: int = 0,
         begins: Settings = MappingProxyType({}),
+        resumed: tuple[Settings, Settings] | None = None,
     ) -> Explorer:
         """Build an explorer where it stood on the last visit, or as the page's link says.
 
@@ -116,8 +117,8 @@ class Kept(ABC):
                 judge(result)
 
         explorer = Explorer(
-            explore, name, self.origin, moved, given, self.spec.notebook, start, first_of_all,
-            told, told_letters,
+            explore, name, self.origin, moved, given, self.spec.notebook, start, resumed,
+            first_of_all, told, told_letters,
         )  # fmt: skip
         return explorer
 

@@ -64,7 +64,7 @@ const AIR = 12, GAP = 17; // px
 const HAND = 120; // px of a control that are to be seen
 const SIGN = 34; // px: the sign that there are more controls below
 const isDrawn = (one) => one.matches(".js-plotly-plot, .hcl-chart"); // as plotly draws it, or a file
-const isChart = (one) => isDrawn(one) || one.matches("[data-tall]"); // that one waits for its place
+const isChart = (one) => isDrawn(one) || one.matches("[data-tall]"); // or one that is not drawn yet
 const height = (one) => one.getBoundingClientRect().height;
 // As high as its maker wants it.
 function tall(plot) {
@@ -390,16 +390,17 @@ function render({ model, el }) {
     if (box) fit(box, known);
   };
   const window_changed = () => { if (box) fit(box, known); };
-  // A chart that is not drawn yet asks for its place.
-  const room = (event) => {
+  // A chart of this row that is not drawn yet asks for its place; without a sentence under it, it
+  // has all it wants.
+  const place = (event) => {
     if (!box) watch();
-    if (!box?.querySelector(":scope > [data-tall]:not(.js-plotly-plot)")) return;
+    if (event.target.parentElement !== box || (box.closest(".hcl-explorer") && !box.querySelector(":scope > .hcl-told"))) return;
     fit(box, known);
     event.preventDefault();
   };
   sized.observe(el);
   document.addEventListener(DRAWN, tell);
-  document.addEventListener("hcl-room", room);
+  document.addEventListener("hcl-place", place);
   window.addEventListener("resize", window_changed);
   for (const event of HOLDS) window.addEventListener(event, hold, true);
   window.addEventListener("scroll", away, { passive: true });
@@ -414,7 +415,7 @@ function render({ model, el }) {
     for (const event of USES) frame?.removeEventListener(event, used);
     cancelAnimationFrame(again);
     document.removeEventListener(DRAWN, tell);
-    document.removeEventListener("hcl-room", room);
+    document.removeEventListener("hcl-place", place);
     window.removeEventListener("resize", window_changed);
     for (const event of HOLDS) window.removeEventListener(event, hold, true);
     window.removeEventListener("scroll", away);
