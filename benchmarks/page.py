@@ -54,6 +54,7 @@ SLIDERS = (
     ("11_many_causes", ""),
 )
 FIRST = ".hcl-panel :is(input[type=range], select):enabled >> visible=true"
+FINISHED = "05_steroids"
 OPENED = tuple(dict.fromkeys(lesson for lesson, _ in SLIDERS))[:2]
 BARE = """\
 import ipywidgets, numpy, plotly.graph_objects as go
@@ -117,9 +118,13 @@ def notebook(path: Path, code: str) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Run the server of the lessons, with the bare page among them; yield its address."""
-    with tempfile.TemporaryDirectory() as folder:
+def server(keeps: bool = False) -> Iterator[str]:
+    """Run the server of the lessons, with the bare page among them; yield its address.
+
+    Every page opens as on the first day, unless the server `keeps` what is answered.
+    """
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
+        kept = Path(home) / "progress.sqlite3"
         for found in NOTEBOOKS.glob("*.ipynb"):
             shutil.copy(found, folder)
         notebook(Path(folder) / "bare.ipynb", BARE)
@@ -129,7 +134,7 @@ def server() -> Iterator[str]:
                 **os.environ,
                 "JUPYTER_TOKEN": TOKEN,
                 "PYTHONUTF8": "1",
-                "HAIR_CYCLE_LAB_PROGRESS": "off",
+                "HAIR_CYCLE_LAB_PROGRESS": str(kept) if keeps else "off",
             },
             stdout=subprocess.PIPE,
             text=True,
@@ -257,6 +262,55 @@ def measure(browser: Browser, address: str, report: Report, options: argparse.Na
         report.add("slider to figure, bare slider and figure", times, tail=True)
 
 
+def answer(page: Page, number: int) -> None:
+    """Choose the first option of a question and have it checked."""
+    question = page.locator(".hcl-question").nth(number)
+    question.locator(".option input").first.check()
+    sure = question.locator(".sure input").filter(visible=True)
+    if sure.count():
+        sure.nth(2).check()
+    question.get_by_role("button", name="Check my answer").click()
+
+
+def come_back(
+    browser: Browser, address: str, options: argparse.Namespace
+) -> tuple[list[float], list[float], list[float]]:
+    """Open a lesson whose answers are kept, finish it, and come back to it.
+
+    Returns the times of fresh openings, of reloads until the last line of the finished lesson is
+    back, and from the answer to what was seen until all is there that it opens.
+    """
+    fresh, again, why = [], [], []
+    with opened(browser, address, FINISHED) as page:
+        for place in range(options.opens):
+            if place:
+                time.sleep(options.pause)
+                page.reload(wait_until="commit")
+            fresh.append(ready(page))
+        page.wait_for_timeout(READING)
+        lock(page)
+        page.get_by_role("button", name="Compare").click()
+        page.locator(".hcl-question").nth(1).wait_for(timeout=LIMIT)
+        page.wait_for_timeout(READING)
+        start = time.monotonic()
+        answer(page, 1)
+        solution = page.get_by_role("button", name="Show me a solution")
+        solution.wait_for(timeout=LIMIT)
+        why.append(1000 * (time.monotonic() - start))
+        solution.click()
+        for number in range(2, 7):
+            page.locator(f"text=Question {number - 1} of 5").wait_for(timeout=LIMIT)
+            answer(page, number)
+        page.locator("text=of 5 right").wait_for(timeout=LIMIT)
+        for _ in range(options.opens):
+            time.sleep(options.pause)
+            start = time.monotonic()
+            page.reload(wait_until="commit")
+            page.wait_for_function("document.body?.innerText.includes('of 5 right')", timeout=LIMIT)
+            again.append(1000 * (time.monotonic() - start))
+    return fresh, again, why
+
+
 def fresh_imports(report: Report) -> None:
     """Time the imports, each time in a new process."""
     runs = []
@@ -289,6 +343,14 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         measure(browser, address, report, options)
         browser.close()
+    if options.opens:
+        with server(keeps=True) as address, sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+            fresh, again, why = come_back(browser, address, options)
+            browser.close()
+        report.add(f"page ready, lesson {FINISHED[:2]}", fresh)
+        report.add("  finished, reloaded: its last line is back", again, "1.5 times that")
+        report.add("  from an answer to all that “Why” opens", why, "1.5 times that")
     fresh_imports(report)
     after = os.getloadavg() if hasattr(os, "getloadavg") else (0.0,)
     report.show()

@@ -229,7 +229,7 @@ ENTRIES = st.builds(
 FILES = st.lists(ENTRIES, max_size=4)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(FILES, FILES, FILES)
 def test_merging_is_free_of_order_grouping_and_repetition(one, two, three):
     text = to_text(merged(one, two))
