@@ -115,7 +115,11 @@ def test_the_explanation_comes_after_the_observation(walk, closing):
     assert "explain" in opened(walk)
     said = walk.stages["explain"].children[0].value
     assert "You predicted" in said
-    assert walk.page.prediction.question.option[0].feedback[:4] in said
+    asked = walk.page.prediction.question
+    assert asked.option[0].feedback[:4] in said
+    # Whoever was wrong reads what is right.
+    best = f"Best answer:</strong> {html.escape(asked.option[asked.answer].text)}"
+    assert (best in said) == (asked.answer != 0)
     assert "<summary>Why?</summary>" in said
     assert closing.opened
 

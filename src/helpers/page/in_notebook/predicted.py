@@ -23,16 +23,17 @@ def predicted(asked: QuestionWidget) -> widgets.HTML:
 
 
 def judged(asked: QuestionWidget) -> list[widgets.HTML]:
-    """Return what was predicted, with what is to be said of it; in class the best option too.
+    """Return what was predicted, the best answer where it was another, and what is said of it.
 
     Parameters
     ----------
     asked : QuestionWidget
         Locked.
     """
-    if not in_class():
-        return [_box("page_you_predicted", asked, asked.verdict())]
     best = asked.question.answer
+    if not in_class():
+        other = "" if asked.right else f"<p>{_option('page_best_answer', asked, best)}</p>"
+        return [_box("page_you_predicted", asked, f"{other}{asked.verdict()}")]
     most = [] if asked.chosen == best else [_box("page_class_chose", asked, asked.verdict())]
     return [*most, _box("page_class_predicted", asked, _to_all(asked.verdict(best)), best)]
 

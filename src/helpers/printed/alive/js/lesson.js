@@ -210,7 +210,9 @@ function build(page, looks, challenges) {
   const questions = (stage) => page.questions.filter((one) => one.stage === stage);
   let prediction = null, arrives = false;
 
-  const predicted = () => `<strong>${say("page_you_predicted")}</strong> ${prediction.question.options[prediction.chosen]}`;
+  const option = (name, place) => `<strong>${say(name)}</strong> ${prediction.question.options[place]}`;
+  const predicted = () => option("page_you_predicted", prediction.chosen);
+  const best = () => (prediction.chosen === prediction.question.answer ? "" : `<p>${option("page_best_answer", prediction.question.answer)}</p>`);
   const note = (asked) => { if (!asked.restored) noted(lesson, "answer", asked.question.id, asked.record); };
 
   const builders = {
@@ -255,7 +257,7 @@ function build(page, looks, challenges) {
     explain(box, finish) {
       if (prediction) {
         prediction.model.put({ best: prediction.question.answer });
-        box.prepend(html(`<p>${predicted()}</p>${prediction.verdict}`, "hcl-notice"));
+        box.prepend(html(`<p>${predicted()}</p>${best()}${prediction.verdict}`, "hcl-notice"));
       }
       if (page.extra) {
         const el = make("div", "hcl-chart extra");
