@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from helpers.evidence import in_class, say_name
 from helpers.model.scalp import Array
 from helpers.pictures.labels import label
-from helpers.pictures.noticed import NOTICED, add_noticed, show_noticed
+from helpers.pictures.noticed import NOTICED, add_noticed, noticed_words, show_noticed
 from helpers.pictures.theme import blank_figure, palette
 from helpers.readout.course_story import YEAR, Story
 
@@ -140,6 +140,8 @@ def update_story_chart(
     show_noticed(figure, None if "people" in story.values else story.normal)
     _note_peak(figure, story, before, _ROW * len(marks))
     said = [] if story.band is None or (high - low).max() < _SEEN else [_band_words(story)]
+    if noticed := noticed_words(figure):
+        said.append(noticed)
     # Beside a prediction there is one row for both: the sentence says how high the other was.
     alone = story.sketch is None or in_class()
     other = [_named_before(before, earlier, alone)] if before else []

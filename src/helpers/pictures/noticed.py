@@ -9,6 +9,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from helpers.evidence import evidence
+from helpers.pictures.labels import label
 from helpers.pictures.theme import palette
 
 NOTICED = "noticed"
@@ -51,3 +52,11 @@ def show_noticed(figure: go.Figure, normal: float | None) -> None:
     step = 100 if most <= _FEW else 200
     others = range(most // 100 * 100, round(level) + _APART, -step)
     figure.layout.yaxis.tickvals = [0, round(level), *reversed(others)]
+
+
+def noticed_words(figure: go.Figure) -> str:
+    """Say what the line is; empty where there is none."""
+    (line,) = figure.select_traces({"name": NOTICED})
+    if line.y[0] is None:
+        return ""
+    return label("figure_story_noticed", times=evidence().value("shedding_onset_factor"))
