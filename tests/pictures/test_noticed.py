@@ -32,6 +32,23 @@ def test_the_level_that_a_sentence_names_is_a_line_with_its_number(key, part):
     assert list(line.x) == list(figure.layout.xaxis.range)
 
 
+@pytest.mark.parametrize("key", ["telogen_effluvium", "stress", "steroids"])
+def test_the_line_says_what_it_is_where_nothing_else_stands(key):
+    explore = find_lesson(key).explore
+    start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
+    figure = explore.pictures[0].empty()
+    explore.pictures[0].update(figure, explore.run(**start), None)
+    assert [one.text for one in figure.layout.annotations].count("1.5 times normal") == 1
+
+
+def test_at_the_end_of_the_year_a_curve_has_the_place_of_these_words():
+    explore = find_lesson("telogen_effluvium").explore
+    start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
+    figure = explore.pictures[0].empty()
+    explore.pictures[0].update(figure, explore.run(**(start | {"day": 180})), None)
+    assert not any(one.text == "1.5 times normal" for one in figure.layout.annotations)
+
+
 def test_no_line_stands_for_a_thousand_people_of_whom_each_has_a_normal_of_their_own():
     explore = find_lesson("telogen_effluvium").explore
     start = {one.key: one.default for one in (*explore.controls(), *explore.more())}

@@ -18,7 +18,7 @@ _A_WAVE = 1.15  # times the usual: one person's best week gets to 1.12 by chance
 _SEEN = 0.5  # hairs a day: a band that is narrower is only a line
 _BAND, _SHED, _BEFORE, _SKETCH, _EVENTS, _LOWER, _LOWER_BEFORE, _TOP = 0, 1, 2, 3, 4, 6, 8, 10
 _MARKS = 2
-_PEAK, _BETWEEN, _NAMES = 2, 3, 4  # notes, after those of the marks
+_PEAK, _BETWEEN, _NAMES, _LINE = 2, 3, 4, 5  # notes, after those of the marks
 _UPPER, _UNDER = 0.485, 0.265  # where the charts end and begin
 _ONE_LINE = 60  # letters that fit in one line on the narrow screen of a class
 _UNDER_IN_CLASS = 0.2  # a lower picture, and words as high as before
@@ -111,6 +111,8 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
     out = words | {"xref": "paper", "yref": "paper", "align": "left", "font": {"size": 13}}
     figure.add_annotation(**(out | {"y": _UPPER}), yanchor="top", yshift=drop)
     figure.add_annotation(**(out | {"y": under}), yanchor="bottom", yshift=1)
+    end = words | {"x": YEAR, "xanchor": "right", "font": {"size": 12}}
+    figure.add_annotation(**end, yanchor="bottom", yshift=1)  # what the thin line is
     return figure
 
 
@@ -138,10 +140,9 @@ def update_story_chart(
         # Not note.x: on the page, that is still where the note stood before.
         note.xanchor, note.xshift = ("left", -3) if (day or 0) < YEAR * 0.6 else ("right", 3)
     show_noticed(figure, None if "people" in story.values else story.normal)
-    _note_peak(figure, story, before, _ROW * len(marks))
+    taken = _note_peak(figure, story, before, _ROW * len(marks))
+    _note_line(figure, story, before, taken)
     said = [] if story.band is None or (high - low).max() < _SEEN else [_band_words(story)]
-    if noticed := noticed_words(figure):
-        said.append(noticed)
     # Beside a prediction there is one row for both: the sentence says how high the other was.
     alone = story.sketch is None or in_class()
     other = [_named_before(before, earlier, alone)] if before else []
@@ -187,25 +188,30 @@ def _points(days: Array, line: Array | None) -> tuple[Array | list[float], Array
     return ([], []) if line is None or not len(line) else (days, line)
 
 
-def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int) -> None:
-    """Write the top beside its dot; above the chart where another line runs there."""
+_Place = tuple[float, float, float, float]
+"""What words take on a phone: first and last day; lower and upper end, in pixels."""
+
+
+def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int) -> _Place | None:
+    """Write the top beside its dot, or above the chart where a line runs there.
+
+    Returns the place of the words, if they stand in the chart.
+    """
     note, dot = figure.layout.annotations[_PEAK], figure.data[_TOP]
     at, top = story.events.get("peak", float(story.day[story.shed.argmax()])), story.shed.max()
     values = story.values
     if values["peak_ratio"] <= _A_WAVE:
         note.text, dot.x, dot.y = "", [], []
         note.update(x=0, y=0, xanchor="left", xshift=0, yshift=0, align="left")
-        return
+        return None
     begins = story.events.get(story.since.removeprefix("the "), float("nan"))
     # Among many people the top of their middle has a day of its own.
     days = at - begins if "people" in values else values["peak_days"]
     since = "figure_story_peak" if np.isnan(days) else "figure_story_peak_since"
     words = label(since, shed=values["peak_shed"], day=round(at), days=days)
     (noticed,) = figure.select_traces({"name": NOTICED})
-    others = [(story.day, story.shed)]
+    others = _lines(story, before)
     others += [] if noticed.y[0] is None else [(noticed.x, noticed.y)]
-    others += [(before.day, before.shed)] if before else []
-    others += [story.sketch] if story.sketch is not None else []
     most = figure.layout.yaxis.range[1]
     marks = [day for name, day in story.events.items() if name != "peak"]
     dot.x, dot.y = [at], [values["peak_shed"]]
@@ -218,7 +224,7 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
             note.text, note.x, note.y = short, at, base
             note.xanchor, note.xshift, note.yshift = side, 12 if side == "left" else -12, 2
             note.align = side
-            return
+            return _place(short, at, base / most, side, _NARROW)
     # Set once: within a batch, a value that is set back to what it was would be dropped.
     # And not read back: on the page it is still what it was.
     end = "left" if at <= YEAR * 0.25 else "right" if at >= YEAR * 0.75 else "center"
@@ -226,6 +232,39 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
     note.text = f"{words} ●" if end == "right" else f"● {words}"  # its sign above the dot
     note.x, note.y = at, most
     note.xshift, note.yshift, note.align = 0, above, "left"
+    return None
+
+
+def _lines(story: Story, before: Story | None) -> list[tuple[Array, Array]]:
+    """Return the lines of the upper chart, each as days and hairs a day."""
+    lines = [(story.day, story.shed)]
+    lines += [(before.day, before.shed)] if before else []
+    return lines + ([story.sketch] if story.sketch is not None else [])
+
+
+def _note_line(figure: go.Figure, story: Story, before: Story | None, taken: _Place | None) -> None:
+    """Say at the right end of the thin line what it is, where nothing else stands."""
+    (noticed,) = figure.select_traces({"name": NOTICED})
+    note, words, level = figure.layout.annotations[_LINE], noticed_words(figure), noticed.y[0]
+    if not words or in_class():  # in class letters are larger, and somebody tells
+        note.text = ""
+        return
+    most, marks = figure.layout.yaxis.range[1], list(story.events.values())
+    lines = _lines(story, before)
+    lines += [(story.day, edge) for edge in story.band or ()]
+    first, _, bottom, top = _place(words, YEAR, level / most, "right", _NARROW)
+    apart = taken is None or taken[1] < first or taken[3] < bottom or taken[2] > top
+    free = apart and _free(words, YEAR, level / most, "right", lines, most, marks)
+    note.y, note.text = level, words if free else ""
+
+
+def _place(words: str, at: float, height: float, side: str, scale: float) -> _Place:
+    """Return what words beside a day take at so many pixels a day."""
+    rows = words.replace("<b>", "").replace("</b>", "").split("<br>")
+    length = (12 + _LETTER * max(map(len, rows))) / scale
+    first, last = sorted((at, at + length * (1 if side == "left" else -1)))
+    bottom = height * _HEIGHT
+    return first, last, bottom, bottom + 2 + _ROW * len(rows)
 
 
 def _free(
@@ -238,17 +277,12 @@ def _free(
     marks: list[float],
 ) -> bool:
     """Whether no line runs through words beside a peak, and they fit, at both widths."""
-    rows = words.replace("<b>", "").replace("</b>", "").split("<br>")
-    length = _LETTER * max(map(len, rows))
-    bottom, top = height * _HEIGHT, height * _HEIGHT + 2 + _ROW * len(rows)
-    if top > _HEIGHT:
-        return False
     for scale in (_NARROW, _WIDE):
-        span = sorted((at, at + (12 + length) / scale * (1 if side == "left" else -1)))
-        if span[0] < 0 or span[1] > YEAR or any(span[0] < day < span[1] for day in marks):
+        first, last, bottom, top = _place(words, at, height, side, scale)
+        if top > _HEIGHT or first < 0 or last > YEAR or any(first < day < last for day in marks):
             return False
         for x, y in lines:
-            days = np.arange(span[0] + 3 / scale, span[1], 1.0)
+            days = np.arange(first + 3 / scale, last, 1.0)
             drawn = np.interp(days, x, y) / most * _HEIGHT
             if np.any((drawn > bottom) & (drawn < top)):
                 return False
