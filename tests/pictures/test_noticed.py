@@ -2,6 +2,7 @@
 
 import re
 
+import plotly.graph_objects as go
 import pytest
 
 from helpers.course import find_lesson
@@ -38,7 +39,7 @@ def test_the_line_says_what_it_is_where_nothing_else_stands(key):
     start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
     figure = explore.pictures[0].empty()
     explore.pictures[0].update(figure, explore.run(**start), None)
-    assert [one.text for one in figure.layout.annotations].count("1.5 times normal") == 1
+    assert [one.text for one in figure.layout.annotations].count("1.5 × normal") == 1
 
 
 def test_at_the_end_of_the_year_a_curve_has_the_place_of_these_words():
@@ -46,7 +47,7 @@ def test_at_the_end_of_the_year_a_curve_has_the_place_of_these_words():
     start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
     figure = explore.pictures[0].empty()
     explore.pictures[0].update(figure, explore.run(**(start | {"day": 180})), None)
-    assert not any(one.text == "1.5 times normal" for one in figure.layout.annotations)
+    assert not any(one.text == "1.5 × normal" for one in figure.layout.annotations)
 
 
 def test_no_line_stands_for_a_thousand_people_of_whom_each_has_a_normal_of_their_own():
@@ -54,11 +55,15 @@ def test_no_line_stands_for_a_thousand_people_of_whom_each_has_a_normal_of_their
     start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
     (chart,) = explore.pictures
     figure = chart.empty()
-    for who, drawn in (("expected", True), ("thousand", False), ("expected", True)):
-        chart.update(figure, explore.run(**(start | {"who": who})), None)
-        (line,) = figure.select_traces({"name": "noticed"})
+    chart.update(figure, explore.run(**start), None)
+    page = go.FigureWidget(figure)  # which is changed all at once
+    for who, drawn in (("thousand", False), ("expected", True), ("thousand", False)):
+        with page.batch_update():
+            chart.update(page, explore.run(**(start | {"who": who})), None)
+        (line,) = page.select_traces({"name": "noticed"})
         assert (line.y[0] is not None) == drawn
-        assert (figure.layout.yaxis.tickvals is not None) == drawn
+        assert (page.layout.yaxis.tickvals is not None) == drawn
+        assert any(one.text == "1.5 × normal" for one in page.layout.annotations) == drawn
 
 
 def test_the_words_of_a_small_peak_keep_off_the_line():

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from helpers.evidence import in_class, say_name
 from helpers.model.scalp import Array
 from helpers.pictures.labels import label
-from helpers.pictures.noticed import NOTICED, add_noticed, noticed_words, show_noticed
+from helpers.pictures.noticed import add_noticed, noticed_words, show_noticed
 from helpers.pictures.theme import blank_figure, palette
 from helpers.readout.course_story import YEAR, Story
 
@@ -25,7 +25,7 @@ _UNDER_IN_CLASS = 0.2  # a lower picture, and words as high as before
 _ROW = 18  # pixels of a row of words
 _NARROW, _WIDE = 0.78, 1.75  # pixels a day, on a phone and beside the controls
 _BESIDE = 40  # days that the words beside a peak reach, at least
-_LETTER, _HEIGHT = 7.6, 235  # pixels: of a letter, of the upper chart
+_LETTER, _SMALL, _HEIGHT = 7.6, 6.4, 235  # pixels: of two kinds of letters, of the upper chart
 
 
 def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) -> go.Figure:
@@ -139,9 +139,9 @@ def update_story_chart(
         note.yshift = _ROW * (len(marks) - 1 - place)  # the later one nearer to its line
         # Not note.x: on the page, that is still where the note stood before.
         note.xanchor, note.xshift = ("left", -3) if (day or 0) < YEAR * 0.6 else ("right", 3)
-    show_noticed(figure, None if "people" in story.values else story.normal)
-    taken = _note_peak(figure, story, before, _ROW * len(marks))
-    _note_line(figure, story, before, taken)
+    level = show_noticed(figure, None if "people" in story.values else story.normal)
+    taken = _note_peak(figure, story, before, level, _ROW * len(marks))
+    _note_line(figure, story, before, level, taken)
     said = [] if story.band is None or (high - low).max() < _SEEN else [_band_words(story)]
     # Beside a prediction there is one row for both: the sentence says how high the other was.
     alone = story.sketch is None or in_class()
@@ -192,7 +192,9 @@ _Place = tuple[float, float, float, float]
 """What words take on a phone: first and last day; lower and upper end, in pixels."""
 
 
-def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int) -> _Place | None:
+def _note_peak(
+    figure: go.Figure, story: Story, before: Story | None, level: float | None, above: int
+) -> _Place | None:
     """Write the top beside its dot, or above the chart where a line runs there.
 
     Returns the place of the words, if they stand in the chart.
@@ -209,9 +211,8 @@ def _note_peak(figure: go.Figure, story: Story, before: Story | None, above: int
     days = at - begins if "people" in values else values["peak_days"]
     since = "figure_story_peak" if np.isnan(days) else "figure_story_peak_since"
     words = label(since, shed=values["peak_shed"], day=round(at), days=days)
-    (noticed,) = figure.select_traces({"name": NOTICED})
     others = _lines(story, before)
-    others += [] if noticed.y[0] is None else [(noticed.x, noticed.y)]
+    others += [] if level is None else [(np.array([0, YEAR]), np.array([level, level]))]
     most = figure.layout.yaxis.range[1]
     marks = [day for name, day in story.events.items() if name != "peak"]
     dot.x, dot.y = [at], [values["peak_shed"]]
@@ -242,26 +243,32 @@ def _lines(story: Story, before: Story | None) -> list[tuple[Array, Array]]:
     return lines + ([story.sketch] if story.sketch is not None else [])
 
 
-def _note_line(figure: go.Figure, story: Story, before: Story | None, taken: _Place | None) -> None:
-    """Say at the right end of the thin line what it is, where nothing else stands."""
-    (noticed,) = figure.select_traces({"name": NOTICED})
-    note, words, level = figure.layout.annotations[_LINE], noticed_words(figure), noticed.y[0]
-    if not words or in_class():  # in class letters are larger, and somebody tells
+def _note_line(
+    figure: go.Figure,
+    story: Story,
+    before: Story | None,
+    level: float | None,
+    taken: _Place | None,
+) -> None:
+    """Say at the right end of the thin line what it is, where no other line or word stands."""
+    note, words = figure.layout.annotations[_LINE], noticed_words()
+    if level is None or in_class():  # in class letters are larger, and somebody tells
         note.text = ""
         return
-    most, marks = figure.layout.yaxis.range[1], list(story.events.values())
-    lines = _lines(story, before)
-    lines += [(story.day, edge) for edge in story.band or ()]
-    first, _, bottom, top = _place(words, YEAR, level / most, "right", _NARROW)
+    at = (YEAR, level / figure.layout.yaxis.range[1], "right")
+    first, _, bottom, top = _place(words, *at, _NARROW, _SMALL)
     apart = taken is None or taken[1] < first or taken[3] < bottom or taken[2] > top
-    free = apart and _free(words, YEAR, level / most, "right", lines, most, marks)
+    most, marks = figure.layout.yaxis.range[1], list(story.events.values())
+    free = apart and _free(words, *at, _lines(story, before), most, marks, _SMALL)
     note.y, note.text = level, words if free else ""
 
 
-def _place(words: str, at: float, height: float, side: str, scale: float) -> _Place:
+def _place(
+    words: str, at: float, height: float, side: str, scale: float, letter: float = _LETTER
+) -> _Place:
     """Return what words beside a day take at so many pixels a day."""
     rows = words.replace("<b>", "").replace("</b>", "").split("<br>")
-    length = (12 + _LETTER * max(map(len, rows))) / scale
+    length = (12 + letter * max(map(len, rows))) / scale
     first, last = sorted((at, at + length * (1 if side == "left" else -1)))
     bottom = height * _HEIGHT
     return first, last, bottom, bottom + 2 + _ROW * len(rows)
@@ -275,10 +282,11 @@ def _free(
     lines: list[tuple[Array, Array]],
     most: float,
     marks: list[float],
+    letter: float = _LETTER,
 ) -> bool:
     """Whether no line runs through words beside a peak, and they fit, at both widths."""
     for scale in (_NARROW, _WIDE):
-        first, last, bottom, top = _place(words, at, height, side, scale)
+        first, last, bottom, top = _place(words, at, height, side, scale, letter)
         if top > _HEIGHT or first < 0 or last > YEAR or any(first < day < last for day in marks):
             return False
         for x, y in lines:

@@ -12,8 +12,7 @@ from helpers.evidence import evidence
 from helpers.pictures.labels import label
 from helpers.pictures.theme import palette
 
-NOTICED = "noticed"
-"""The name of the line among the traces of a figure."""
+_NAME = "noticed"
 _FEW = 400  # hairs a day: a higher axis has a number only every 200
 _APART = 80  # hairs a day between two numbers, at least
 
@@ -23,40 +22,46 @@ def add_noticed(figure: go.Figure, days: float) -> None:
     figure.add_scatter(
         x=[0, days],
         y=[None, None],
-        name=NOTICED,
+        name=_NAME,
         mode="lines",
         line={"color": palette()["quiet"], "width": 1},
     )
 
 
-def show_noticed(figure: go.Figure, normal: float | None) -> None:
+def show_noticed(figure: go.Figure, normal: float | None) -> float | None:
     """Put the line, and its number on the axis, where it is for a normal shedding in hairs a day.
 
-    Without a normal, as for many people of whom each has one, there is no line.
+    Without a normal, as for many people of whom each has one, there is no line. Returns its
+    height: on a page that is being changed, the figure itself still has the one before.
 
     Examples
     --------
     >>> figure = go.Figure(layout={"yaxis": {"range": [0, 500]}})
     >>> add_noticed(figure, 365)
     >>> show_noticed(figure, 80)
+    120.0
     >>> figure.data[0].y, figure.layout.yaxis.tickvals
     ((120.0, 120.0), (0, 120, 300, 500))
     """
-    (line,) = figure.select_traces({"name": NOTICED})
+    (line,) = figure.select_traces({"name": _NAME})
     if normal is None:
         line.y, figure.layout.yaxis.tickvals = [None, None], None
-        return
+        return None
     level = evidence().value("shedding_onset_factor") * normal
     line.y = [level, level]
     most = int(figure.layout.yaxis.range[1])
     step = 100 if most <= _FEW else 200
     others = range(most // 100 * 100, round(level) + _APART, -step)
     figure.layout.yaxis.tickvals = [0, round(level), *reversed(others)]
+    return level
 
 
-def noticed_words(figure: go.Figure) -> str:
-    """Say what the line is; empty where there is none."""
-    (line,) = figure.select_traces({"name": NOTICED})
-    if line.y[0] is None:
-        return ""
+def noticed_words() -> str:
+    """Say what the line is.
+
+    Examples
+    --------
+    >>> noticed_words()
+    '1.5 × normal'
+    """
     return label("figure_story_noticed", times=evidence().value("shedding_onset_factor"))

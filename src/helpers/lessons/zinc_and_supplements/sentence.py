@@ -61,8 +61,9 @@ def deficiency_sentence(story: Deficiency, before: Deficiency | None = None) -> 
     if math.isnan(values["onset_months"]):
         parts.append(say("said_lack_unseen", **values))
     else:
-        level = evidence().value("shedding_onset_factor") * values["normal"]
-        parts.append(say("said_lack_sheds", level=level, **values))
+        times = evidence().value("shedding_onset_factor")
+        level = times * values["normal"]
+        parts.append(say("said_lack_sheds", times=times, level=level, **values))
     if values["lowest"] < values["line"]:
         parts.append(say("said_lack_blood", **named, **values))
         if not math.isnan(values["shed_months"]):
