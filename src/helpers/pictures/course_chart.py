@@ -25,7 +25,7 @@ _UNDER_IN_CLASS = 0.2  # a lower picture, and words as high as before
 _ROW = 18  # pixels of a row of words
 _NARROW, _WIDE = 0.78, 1.75  # pixels a day, on a phone and beside the controls
 _BESIDE = 40  # days that the words beside a peak reach, at least
-_LETTER, _SMALL, _HEIGHT = 7.6, 6.4, 235  # pixels: of two kinds of letters, of the upper chart
+_LETTER, _SMALL, _HEIGHT = 7.6, 6.9, 235  # pixels: of two kinds of letters, of the upper chart
 
 
 def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) -> go.Figure:
@@ -111,7 +111,7 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
     out = words | {"xref": "paper", "yref": "paper", "align": "left", "font": {"size": 13}}
     figure.add_annotation(**(out | {"y": _UPPER}), yanchor="top", yshift=drop)
     figure.add_annotation(**(out | {"y": under}), yanchor="bottom", yshift=1)
-    end = words | {"x": YEAR, "xanchor": "right", "font": {"size": 12}}
+    end = words | {"x": YEAR, "xanchor": "right", "font": {"size": 13}}
     figure.add_annotation(**end, yanchor="bottom", yshift=1)  # what the thin line is
     return figure
 
