@@ -18,11 +18,15 @@ SAY_WHEN = {
 }
 
 
+def defaults(explore):
+    return {one.key: one.default for one in (*explore.controls(), *explore.more())}
+
+
 @pytest.mark.parametrize(("key", "part"), SAY_WHEN.items())
 def test_the_level_that_a_sentence_names_is_a_line_with_its_number(key, part):
     lesson = find_lesson(key)
     explore = lesson.explore if part == "look" else lesson.challenge.explore
-    result = explore.run(**{one.key: one.default for one in (*explore.controls(), *explore.more())})
+    result = explore.run(**defaults(explore))
     (chart,) = [one for one in explore.pictures if isinstance(one, Chart)]
     figure = chart.empty()
     chart.update(figure, result, None)
@@ -36,7 +40,7 @@ def test_the_level_that_a_sentence_names_is_a_line_with_its_number(key, part):
 @pytest.mark.parametrize("key", ["telogen_effluvium", "stress", "steroids"])
 def test_the_line_says_what_it_is_where_nothing_else_stands(key):
     explore = find_lesson(key).explore
-    start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
+    start = defaults(explore)
     figure = explore.pictures[0].empty()
     explore.pictures[0].update(figure, explore.run(**start), None)
     assert [one.text for one in figure.layout.annotations].count("1.5 × normal") == 1
@@ -44,7 +48,7 @@ def test_the_line_says_what_it_is_where_nothing_else_stands(key):
 
 def test_at_the_end_of_the_year_a_curve_has_the_place_of_these_words():
     explore = find_lesson("telogen_effluvium").explore
-    start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
+    start = defaults(explore)
     figure = explore.pictures[0].empty()
     explore.pictures[0].update(figure, explore.run(**(start | {"day": 180})), None)
     assert not any(one.text == "1.5 × normal" for one in figure.layout.annotations)
@@ -52,7 +56,7 @@ def test_at_the_end_of_the_year_a_curve_has_the_place_of_these_words():
 
 def test_no_line_stands_for_a_thousand_people_of_whom_each_has_a_normal_of_their_own():
     explore = find_lesson("telogen_effluvium").explore
-    start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
+    start = defaults(explore)
     (chart,) = explore.pictures
     figure = chart.empty()
     chart.update(figure, explore.run(**start), None)
@@ -68,7 +72,7 @@ def test_no_line_stands_for_a_thousand_people_of_whom_each_has_a_normal_of_their
 
 def test_the_words_of_a_small_peak_keep_off_the_line():
     explore = find_lesson("telogen_effluvium").explore
-    start = {one.key: one.default for one in (*explore.controls(), *explore.more())}
+    start = defaults(explore)
     (chart,) = explore.pictures
     figure = chart.empty()
     for released in (1, 2, 3, 4):  # of one person, whose curve is as rough as life

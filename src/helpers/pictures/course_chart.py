@@ -189,7 +189,7 @@ def _points(days: Array, line: Array | None) -> tuple[Array | list[float], Array
 
 
 _Place = tuple[float, float, float, float]
-"""What words take on a phone: first and last day; lower and upper end, in pixels."""
+"""What words take: first and last day; lower and upper end, in pixels."""
 
 
 def _note_peak(
@@ -197,7 +197,7 @@ def _note_peak(
 ) -> _Place | None:
     """Write the top beside its dot, or above the chart where a line runs there.
 
-    Returns the place of the words, if they stand in the chart.
+    Returns the place of the words on a phone, if they stand in the chart.
     """
     note, dot = figure.layout.annotations[_PEAK], figure.data[_TOP]
     at, top = story.events.get("peak", float(story.day[story.shed.argmax()])), story.shed.max()
@@ -255,10 +255,10 @@ def _note_line(
     if level is None or in_class():  # in class letters are larger, and somebody tells
         note.text = ""
         return
-    at = (YEAR, level / figure.layout.yaxis.range[1], "right")
+    most, marks = figure.layout.yaxis.range[1], list(story.events.values())
+    at = (YEAR, level / most, "right")
     first, _, bottom, top = _place(words, *at, _NARROW, _SMALL)
     apart = taken is None or taken[1] < first or taken[3] < bottom or taken[2] > top
-    most, marks = figure.layout.yaxis.range[1], list(story.events.values())
     free = apart and _free(words, *at, _lines(story, before), most, marks, _SMALL)
     note.y, note.text = level, words if free else ""
 
@@ -284,7 +284,7 @@ def _free(
     marks: list[float],
     letter: float = _LETTER,
 ) -> bool:
-    """Whether no line runs through words beside a peak, and they fit, at both widths."""
+    """Whether no line runs through words beside a day, and they fit, at both widths."""
     for scale in (_NARROW, _WIDE):
         first, last, bottom, top = _place(words, at, height, side, scale, letter)
         if top > _HEIGHT or first < 0 or last > YEAR or any(first < day < last for day in marks):
