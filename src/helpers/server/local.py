@@ -289,9 +289,12 @@ def start(arguments: argparse.Namespace) -> None:
             "of the Hair Cycle Lab, run: uv run lessons"
         ) from error
 
+    from helpers.server.kernels.provisioner import use_forked_kernels
     from helpers.server.templates import compile_once
 
     compile_once()
+    if not arguments.lab:  # a kernel that was split off has no debugger
+        use_forked_kernels()
     # What Jupyter deprecates is no news for a student.
     warnings.filterwarnings("ignore", category=DeprecationWarning)
     print("Starting the lessons…", flush=True)
