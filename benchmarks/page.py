@@ -35,6 +35,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 LIMIT = 120_000
 REST = 250  # ms without a change: the page has done what the press asked for
 READING = 5000  # ms until the prediction is locked; a student needs longer
+DECIDING = 1000  # ms from an answer to how sure one is of it; a student needs longer
 TURN = 15  # the slider goes this many steps to one side, then as many back
 PACE = 30  # presses a second while a key is held
 # (lesson, option of "More controls" to take first); the first slider of the lesson is
@@ -186,6 +187,7 @@ def lock(page: Page) -> float:
     """Answer the prediction and lock it; return the time until the figure stood still."""
     question = page.locator(".hcl-question").first
     question.locator(".option input").first.check()
+    page.wait_for_timeout(DECIDING)
     question.locator(".sure input").nth(1).check()
     page.evaluate("stopwatch.arm()")
     page.get_by_role("button", name="Lock in my prediction").click()

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import ipywidgets as widgets
 
 from helpers.evidence import in_class, in_english, say
+from helpers.page.in_notebook.ahead import Ahead
 from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.exit_check import ExitCheck, Practice
-from helpers.page.in_notebook.explorer import row
+from helpers.page.in_notebook.explorer import Explorer, row
 from helpers.page.in_notebook.goal import longest_message, missed, solution_said, verdict_html
 from helpers.page.in_notebook.live import Arrival, Fit, Spoken
 from helpers.page.in_notebook.poll import poll_for
@@ -25,13 +26,14 @@ from helpers.page.in_notebook.stage import (
     Build,
     Stage,
     beside_its_text,
+    close_all,
     prose,
     still_path,
 )
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
 from helpers.page.prose import Facts, folded, goal_of, task_of, to_html
-from helpers.page.spec import Explore, Settings
+from helpers.page.spec import Settings
 from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
 from helpers.page.text import PageText, for_a_class
 from helpers.page.unknowns import which_unknown
@@ -121,14 +123,18 @@ class Page(PageText):
                 on_locked=locked,
             )
             self.prediction = asked
+            self._figure.forget()  # of before the lesson was begun anew
 
             def skipped() -> None:
                 asked.pass_over()
                 stage.finish()
 
             page = [*head, asked, *vote_for(asked), *stage.marked(skipped)]
-            if not self._restore(asked) and stage.name in self.progress.stages:
-                skipped()
+            if not self._restore(asked):
+                # The figure is there when it is asked for: built while the student decides.
+                asked.observe(lambda _: self._figure.prepare(self._sketched(asked)), "chosen")
+                if stage.name in self.progress.stages:
+                    skipped()
             return page
 
         return self._stage("predict", "", build, self._drawn_said("predict"))
@@ -144,35 +150,25 @@ class Page(PageText):
         """Show the prediction beside the model, and one guided contrast."""
 
         def build(stage: Stage) -> list[widgets.Widget]:
-            contrast = self.spec.contrast
+            asked = self.prediction
+            figure = self._figure.take(self._sketched(asked) if asked and asked.locked else None)
+            contrast, explorer, show = self.spec.contrast, figure.explorer, figure.show
 
             def compare(_: object) -> None:
                 if explorer.contrast(contrast.before, contrast.after):
                     stage.finish()
 
-            show = widgets.Button(description=contrast.button)
-            # In class the button has a place of its own; else it is beside what it changes.
-            apart = in_class()
-            before, task, after = self._task()
-            beside = () if apart else (*task, row(show))
-            seen_before = stage.name in self.progress.stages
-            explorer = self._explorer(
-                stage, self._predicted(), self.spec.key, first_of_all=beside,
-                begins=self._first_run() if apart else {},
-                # What was seen, and what is said of it, is the one beside the other.
-                resumed=(contrast.before, contrast.after) if seen_before else None,
-            )  # fmt: skip
-            self.explorer = explorer
+            self.explorer, self.show_contrast = explorer, show
             show.on_click(compare)
-            self.show_contrast = show
-            if seen_before:
+            if stage.name in self.progress.stages:
                 stage.finish()
+            apart = in_class()  # there the button has a place of its own
             again = [] if apart else [self._prediction_again()]  # a class predicted many things
-            above = [*again, *before, *([row(show)] if apart else [])]
+            above = [*again, *figure.before, *([row(show)] if apart else [])]
             arrives = [Arrival()] if self._arrives else []
             polled = poll_for(self.spec.poll, with_model=True)
             end = stage.marked(stage.finish)
-            return [*above, explorer, *polled, *arrives, *after, *end]
+            return [*above, explorer, *polled, *arrives, *figure.after, *end]
 
         said = self.spec.explore.say(self.normal, None)
         return self._stage("look", say("page_opens_predicted"), build, said)
@@ -203,13 +199,31 @@ class Page(PageText):
         task.add_class("hcl-task")
         return [before] if words else [], [task], [after] if more else []
 
-    def _predicted(self) -> Explore:
-        """Return the explorer's spec, with the predicted curve where there is one."""
-        explore, asked = self.spec.explore, self.prediction
-        if asked is None or not asked.locked or not self.spec.sketches:
-            return explore
-        sketch = self.spec.sketches[asked.chosen]
-        return replace(explore, run=partial(explore.run, sketch=sketch))
+    @cached_property
+    def _figure(self) -> Ahead[int | None, _Figure]:
+        return Ahead(self._figure_of, _Figure.close)
+
+    def _figure_of(self, sketch: int | None) -> _Figure:
+        """Build the figure with the predicted curve, and what stands around it."""
+        explore, contrast = self.spec.explore, self.spec.contrast
+        if sketch is not None:
+            curve = self.spec.sketches[sketch]
+            explore = replace(explore, run=partial(explore.run, sketch=curve))
+        show = widgets.Button(description=contrast.button)
+        before, task, after = self._task()
+        explorer = self._explorer(
+            "look", explore, self.spec.key,
+            # Else than in class, the button is beside what it changes.
+            first_of_all=() if in_class() else (*task, row(show)),
+            begins=self._first_run() if in_class() else {},
+            # What was seen, and what is said of it, is the one beside the other.
+            resumed=(contrast.before, contrast.after) if "look" in self.progress.stages else None,
+        )  # fmt: skip
+        return _Figure(explorer, show, before, after)
+
+    def _sketched(self, asked: QuestionWidget) -> int | None:
+        """Return which curve was predicted; None where no curves are drawn, or none is chosen."""
+        return asked.chosen if self.spec.sketches and asked.chosen >= 0 else None
 
     def _first_run(self) -> Settings:
         """Return the first run of the comparison, where the defaults are what it ends with.
@@ -372,7 +386,7 @@ class Page(PageText):
             name = f"{self.spec.key}_challenge"
             case, asked, more = self._goal()
             explorer = self._explorer(
-                stage, challenge.explore, name, judge, challenge.given, asked,
+                stage.name, challenge.explore, name, judge, challenge.given, asked,
                 (verdict, aloud), longest_message(challenge),
             )  # fmt: skip
             self.challenger, self.show_solution = explorer, show
@@ -456,6 +470,20 @@ class Page(PageText):
     def own_work(self) -> Stage:
         """Say what is kept of one's work, and the words of all lessons."""
         return _open(lambda _: [Records(self.store, self.shelf), widgets.HTML(glossary())])
+
+
+class _Figure(NamedTuple):
+    """The figure under the prediction, and what stands around it."""
+
+    explorer: Explorer
+    show: widgets.Button
+    before: list[widgets.Widget]
+    after: list[widgets.Widget]
+
+    def close(self) -> None:
+        """Take it away again."""
+        for part in (self.explorer, self.show, *self.before, *self.after):
+            close_all(part)
 
 
 def _open(build: Build) -> Stage:

@@ -90,7 +90,7 @@ class Kept(ABC):
 
     def _explorer(
         self,
-        stage: Stage,
+        stage: str,
         explore: Explore,
         name: str,
         judge: Callable[[Any], None] | None = None,
@@ -105,14 +105,14 @@ class Kept(ABC):
 
         Else it begins with `begins`, or with its defaults.
         """
-        saved = self.progress.settings.get(stage.name, {})
+        saved = self.progress.settings.get(stage, {})
         known = (*explore.controls(), *explore.more())
         start = usable(saved, known) | self.linked.get(name, {}) or begins
         for control in known:
             close_all(control)  # it was only asked what it allows
 
         def moved(result: Any) -> None:
-            self.progress.setting(stage.name, explorer.settings)
+            self.progress.setting(stage, explorer.settings)
             if judge is not None:
                 judge(result)
 

@@ -390,11 +390,11 @@ function render({ model, el }) {
     if (box) fit(box, known);
   };
   const window_changed = () => { if (box) fit(box, known); };
-  // A chart of this row that is not drawn yet asks for its place. Beside controls it waits for the
-  // sentence that shares its screen; elsewhere it has all it wants.
+  // A picture of this row that is not drawn yet asks for its place. Beside controls it waits for
+  // the sentence that shares its screen; elsewhere it has all it wants.
   const place = (event) => {
     if (!box) watch();
-    if (event.target.parentElement !== box || (box.closest(".hcl-explorer") && !box.querySelector(":scope > .hcl-told"))) return;
+    if (!box || event.target.closest(".hcl-pictures > *")?.parentElement !== box || (box.closest(".hcl-explorer") && !box.querySelector(":scope > .hcl-told"))) return;
     fit(box, known);
     event.preventDefault();
   };

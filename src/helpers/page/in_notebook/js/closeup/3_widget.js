@@ -1,6 +1,7 @@
 // The widget: the field, its key with counts, and what it says in words.
 const FIELD = [KINDS.LONG, KINDS.REGROWING, KINDS.BROKEN, KINDS.DOT, KINDS.EXCLAMATION, KINDS.EMPTY, KINDS.LOST];
 const ALWAYS = new Set([KINDS.LONG, KINDS.REGROWING, KINDS.BROKEN, KINDS.EMPTY, KINDS.LOST]);
+const FRAMES = 30; // a picture that nothing answers for is drawn as wide as it stands
 const NONE = { redness: 0, scale: 0, casts: 0, vessels: 0, dots: 0, ulcer: 0, pigment: 0, nodes: 0 };
 
 function sample(kind, sign, colours, seed) { // a corner of a field with one thing in it
@@ -33,7 +34,7 @@ function sample(kind, sign, colours, seed) { // a corner of a field with one thi
 function render({ model, el }) {
   const say = (name, values = {}) => model.get("ui")[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   el.innerHTML = `<figure class="hcl" style="margin:0"><p class="title" style="margin-bottom:0.3em"><strong></strong></p>
-    <canvas role="img" style="width:100%;display:block;border-radius:6px"></canvas>
+    <canvas role="img" style="width:100%;aspect-ratio:1;display:block;border-radius:6px"></canvas>
     <figcaption><ul class="key" style="list-style:none;padding:0;margin:0.5em 0 0.2em;display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:0.25em 0.8em;font-size:0.88rem;line-height:1.25"></ul>
     <button type="button" class="hcl-button small zoom"></button>
     <button type="button" class="hcl-button small save">${say("picture_save")}</button>
@@ -70,14 +71,15 @@ function render({ model, el }) {
     }
     return keep;
   };
+  const pixels = () => Math.round((canvas.clientWidth || 400) * (window.devicePixelRatio || 1));
   const draw = () => {
-    if (!canvas.clientWidth && canvas.isConnected && !canvas.offsetParent) return;
+    if (!canvas.offsetParent) return; // not on the page, or folded away: drawn when it has its place
     const began = performance.now();
     const data = read(), side = model.get("side"), colours = model.get("colours");
     const field = model.get("field"), [cx, cy] = model.get("centre");
     const size = far ? side : field, left = far ? 0 : cx - field / 2, top = far ? 0 : cy - field / 2;
     const width = canvas.clientWidth || 400, ratio = window.devicePixelRatio || 1;
-    canvas.width = canvas.height = Math.round(width * ratio);
+    canvas.width = canvas.height = pixels();
     const c = canvas.getContext("2d"), s = width / size;
     c.scale(ratio, ratio); c.translate(-left * s, -top * s);
     const near = inside(data, left, top, size, far ? 1 : 1.5);
@@ -85,7 +87,7 @@ function render({ model, el }) {
     if (far) fromAbove(scene); else closely(scene);
     rule(c, s, left, top, size, far ? 10 : 1);
     if (far) { c.lineWidth = 2; c.strokeStyle = colours.ink; c.strokeRect((cx - field / 2) * s, (cy - field / 2) * s, field * s, field * s); }
-    tell(scene.tally, new Set(data.look), colours);
+    tell(scene.tally, data.look);
     canvas.dataset.ms = (performance.now() - began).toFixed(1);
   };
   const rule = (c, s, left, top, size, long) => { // a scale bar, as on a photograph
@@ -95,7 +97,8 @@ function render({ model, el }) {
     c.fillStyle = "rgba(255,255,255,0.82)"; c.fillRect(x - wide - 12, y - 11, long * s + wide + 18, 17);
     c.fillStyle = "#1a1a1a"; c.fillText(words, x - 5, y + 2); c.fillRect(x, y - 4, long * s, 3);
   };
-  const tell = (counts, all, colours) => {
+  const tell = (counts, looks) => {
+    const all = new Set(looks), colours = model.get("colours");
     counts[KINDS.LONG] += counts[KINDS.RESTING]; // the eye does not tell them apart
     const words = model.get("words"), signs = model.get("sign_words");
     const mark = model.get("mark"), title = mark || model.get("titles")[far ? 1 : 0]; // the bar tells the scale
@@ -128,11 +131,14 @@ function render({ model, el }) {
     link.href = address; link.target = "_blank"; link.rel = "noreferrer"; link.textContent = title;
     return [k ? " · " : `${say("picture_photographs")} `, link, more ? ` (${more})` : ""];
   });
-  let waiting = false;
+  // First drawn when it has its place, as a chart is: whoever shares out the screen (fit.js) answers.
+  let waiting = false, frames = 0;
+  const placed = () => canvas.dataset.ms || !el.closest(".hcl-explorer") || ++frames > FRAMES
+    || !el.dispatchEvent(new CustomEvent("hcl-place", { bubbles: true, cancelable: true }));
   const queue = () => { // one drawing a frame, however many traits changed
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; draw(); });
+    requestAnimationFrame(() => { waiting = false; if (placed()) draw(); else queue(); });
   };
   for (const key of ["places", "looks", "lengths", "widths", "colours", "signs", "discs", "field", "centre", "titles", "descriptions", "caption", "photographs", "mark"]) model.on("change:" + key, queue);
   zoom.addEventListener("click", () => { far = !far; draw(); });
@@ -142,8 +148,9 @@ function render({ model, el }) {
     link.href = canvas.toDataURL("image/png");
     link.click();
   });
-  const watch = new ResizeObserver(queue);
+  const watch = new ResizeObserver(() => { if (pixels() !== canvas.width) queue(); });
   watch.observe(canvas);
+  tell(new Array(8).fill(0), bytes("looks")); // the key takes its place before anything is drawn
   draw();
   return () => watch.disconnect();
 }
