@@ -179,7 +179,7 @@ def ready(page: Page) -> float:
 
 def until_rest(page: Page) -> float:
     """Return the time from the press until the last change it made was on the screen."""
-    page.wait_for_function("rest => stopwatch.rests(rest)", arg=REST, timeout=LIMIT)
+    page.wait_for_function("rest => stopwatch.rests(rest)", arg=REST, timeout=LIMIT, polling=100)
     return page.evaluate("stopwatch.took()")
 
 

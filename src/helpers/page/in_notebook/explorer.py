@@ -307,14 +307,18 @@ class Explorer(widgets.VBox):
         self._rest()
         self._mark_compared()
         self._say()  # words first: the page shows them in the frame of the charts, not after it
+        close = [view for view in self.views if isinstance(view, _CloseView)]
         with ExitStack() as together:
-            # Charts are sent when all is computed, the first of them first, right after the
-            # other pictures: what comes at once the page draws in one frame, if it can.
+            # Charts are sent when all but the close looks is computed, the first of them first:
+            # what comes at once the page draws in one frame, if it can.
             for view in reversed(self.views):
                 if isinstance(view, _ChartView):
                     together.enter_context(view.widget.batch_update())
             for view in self.views:
-                view.show(self.result, self.before)
+                if view not in close:
+                    view.show(self.result, self.before)
+        for view in close:  # computed while the page draws the chart
+            view.show(self.result, self.before)
         self._answer()
         if self.on_result:  # the verdict belongs to the picture; the table is folded
             self.on_result(self.result)
