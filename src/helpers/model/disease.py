@@ -244,18 +244,19 @@ def _points(activity: Sequence[float] | Array) -> Array:
 
 def _weekly(target: Literal["anagen_release", "destruction"], rate: Array) -> tuple[Effect, ...]:
     """Turn a rate a day into effects of a week each; equal neighbours become one."""
-    weeks = [rate[first : first + DAYS_A_WEEK] for first in range(0, len(rate), DAYS_A_WEEK)]
+    begins = np.arange(0, len(rate), DAYS_A_WEEK)
+    days = np.diff(begins, append=len(rate))
+    means = (np.add.reduceat(rate, begins) / days).tolist()
     steps: list[tuple[float, float, float]] = []
     least = _LEAST * float(rate.max())
-    for number, week in enumerate(weeks):
-        mean, first = float(week.mean()), float(number * DAYS_A_WEEK)
+    for first, long, mean in zip(begins.tolist(), days.tolist(), means, strict=True):
         if mean <= least:
             continue
-        last = first + len(week)
+        last = first + long
         if steps and steps[-1][1] == first and math.isclose(steps[-1][2], mean, rel_tol=1e-9):
-            steps[-1] = (steps[-1][0], last, mean)
+            steps[-1] = (steps[-1][0], float(last), mean)
         else:
-            steps.append((first, last, mean))
+            steps.append((float(first), float(last), mean))
     return tuple(Effect(target, *step) for step in steps)
 
 

@@ -8,6 +8,7 @@ is destroyed. Whole batches of follicles go round the cycle together.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -147,12 +148,16 @@ class _Sampler:
     ) -> tuple[Days, NDArray[np.bool_]]:
         if self.paired is None:
             lost = self.first_day(self.destroyed, start, self.rng)
-        else:  # the hazard asks for no phase: what a follicle bears in all is drawn once
-            rng = np.random.default_rng((self.paired, _STEPS.index("destroyed")))
-            bears = _Own(rng, self.number, follicle).standard_exponential(len(start))
-            lost = self.reached(self.destroyed, bears)
+        else:
+            lost = self.reached(self.destroyed, self.bears[follicle])
         alive = (lost > end) | (lost >= self.never)
         return np.minimum(np.minimum(end, lost), self.never), alive
+
+    @cached_property
+    def bears(self) -> Array:
+        """What each follicle of a paired run bears in all: the hazard asks for no phase."""
+        rng = np.random.default_rng((self.paired, _STEPS.index("destroyed")))
+        return rng.standard_exponential(self.number)
 
     def record(
         self, name: str, follicle: Days, start: Days, end: Days, length: Array | None = None
