@@ -156,7 +156,7 @@ class _Sampler:
     @cached_property
     def bears(self) -> Array:
         """What each follicle of a paired run bears in all: the hazard asks for no phase."""
-        rng = np.random.default_rng((self.paired, _STEPS.index("destroyed")))
+        rng = np.random.default_rng((cast(int, self.paired), _STEPS.index("destroyed")))
         return rng.standard_exponential(self.number)
 
     def record(
