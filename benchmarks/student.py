@@ -243,9 +243,8 @@ class Student:
             return
         await self.change(questions[0], chosen=0)
         await self.change(questions[0], sure=2)
-        took, waiting = await self.change(questions[0], locked=True)
-        self.diary.answered = took
-        if not waiting.touched & self.figures:
+        self.diary.answered, _ = await self.change(questions[0], locked=True)
+        if not self.figures & self._shown():
             self.diary.errors.append("locked, but no figure came")
 
     async def drag(self, steps: int) -> None:

@@ -109,25 +109,14 @@ class Server:
         return self.address(f"lab/tree/{notebook}?token={TOKEN}&reset")
 
 
-# As `lessons`, but kernels are split off from one prepared process, as in a class: where each
-# is started by itself, half of what a page costs is what its kernel imports.
-SPLIT = """\
-import sys
-from helpers.server.kernels.provisioner import use_forked_kernels
-from helpers.server.local import main
-use_forked_kernels()
-sys.exit(main(sys.argv[1:]))
-"""
-
-
 @contextmanager
-def run_lessons(folder, progress: str, how: tuple[str, ...]) -> Iterator[Server]:
-    """Run the lessons without opening a browser; `how` is what Python is to run."""
+def run_lessons(folder, progress: str) -> Iterator[Server]:
+    """Run the lessons without opening a browser."""
     # JupyterLab would reopen what another run, or the developer, had left open.
     workspaces = str(folder)
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, *how, "--no-browser", "--port", str(port)],
+        [sys.executable, "-m", "helpers.server.local", "--no-browser", "--port", str(port)],
         env={
             **os.environ,
             "JUPYTER_TOKEN": TOKEN,
@@ -163,7 +152,7 @@ def run_lessons(folder, progress: str, how: tuple[str, ...]) -> Iterator[Server]
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[Server]:
     """Run the lessons; every page opens as on the first day."""
-    with run_lessons(tmp_path_factory.mktemp("workspaces"), "off", ("-c", SPLIT)) as running:
+    with run_lessons(tmp_path_factory.mktemp("workspaces"), "off") as running:
         yield running
 
 
@@ -177,7 +166,7 @@ def progress_file(tmp_path_factory):
 def keeping_server(tmp_path_factory, progress_file) -> Iterator[Server]:
     """Run the lessons so that they remember."""
     folder = tmp_path_factory.mktemp("workspaces")
-    with run_lessons(folder, str(progress_file), ("-c", SPLIT)) as running:
+    with run_lessons(folder, str(progress_file)) as running:
         yield running
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 import psutil
 import pytest
 from accessible import check_accessible, check_fits
-from conftest import run_lessons
 from jupyter_core.paths import jupyter_runtime_dir
 from patient import play
 from playwright.sync_api import expect
@@ -238,17 +237,14 @@ def test_answers_that_cannot_be_saved_can_be_taken_along(keeping_server, visit, 
     first.check()
 
 
-def test_the_review_says_what_to_do_with_an_empty_file(visit, tmp_path):
-    # The one test whose server is started word for word as users start it.
-    how = ("-m", "helpers.server.local")
-    with run_lessons(tmp_path, str(tmp_path / "progress.sqlite3"), how) as plain:
-        review = open_lesson(plain, visit, "13_review.ipynb")
-        shows(review.page, "There is nothing to review yet")
-        shows(review.page, "No answer with a confidence has been given yet.")
-        assert review.page.locator(".hcl .js-plotly-plot").count() == 0
-        check_accessible(review.page)
-        check_fits(review.page)
-        review.check()
+def test_the_review_says_what_to_do_with_an_empty_file(keeping_server, visit):
+    review = open_lesson(keeping_server, visit, "13_review.ipynb")
+    shows(review.page, "There is nothing to review yet")
+    shows(review.page, "No answer with a confidence has been given yet.")
+    assert review.page.locator(".hcl .js-plotly-plot").count() == 0
+    check_accessible(review.page)
+    check_fits(review.page)
+    review.check()
 
 
 def lab_kernel(server, notebook):

@@ -114,8 +114,13 @@ def become_kernel(order: dict[str, Any]) -> None:
 
 def main() -> None:
     """Prepare, say so, and split off kernels until the server is gone."""
+    # Ctrl+C in the window is meant for the server, and reaches all that it started.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     prepare()
-    print("ready", flush=True)
+    try:
+        print("ready", flush=True)
+    except BrokenPipeError:  # the server went while this was loading
+        os._exit(0)
     order = serve()
     if order is not None:
         become_kernel(order)
