@@ -93,7 +93,9 @@ RULES = {
         "flare" in R.events
         and max(abs(r["against_flare_alone"]), abs(r["total_against_flare_alone"])) < 1
     ),
-    "said_against_flare": lambda R, B, r, b, p: "flare" in R.events,
+    "said_against_flare": lambda R, B, r, b, p: (
+        "flare" in R.events and p["flare_alone_peak"] == r["flare_alone_peak"]
+    ),
     "said_top_higher": lambda R, B, r, b, p: p["number"] == r["against_flare_alone"] >= 0.5,
     "said_top_lower": lambda R, B, r, b, p: -p["number"] == r["against_flare_alone"] <= -0.5,
     "said_top_same": lambda R, B, r, b, p: abs(r["against_flare_alone"]) <= 0.5,

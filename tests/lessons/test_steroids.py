@@ -26,6 +26,13 @@ def test_without_a_dose_the_flare_is_as_it_is_alone():
     assert np.allclose(course(dose_mg=0).shed, course(what="flare").shed)
 
 
+def test_the_flare_it_is_compared_with_is_the_one_a_click_shows():
+    both, flare = course(benefit_percent=80), course(what="flare")
+    assert both.values["flare_alone_peak"] == flare.values["peak_shed"]
+    lower = flare.values["peak_shed"] - both.values["peak_shed"]
+    assert both.values["against_flare_alone"] == pytest.approx(-lower)
+
+
 def test_more_of_the_drug_pushes_more():
     for name, values in (("dose_mg", (5, 40, 80)), ("weeks", (1, 4, 8)), ("taper_weeks", (0, 9))):
         pushed = [course(what="steroid", **{name: value}).values["excess"] for value in values]

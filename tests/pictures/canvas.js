@@ -56,3 +56,25 @@ window.timed = async (all) => { // ms from a change of the model to the picture,
   stop();
   return times;
 };
+
+window.entered = async (traits) => { // when it is drawn: off the page, before it has its place, and after
+  const values = held(traits), el = document.createElement("div"), box = document.createElement("div");
+  const frames = async (number) => { while (number--) await new Promise(requestAnimationFrame); };
+  box.className = "hcl-explorer";
+  const stop = widget.render({ model: { get: (name) => values[name], on() {} }, el });
+  const canvas = el.querySelector("canvas[role=img]"), drawn = () => "ms" in canvas.dataset;
+  let times = 0;
+  new MutationObserver((all) => { times += all.length; }).observe(canvas, { attributeFilter: ["data-ms"] });
+  const off = drawn(), key = el.querySelectorAll(".key li").length;
+  document.body.replaceChildren(box);
+  box.style.width = "500px";
+  box.append(el);
+  await frames(5);
+  const early = drawn();
+  const answer = (event) => { box.style.width = "300px"; event.preventDefault(); };
+  document.addEventListener("hcl-place", answer);
+  await frames(5);
+  document.removeEventListener("hcl-place", answer);
+  stop();
+  return { off, key, early, times, width: canvas.width / devicePixelRatio, high: canvas.clientHeight };
+};

@@ -52,6 +52,13 @@ def plain():
     return close_up(simulate(Scalp(), days=60, follicles=1500, seed=2), 30)
 
 
+def test_it_is_painted_once_when_it_has_its_place(page, plain):
+    found = page.evaluate("entered", sent(close_view(plain)))
+    assert not found["off"] and not found["early"]
+    assert found["key"], "the key takes its place before"
+    assert (found["times"], found["width"], found["high"]) == (1, 300, 300)
+
+
 @pytest.mark.parametrize("far", [False, True], ids=["close", "whole"])
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_painted_is_what_the_model_counts(page, name, far):

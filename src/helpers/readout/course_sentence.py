@@ -83,7 +83,7 @@ def _steroid(story: Story, compare: bool) -> str:
     if not compare:
         return text
     sum_ = _compared("said_sum", total, "more", "fewer")
-    return f"{text} {say('said_against_flare', top=top, sum=sum_)}"
+    return f"{text} {say('said_against_flare', top=top, sum=sum_, **story.values)}"
 
 
 def _compared(row: str, number: float, over: str, under: str) -> str:

@@ -79,6 +79,7 @@ def steroid_story(
     no_flare = what == "steroid"
     values = story_numbers(facts, STEROID_DAY if no_flare else FLARE_DAY)
     alone = timeline(*_flare_and_steroid("flare", 0.0, 0.0, course_of))
+    values["flare_alone_peak"] = alone.peak_shed
     values["against_flare_alone"] = facts.peak_shed - alone.peak_shed
     values["total_against_flare_alone"] = facts.excess_hairs - alone.excess_hairs
     return Story(

@@ -193,11 +193,10 @@ class Page(PageText):
         words, asked, more = parts
         if in_class() or beside_its_text() or not asked:
             return [self.html(section)], [], []
-        before, task, after = (prose(one, self.facts) for one in (words, asked, more))
-        for part in (before, after):
+        around = [[prose(one, self.facts)] if one else [] for one in (words, more)]
+        for part in (one for some in around for one in some):
             part.add_class(f"hcl-section-{section}")
-        task.add_class("hcl-task")
-        return [before] if words else [], [task], [after] if more else []
+        return around[0], [prose(asked, self.facts).add_class("hcl-task")], around[1]
 
     @cached_property
     def _figure(self) -> Ahead[int | None, _Figure]:
