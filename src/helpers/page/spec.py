@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from helpers.evidence import in_class, language, say
 from helpers.page.in_notebook.controls import Control
 from helpers.pictures.drawn import Picture, picture
+from helpers.pictures.widget import unseen
 
 Settings = Mapping[str, Any]
 LEFT_OUT = ("worked", "challenge")
@@ -134,6 +135,11 @@ class Explore:
         """Return the place of the picture that a control moves, if not the one that answers."""
         own = (place for place, one in enumerate(self.pictures) if key in one.moved_by)
         return next(own, None)
+
+    def known(self) -> tuple[Control, ...]:
+        """Return its controls to be asked what they allow; none is for a page."""
+        with unseen():
+            return (*self.controls(), *self.more())
 
     def resting(self, settings: Settings) -> dict[str, str]:
         """Return the controls that do nothing at some settings, each with the words for it."""

@@ -92,7 +92,7 @@ def _controls(lesson: object, stage: str) -> list[Control]:
     if not isinstance(lesson, Lesson):
         return []
     own = lesson.challenge.explore if stage == "challenge" and lesson.challenge else lesson.explore
-    return [*own.controls(), *own.more()]
+    return list(own.known())
 
 
 def _section(title: str, entries: Sequence[Entry], state: str, lesson: object = None) -> str:

@@ -69,8 +69,7 @@ class PageText(Kept):
         challenge = self.spec.challenge
         assert challenge is not None
         explore = challenge.explore
-        controls = (*explore.controls(), *explore.more())
-        return run_once(explore, {control.key: control.default for control in controls})
+        return run_once(explore, {control.key: control.default for control in explore.known()})
 
     @cached_property
     def normal(self) -> Any:
@@ -79,8 +78,7 @@ class PageText(Kept):
 
     @cached_property
     def _controls(self) -> dict[str, Control]:
-        explore = self.spec.explore
-        return {control.key: control for control in (*explore.controls(), *explore.more())}
+        return {control.key: control for control in self.spec.explore.known()}
 
     @cached_property
     def _defaults(self) -> dict[str, Any]:

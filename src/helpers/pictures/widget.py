@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -9,6 +12,17 @@ import anywidget
 import traitlets
 
 Fixed = list[tuple[str, str]]
+_UNSEEN: ContextVar[bool] = ContextVar("_UNSEEN", default=False)
+
+
+@contextmanager
+def unseen() -> Iterator[None]:
+    """Make widgets that are only asked what they allow: no page hears of them."""
+    before = _UNSEEN.set(True)
+    try:
+        yield
+    finally:
+        _UNSEEN.reset(before)
 
 
 class OneClass:
@@ -48,3 +62,8 @@ class Widget(OneClass, anywidget.AnyWidget):
             if isinstance(file, Path):
                 setattr(cls, name, file.read_text(encoding="utf-8"))
         super().__init_subclass__(**kwargs)
+
+    def open(self) -> None:
+        """Tell the page of the widget."""
+        if not _UNSEEN.get():
+            super().open()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property, partial
 from html import escape
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 
 import ipywidgets as widgets
 
-from helpers.evidence import in_class, in_english, say
+from helpers.evidence import in_app, in_class, in_english, say
 from helpers.page.in_notebook.ahead import Ahead
 from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.exit_check import ExitCheck, Practice
@@ -67,13 +68,19 @@ class Page(PageText):
     def __repr__(self) -> str:
         return f"{self.spec.title}. Its parts, in order: .{'(), .'.join(STAGES)}(), .sources()"
 
-    def _stage(self, name: str, waits_for: str, build: Build, text: str = "") -> Stage:
-        """Return a stage, with all that come before it; a cell may be run twice, or early."""
+    def _stage(
+        self, name: str, waits_for: str, build: Build, said: Callable[[], str] | None = None
+    ) -> Stage:
+        """Return a stage, with all that come before it; a cell may be run twice, or early.
+
+        What its still shows is `said` where notebooks store it, and not in the app.
+        """
         made = {stage.name: stage for stage in self.stages}
         if name not in made:
             for earlier in STAGES[: STAGES.index(name)]:
                 if earlier not in made and (earlier != "challenge" or self.spec.challenge):
                     getattr(self, earlier)()
+            text = said() if said and not in_app() else ""
             still = still_path(self.spec.key, name) if text else None
             stage = Stage(text, waits_for, build, name, still)
             stage.note = partial(self.progress.stage, name)
@@ -137,7 +144,7 @@ class Page(PageText):
                     skipped()
             return page
 
-        return self._stage("predict", "", build, self._drawn_said("predict"))
+        return self._stage("predict", "", build, partial(self._drawn_said, "predict"))
 
     def _left_out(self) -> list[widgets.Widget]:
         """Tell the author which questions have a fault; the lesson goes on without them."""
@@ -170,8 +177,12 @@ class Page(PageText):
             end = stage.marked(stage.finish)
             return [*above, explorer, *polled, *arrives, *figure.after, *end]
 
-        said = self.spec.explore.say(self.normal, None)
-        return self._stage("look", say("page_opens_predicted"), build, said)
+        return self._stage(
+            "look",
+            say("page_opens_predicted"),
+            build,
+            lambda: self.spec.explore.say(self.normal, None),
+        )
 
     def _task(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
         """Return the text before the figure, the task that stands in it, and what comes after."""
@@ -276,7 +287,8 @@ class Page(PageText):
                 self.closing.reveal()
             return content
 
-        return self._stage("explain", say("page_opens_saw"), build, self._drawn_said("explain"))
+        said = partial(self._drawn_said, "explain")
+        return self._stage("explain", say("page_opens_saw"), build, said)
 
     def _drawn(self, stage: str) -> list[widgets.Widget]:
         """Return the drawings of a stage."""
@@ -400,8 +412,12 @@ class Page(PageText):
             marked = stage.marked(reveal)
             return [*case, explorer, *more, row(show), shows, after, *marked]
 
-        said = challenge.explore.say(self._challenged, None)
-        return self._stage("challenge", say("page_opens_saw"), build, said)
+        return self._stage(
+            "challenge",
+            say("page_opens_saw"),
+            build,
+            lambda: challenge.explore.say(self._challenged, None),
+        )
 
     def _written(self) -> list[widgets.Widget]:
         """Return the task to be written, in a lesson that has one; a class writes on paper."""

@@ -17,7 +17,7 @@ from helpers.page.in_notebook.explorer import Explorer
 from helpers.page.in_notebook.live import Arrival
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.question import QuestionWidget
-from helpers.page.in_notebook.stage import Stage, close_all
+from helpers.page.in_notebook.stage import Stage
 from helpers.page.in_notebook.sure import AskFirst
 from helpers.page.scenario import BadScenario, asked_scenario, bad_link, read_scenario, usable
 from helpers.page.spec import Explore, Lesson, Settings
@@ -106,10 +106,7 @@ class Kept(ABC):
         Else it begins with `begins`, or with its defaults.
         """
         saved = self.progress.settings.get(stage, {})
-        known = (*explore.controls(), *explore.more())
-        start = usable(saved, known) | self.linked.get(name, {}) or begins
-        for control in known:
-            close_all(control)  # it was only asked what it allows
+        start = usable(saved, explore.known()) | self.linked.get(name, {}) or begins
 
         def moved(result: Any) -> None:
             self.progress.setting(stage, explorer.settings)
@@ -135,8 +132,7 @@ class Kept(ABC):
             explores[f"{self.spec.key}_challenge"] = self.spec.challenge.explore
         for name, explore in explores.items():
             with suppress(BadScenario):
-                controls = (*explore.controls(), *explore.more())
-                return {name: read_scenario(self.link, name, controls)}
+                return {name: read_scenario(self.link, name, explore.known())}
         return {}
 
     def _own_work(self) -> list[widgets.Widget]:
