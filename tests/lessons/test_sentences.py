@@ -393,6 +393,9 @@ def check(rows, result, before, text):
     for row, places in rows:
         if row in RULES and not RULES[row](result, before, r, b, places):
             pytest.fail(f"{row} with {places} is said in: {text}\n{r}\n{b}")
+        if row == "close_day":  # over either of two scalps
+            assert places["day"] in {f"{one['day']:.0f}" for one in (r, b)}, text
+            continue
         same = b if row in OTHERS else r
         for name in places.keys() & same.keys() - {
             "change",

@@ -88,3 +88,15 @@ def test_a_fault_while_it_is_built_ahead_disturbs_no_answer(monkeypatch, caplog)
     broken["on"] = False
     lock(page)
     assert page.explorer in page.stages[1].children
+
+
+def test_what_was_passed_over_cannot_be_predicted_afterwards():
+    page = opened("telogen_effluvium")
+    asked = page.prediction
+    asked.chosen, asked.sure = 0, 2
+    asked._message(None, {"skip": True}, None)
+    assert page.stages[0].done
+    assert (asked.passed, asked.chosen, asked.sure, asked.skip) == (True, -1, 0, "")
+    asked.chosen = 1
+    lock(page)
+    assert (asked.locked, asked.chosen, page.answers) == (False, -1, {})

@@ -69,12 +69,14 @@ class Map:
 class Close:
     """A close look at a scalp; `view` turns a result into the traits of `CloseUp`.
 
-    `named` says in a few words what a scalp is, for two side by side that differ in it.
+    `named` says in a few words what a scalp is, and `when` on which day one looks, for two side
+    by side that differ in it.
     """
 
     view: Callable[[Any], Mapping[str, object]]
     moved_by: tuple[str, ...] = ()
     named: Callable[[Any], str] | None = None
+    when: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)

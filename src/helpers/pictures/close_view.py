@@ -268,8 +268,13 @@ def close_view(
     }
 
 
-def marks(named: Callable[[Any], str] | None, before: Any, now: Any) -> tuple[str, str]:
-    """Return what stands over two scalps that differ by their settings: no words of time.
+def marks(
+    named: Callable[[Any], str] | None,
+    before: Any,
+    now: Any,
+    when: Callable[[Any], str] | None = None,
+) -> tuple[str, str]:
+    """Return what stands over two scalps that differ by their settings, or by the time as well.
 
     Examples
     --------
@@ -277,9 +282,14 @@ def marks(named: Callable[[Any], str] | None, before: Any, now: Any) -> tuple[st
     ('attack on the bulb', 'attack on the bulge')
     >>> marks(lambda place: f"attack on the {place}", "bulb", "bulb")
     ('First setting', 'This setting')
+    >>> marks(None, 133, 155, lambda day: f"day {day}")
+    ('First setting, day 133', 'This setting, day 155')
     """
-    names = (named(before), named(now)) if named else ("", "")
-    return names if names[0] != names[1] else (say("close_before"), say("close_now"))
+    first, second = (named(before), named(now)) if named else ("", "")
+    if first == second:
+        first, second = say("close_before"), say("close_now")
+    then, at = (when(before), when(now)) if when else ("", "")
+    return (first, second) if then == at else (f"{first}, {then}", f"{second}, {at}")
 
 
 def close_picture(result: Closely) -> dict[str, object]:

@@ -31,9 +31,12 @@ _PLACES = (("", 0.485, 1.0), ("2", 0.24, 0.36), ("3", 0.0, 0.115))
 
 def attack_close(story: AttackStory) -> dict[str, object]:
     """Return what `CloseUp` draws of a scalp under attack."""
-    months = (story.look_day - START) / DAYS_A_MONTH
-    when = say_number("close_months", round(months))
-    return close_view(story.close, "close_caption_attack", when)
+    return close_view(story.close, "close_caption_attack", attack_when(story))
+
+
+def attack_when(story: AttackStory) -> str:
+    """Return when one looks closely."""
+    return say_number("close_months", round((story.look_day - START) / DAYS_A_MONTH))
 
 
 def attack_named(story: AttackStory) -> str:

@@ -7,6 +7,7 @@ from helpers.lessons.inflammation_and_scarring.picture import (
     attack_chart,
     attack_close,
     attack_named,
+    attack_when,
     delay_chart,
     update_attack_chart,
 )
@@ -78,7 +79,7 @@ LESSON = Lesson(
         longest=440,
         controls=lambda: (target(), peak(), delay()),
         run=attack_story,
-        pictures=(CHART, Close(attack_close, ("look_months", "skin"), attack_named)),
+        pictures=(CHART, Close(attack_close, ("look_months", "skin"), attack_named, attack_when)),
         say=attack_sentence,
         more=lambda: (look(), skin(), destruction()),
     ),

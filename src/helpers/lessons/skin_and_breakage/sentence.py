@@ -26,13 +26,18 @@ def skin_sentence(story: SkinStory, before: SkinStory | None = None) -> str:
     text = say("said_skin", skin=say(f"skin_{skin.id}"), redness_said=said, **values)
     if before is None:
         return text
-    which, _ = marks(skin_named, before, story)
+    which, _ = marks(skin_named, before, story, skin_when)
     return f"{text} {say('said_skin_before', which=which, **before.values)}"
 
 
 def skin_named(story: SkinStory) -> str:
     """Return what a scalp is, beside another."""
     return say(f"close_named_{story.kind}")
+
+
+def skin_when(story: SkinStory) -> str:
+    """Return the day of a close look, for two on different days."""
+    return say("close_day", day=f"{story.values['day']:.0f}")
 
 
 def skin_summary(story: SkinStory) -> str:

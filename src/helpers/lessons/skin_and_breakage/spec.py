@@ -13,6 +13,7 @@ from helpers.lessons.skin_and_breakage.sentence import (
     skin_named,
     skin_sentence,
     skin_summary,
+    skin_when,
 )
 from helpers.model import SCALP_PARAMETERS
 from helpers.page.drawings import HAIR_ENDS, TUG_TEST
@@ -59,7 +60,7 @@ def skin() -> ChoiceControl:
 
 PICTURES = (
     Chart(skin_chart, update_skin_chart),
-    Close(close_picture, ("redness_percent", "skin"), skin_named),
+    Close(close_picture, ("redness_percent", "skin"), skin_named, skin_when),
 )
 SHED = {"breaks": 0, "released_percent": 25}
 BROKEN = {"breaks": 260, "released_percent": 0}

@@ -56,7 +56,9 @@ class _CloseView:
         self.show(result, before)
 
     def show(self, result: Any, before: Any) -> None:
-        then, mark = ("", "") if before is None else marks(self.spec.named, before, result)
+        then, mark = "", ""
+        if before is not None:
+            then, mark = marks(self.spec.named, before, result, self.spec.when)
         if self.given is not None:
             then, mark = say("close_given"), say("close_now")
         _set(self.now, {"mark": mark, **self.spec.view(result)})

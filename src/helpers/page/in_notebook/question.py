@@ -77,6 +77,7 @@ class QuestionWidget(Worded):
     feedback = traitlets.Unicode().tag(sync=True)
     button = traitlets.Unicode().tag(sync=True)
     skip = traitlets.Unicode().tag(sync=True)
+    passed = traitlets.Bool(False).tag(sync=True)
 
     def __init__(
         self,
@@ -143,13 +144,15 @@ class QuestionWidget(Worded):
         return True
 
     def pass_over(self) -> None:
-        """Take the button to go on without an answer away: it was pressed before."""
-        self.skip = ""
+        """Go on without an answer; what was not locked then is none, and cannot become one."""
+        with self.hold_sync():
+            self.chosen, self.sure, self.skip = -1, 0, ""
+            self.passed = True
 
     @traitlets.validate("chosen", "sure")
     def _settled(self, proposal: dict) -> int:  # type: ignore[type-arg]
         name, value = proposal["trait"].name, int(proposal["value"])
-        if self.locked:
+        if self.locked or self.passed:
             return int(getattr(self, name))
         most = len(self.question.option) - 1 if name == "chosen" else 4
         if not -1 <= value <= most:
@@ -161,7 +164,7 @@ class QuestionWidget(Worded):
     @traitlets.validate("locked")
     def _may_lock(self, proposal: dict) -> bool:  # type: ignore[type-arg]
         ready = self.chosen >= 0 and (self.sure > 0 or not self.ask_sure)
-        return self.locked or (bool(proposal["value"]) and ready)
+        return self.locked or (bool(proposal["value"]) and ready and not self.passed)
 
     @traitlets.observe("locked")
     def _judge(self, _: dict) -> None:  # type: ignore[type-arg]
@@ -188,5 +191,5 @@ class QuestionWidget(Worded):
 
     def _message(self, _: object, content: dict, __: object) -> None:  # type: ignore[type-arg]
         if content.get("skip") and not self.locked and self.on_locked:
-            self.skip = ""
+            self.pass_over()
             self.on_locked(self)

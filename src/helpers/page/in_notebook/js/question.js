@@ -21,7 +21,7 @@ function render({ model, el }) {
     find("legend").innerHTML = get("stem");
     find(".options").replaceChildren(...get("options").map((html, place) => {
       const label = document.createElement("label");
-      label.className = get("locked") ? "option settled" : "option";
+      label.className = get("locked") || get("passed") ? "option settled" : "option";
       const input = radio("a", place, place === get("chosen"), () => set({ chosen: place }));
       const text = document.createElement("span");
       text.innerHTML = html;
@@ -46,7 +46,7 @@ function render({ model, el }) {
     settle();
   };
   const settle = () => {
-    const locked = get("locked");
+    const passed = get("passed"), locked = get("locked") || passed; // nothing can be answered any more
     el.querySelectorAll("input").forEach((input) => { input.disabled = locked; });
     find(".sure").hidden = !get("ask_sure") || (locked && get("sure") === 0);
     find(".lock").hidden = locked;
@@ -55,7 +55,7 @@ function render({ model, el }) {
     find(".skip").hidden = locked || !get("skip");
     find(".skip").textContent = get("skip");
     // Only what is new: a screen reader says it each time it is written.
-    const hint = locked || ready() ? "" : get("ask_sure") ? say("question_choose_sure") : say("question_choose");
+    const hint = passed ? say("question_passed") : locked || ready() ? "" : get("ask_sure") ? say("question_choose_sure") : say("question_choose");
     if (find(".hint").textContent !== hint) find(".hint").textContent = hint;
     if (find(".feedback").dataset.html !== get("feedback")) {
       find(".feedback").innerHTML = find(".feedback").dataset.html = get("feedback");
@@ -77,7 +77,7 @@ function render({ model, el }) {
   });
   find(".skip").addEventListener("click", () => { model.send({ skip: true }); });
   for (const key of ["chosen", "sure"]) model.on("change:" + key, settle);
-  for (const key of ["stem", "options", "locked", "best", "feedback"]) model.on("change:" + key, draw);
+  for (const key of ["stem", "options", "locked", "passed", "best", "feedback"]) model.on("change:" + key, draw);
   draw();
 }
 export default { render };

@@ -46,7 +46,7 @@ function shuffledBy(seed, question) {
 class Asked {
   constructor(question, { sure = false, button = "", skip = "", judge = true, locked, passed }) {
     Object.assign(this, { question, judge, sureAsked: sure, locked, restored: false, done: false });
-    const made = widget("question", { stem: question.stem, options: question.options, chosen: -1, sure: 0, ask_sure: sure, locked: false, best: -1, feedback: "", button: button || say("question_check"), skip },
+    const made = widget("question", { stem: question.stem, options: question.options, chosen: -1, sure: 0, ask_sure: sure, locked: false, best: -1, feedback: "", passed: false, button: button || say("question_check"), skip },
       (model, news) => { if (news.includes("locked") && model.get("locked")) this.settle(); }, () => passed?.());
     this.model = made.model;
     this.el = made.el;
@@ -222,10 +222,10 @@ function build(page, looks, challenges) {
       const asked = new Asked(question, {
         sure: true, button: say("page_lock_prediction"), skip: say("page_no_prediction"), judge: false,
         locked: (one) => { prediction = one; note(one); arrives = !one.restored; finish(); },
-        passed: () => { asked.model.put({ skip: "" }); arrives = true; finish(); },
+        passed: () => { asked.model.put({ skip: "", chosen: -1, sure: 0, passed: true }); arrives = true; finish(); },
       });
       box.append(asked.el);
-      if (!asked.restore(last(question.id)) && finished.has("predict")) { asked.model.put({ skip: "" }); finish(); }
+      if (!asked.restore(last(question.id)) && finished.has("predict")) { asked.model.put({ skip: "", passed: true }); finish(); }
     },
     async look(box, finish) {
       const look = await looks;
