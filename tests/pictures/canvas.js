@@ -57,24 +57,33 @@ window.timed = async (all) => { // ms from a change of the model to the picture,
   return times;
 };
 
-window.entered = async (traits) => { // when it is drawn: off the page, before it has its place, and after
-  const values = held(traits), el = document.createElement("div"), box = document.createElement("div");
+// How often it is drawn: off the page, before it has its place, after, and after a change out of sight.
+window.entered = async ([traits, start, end, mode]) => {
+  const values = held(traits), el = document.createElement("div"), box = document.createElement("div"), listeners = {};
   const frames = async (number) => { while (number--) await new Promise(requestAnimationFrame); };
   box.className = "hcl-explorer";
-  const stop = widget.render({ model: { get: (name) => values[name], on() {} }, el });
-  const canvas = el.querySelector("canvas[role=img]"), drawn = () => "ms" in canvas.dataset;
+  document.body.dataset.class = mode;
+  const stop = widget.render({ model: { get: (name) => values[name], on(name, tell) { listeners[name] = tell; } }, el });
+  const canvas = el.querySelector("canvas[role=img]");
   let times = 0;
   new MutationObserver((all) => { times += all.length; }).observe(canvas, { attributeFilter: ["data-ms"] });
-  const off = drawn(), key = el.querySelectorAll(".key li").length;
+  const found = { key: el.querySelectorAll(".key li").length }, note = async (name) => { await frames(5); found[name] = times; };
+  await note("off");
   document.body.replaceChildren(box);
-  box.style.width = "500px";
+  box.style.width = `${start}px`;
   box.append(el);
-  await frames(5);
-  const early = drawn();
-  const answer = (event) => { box.style.width = "300px"; event.preventDefault(); };
+  await note("early");
+  const answer = (event) => { box.style.width = `${end}px`; event.preventDefault(); };
   document.addEventListener("hcl-place", answer);
-  await frames(5);
+  await note("placed");
   document.removeEventListener("hcl-place", answer);
+  box.style.display = "none";
+  await frames(2);
+  listeners["change:looks"]();
+  await note("hidden");
+  box.style.display = "";
+  await note("again");
   stop();
-  return { off, key, early, times, width: canvas.width / devicePixelRatio, high: canvas.clientHeight };
+  delete document.body.dataset.class;
+  return { ...found, width: canvas.width / devicePixelRatio, high: canvas.clientHeight, ratio: devicePixelRatio };
 };

@@ -52,11 +52,25 @@ def plain():
     return close_up(simulate(Scalp(), days=60, follicles=1500, seed=2), 30)
 
 
+def entered(page, view, start, end, mode=""):
+    found = page.evaluate("entered", [sent(close_view(view)), start, end, mode])
+    assert found["key"], "the key takes its place before anything is painted"
+    return [found[when] for when in ("off", "early", "placed", "hidden", "again")], found
+
+
 def test_it_is_painted_once_when_it_has_its_place(page, plain):
-    found = page.evaluate("entered", sent(close_view(plain)))
-    assert not found["off"] and not found["early"]
-    assert found["key"], "the key takes its place before"
-    assert (found["times"], found["width"], found["high"]) == (1, 300, 300)
+    times, found = entered(page, plain, 500, 300)
+    assert times == [0, 0, 1, 1, 2], "what changed out of sight is painted when it is seen"
+    assert (found["width"], found["high"]) == (300, 300)
+
+
+def test_it_is_painted_at_the_width_that_a_canvas_has_by_itself(page, plain):
+    own = round(300 / page.evaluate("devicePixelRatio"))
+    assert entered(page, plain, own, own)[0] == [0, 0, 1, 1, 2]
+
+
+def test_on_the_screen_of_a_class_it_waits_for_nobody(page, plain):
+    assert entered(page, plain, 500, 300, "on")[0] == [0, 1, 1, 1, 2]
 
 
 @pytest.mark.parametrize("far", [False, True], ids=["close", "whole"])

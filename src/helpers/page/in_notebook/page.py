@@ -139,7 +139,7 @@ class Page(PageText):
             page = [*head, asked, *vote_for(asked), *stage.marked(skipped)]
             if not self._restore(asked):
                 # The figure is there when it is asked for: built while the student decides.
-                asked.observe(lambda _: self._figure.prepare(self._sketched(asked)), "chosen")
+                asked.observe(partial(self._build_ahead, asked), "chosen")
                 if stage.name in self.progress.stages:
                     skipped()
             return page
@@ -230,6 +230,10 @@ class Page(PageText):
             resumed=(contrast.before, contrast.after) if "look" in self.progress.stages else None,
         )  # fmt: skip
         return _Figure(explorer, show, before, after)
+
+    def _build_ahead(self, asked: QuestionWidget, _: object) -> None:
+        if asked.chosen >= 0:
+            self._figure.prepare(self._sketched(asked))
 
     def _sketched(self, asked: QuestionWidget) -> int | None:
         """Return which curve was predicted; None where no curves are drawn, or none is chosen."""

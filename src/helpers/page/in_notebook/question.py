@@ -9,7 +9,7 @@ from typing import Any
 
 import traitlets
 
-from helpers.evidence import Question, evidence, in_english, say
+from helpers.evidence import Question, evidence, in_class, in_english, say
 from helpers.page.in_notebook.controls import JS
 from helpers.page.in_notebook.worded import Worded
 from helpers.page.prose import Facts, inline, to_html
@@ -144,10 +144,14 @@ class QuestionWidget(Worded):
         return True
 
     def pass_over(self) -> None:
-        """Go on without an answer; what was not locked then is none, and cannot become one."""
-        with self.hold_sync():
-            self.chosen, self.sure, self.skip = -1, 0, ""
-            self.passed = True
+        """Go on without an answer; what was not locked then is none, and cannot become one.
+
+        A class may still answer on another of its screens.
+        """
+        self.skip = ""
+        if not in_class():
+            with self.hold_sync():
+                self.chosen, self.sure, self.passed = -1, 0, True
 
     @traitlets.validate("chosen", "sure")
     def _settled(self, proposal: dict) -> int:  # type: ignore[type-arg]

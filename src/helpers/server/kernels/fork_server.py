@@ -5,7 +5,7 @@ line of JSON each,
 and answers each with the number of the new process. It must have one thread only: a thread
 does not come along when a process splits, but the locks it held do. So sockets, event loops
 and the threads of the kernel all begin after the split, and numerical libraries are told to
-start none (`forked.py` sets their variables).
+start none (`provisioner.py` sets their variables).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def prepare() -> None:
     RuntimeError
         If some library started a thread.
     """
-    # Nobody debugs in the app, and the debugger is a third of what a kernel takes for itself.
+    # No page of the app debugs, and the debugger is a third of what a kernel takes for itself.
     sys.modules["debugpy"] = None  # type: ignore[assignment]
     warm()
     for module in KERNEL_MODULES:
@@ -78,7 +78,10 @@ def serve() -> dict[str, Any] | None:
         process = os.fork()
         if process == 0:
             return order
-        print(process, flush=True)
+        try:
+            print(process, flush=True)
+        except BrokenPipeError:  # nobody waits for it any more
+            break
     return None
 
 
@@ -114,8 +117,6 @@ def become_kernel(order: dict[str, Any]) -> None:
 
 def main() -> None:
     """Prepare, say so, and split off kernels until the server is gone."""
-    # Ctrl+C in the window is meant for the server, and reaches all that it started.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     prepare()
     try:
         print("ready", flush=True)

@@ -97,6 +97,7 @@ class Zygote:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 env={**os.environ, **ONE_THREAD},
+                start_new_session=True,  # Ctrl+C in the window is meant for the server alone
             )
             await self._answer(process, PREPARE_LIMIT)
             self._process = process

@@ -48,7 +48,7 @@ function render({ model, el }) {
     el.querySelector("figcaption").append(about);
   }
   const canvas = el.querySelector("canvas"), zoom = el.querySelector(".zoom");
-  let far = false, places = null, point = null;
+  let far = false, places = null, point = null, due = true; // whether something is still to be painted
 
   const bytes = (name) => { const held = model.get(name); return new Uint8Array(held.buffer, held.byteOffset, held.byteLength); };
   const read = () => {
@@ -73,7 +73,8 @@ function render({ model, el }) {
   };
   const pixels = () => Math.round((canvas.clientWidth || 400) * (window.devicePixelRatio || 1));
   const draw = () => {
-    if (!canvas.offsetParent) return; // not on the page, or folded away: drawn when it has its place
+    due = !canvas.offsetParent; // not on the page, or folded away: painted when it has its place
+    if (due) return;
     const began = performance.now();
     const data = read(), side = model.get("side"), colours = model.get("colours");
     const field = model.get("field"), [cx, cy] = model.get("centre");
@@ -133,12 +134,16 @@ function render({ model, el }) {
   });
   // First drawn when it has its place, as a chart is: whoever shares out the screen (fit.js) answers.
   let waiting = false, frames = 0;
-  const placed = () => canvas.dataset.ms || !el.closest(".hcl-explorer") || ++frames > FRAMES
+  const placed = () => canvas.dataset.ms || document.body.dataset.class === "on" || !el.closest(".hcl-explorer") || ++frames > FRAMES
     || !el.dispatchEvent(new CustomEvent("hcl-place", { bubbles: true, cancelable: true }));
   const queue = () => { // one drawing a frame, however many traits changed
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; if (placed()) draw(); else queue(); });
+    requestAnimationFrame(() => {
+      waiting = false;
+      if (!canvas.offsetParent || placed()) draw();
+      else queue(); // it asks again
+    });
   };
   for (const key of ["places", "looks", "lengths", "widths", "colours", "signs", "discs", "field", "centre", "titles", "descriptions", "caption", "photographs", "mark"]) model.on("change:" + key, queue);
   zoom.addEventListener("click", () => { far = !far; draw(); });
@@ -148,7 +153,7 @@ function render({ model, el }) {
     link.href = canvas.toDataURL("image/png");
     link.click();
   });
-  const watch = new ResizeObserver(() => { if (pixels() !== canvas.width) queue(); });
+  const watch = new ResizeObserver(() => { if (due || pixels() !== canvas.width) queue(); });
   watch.observe(canvas);
   tell(new Array(8).fill(0), bytes("looks")); // the key takes its place before anything is drawn
   draw();
