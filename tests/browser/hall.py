@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from accessible import AXE, EXCEPTIONS, RUN
+from accessible import axe_finds
 from conftest import free_port
 from walk import settle
 
@@ -191,5 +191,4 @@ def check_screen(page, vote):
 
 def check_axe(page):
     """A screen of a class has no first heading; all else holds."""
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, {"exceptions": EXCEPTIONS, "part": ""}) == []
+    assert axe_finds(page) == []
