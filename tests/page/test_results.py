@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from helpers.course import find_lesson
-from helpers.page.spec import run_once
+from helpers.page.results import run_once
 from helpers.printed.multiples import Explored
 
 

@@ -153,19 +153,6 @@ class Explore:
         }
 
 
-def run_once(explore: Explore, settings: Settings) -> Any:
-    """Return the result at some settings; of the latest 128, each is run once for all texts.
-
-    Equal settings are one: 84 and 84.0 give the same result.
-    """
-    return _run(explore, tuple(settings.items()))
-
-
-@lru_cache(maxsize=128)
-def _run(explore: Explore, settings: tuple[tuple[str, Any], ...]) -> Any:
-    return explore.run(**dict(settings))
-
-
 @dataclass(frozen=True)
 class Sketch:
     """What a drawing shows at some settings: its pictures, and a sentence that says the same."""

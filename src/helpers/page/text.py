@@ -15,7 +15,8 @@ from helpers.page.in_notebook.restore import Kept
 from helpers.page.in_notebook.stage import prose
 from helpers.page.prose import Facts
 from helpers.page.provenance import model_card, traced
-from helpers.page.spec import Lesson, run_once
+from helpers.page.results import run_once
+from helpers.page.spec import Lesson
 
 _MINUTES_MORE = re.compile(r"^\*“Go deeper” takes .*\*$", re.MULTILINE)
 # A sentence that only says where a control is: without a number, and no part of another.

@@ -12,6 +12,7 @@ from helpers.evidence import say
 from helpers.model import ModelInputError
 from helpers.page.in_notebook.controls import Control
 from helpers.page.provenance import model_card
+from helpers.page.results import run_once
 from helpers.page.spec import (
     Chart,
     Close,
@@ -21,7 +22,6 @@ from helpers.page.spec import (
     Map,
     Settings,
     Words,
-    run_once,
 )
 from helpers.page.tables import html_table
 from helpers.printed.artist import placed

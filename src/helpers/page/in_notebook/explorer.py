@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from html import escape
 from typing import Any
@@ -12,84 +12,12 @@ import ipywidgets as widgets
 
 from helpers.evidence import in_class, say
 from helpers.model import ModelInputError
-from helpers.page.in_notebook.close_view import CloseUp
 from helpers.page.in_notebook.controls import Control, NumberControl
-from helpers.page.in_notebook.live import Fit, PatchMap, Sentence
+from helpers.page.in_notebook.live import Fit, Sentence
+from helpers.page.in_notebook.views import ChartView, CloseView, view_of
 from helpers.page.scenario import ShareSetting
-from helpers.page.spec import Chart, Close, Explore, Map, Settings, Words
+from helpers.page.spec import Explore, Settings
 from helpers.page.tables import numbers_table
-from helpers.pictures.close_view import marks
-from helpers.pictures.theme import live
-
-
-class _ChartView:
-    def __init__(self, chart: Chart, result: Any, before: Any, _: Any) -> None:
-        figure = chart.empty()
-        # A figure widget forgets late changes to its layout, so show a result first.
-        chart.update(figure, result, before)
-        self.chart, self.widget = chart, live(figure)
-        if chart.wide:
-            self.widget.add_class("hcl-wide")
-
-    def show(self, result: Any, before: Any) -> None:
-        with self.widget.batch_update():
-            self.chart.update(self.widget, result, before)
-
-
-class _MapView:
-    def __init__(self, spec: Map, result: Any, *_: Any) -> None:
-        self.spec, self.widget = spec, PatchMap(**spec.view(result))
-
-    def show(self, result: Any, before: Any) -> None:
-        _set(self.widget, self.spec.view(result))
-
-
-class _CloseView:
-    """A close look, and the one to compare it with beside it, at the same scale."""
-
-    def __init__(self, spec: Close, result: Any, before: Any, given: Any) -> None:
-        self.spec, self.now = spec, CloseUp(**spec.view(result))
-        self.given = given  # it stays beside every other
-        self.then: CloseUp | None = None
-        self.widget = widgets.Box([self.now])
-        self.widget.add_class("hcl-pair")
-        self.show(result, before)
-
-    def show(self, result: Any, before: Any) -> None:
-        then, mark = "", ""
-        if before is not None:
-            then, mark = marks(self.spec.named, before, result, self.spec.when)
-        if self.given is not None:
-            then, mark = say("close_given"), say("close_now")
-        _set(self.now, {"mark": mark, **self.spec.view(result)})
-        if before is None:
-            self.widget.children = (self.now,)
-            self.widget.remove_class("hcl-two")
-            if self.then is not None:
-                self.then.close()
-                self.then = None
-            return
-        drawn = {"mark": then, **self.spec.view(before)}
-        if self.then is None:
-            self.then = CloseUp(**drawn)
-        _set(self.then, drawn)
-        self.widget.children = (self.then, self.now)
-        self.widget.add_class("hcl-two")
-
-
-def _set(widget: widgets.Widget, traits: Mapping[str, object]) -> None:
-    with widget.hold_sync():
-        for name, value in traits.items():
-            setattr(widget, name, value)
-
-
-class _WordsView:
-    def __init__(self, spec: Words, result: Any, *_: Any) -> None:
-        self.spec, self.widget = spec, widgets.HTML(spec.view(result))
-        self.widget.add_class("hcl-card" if spec.narrow else "hcl-words")
-
-    def show(self, result: Any, _: Any) -> None:
-        self.widget.value = self.spec.view(result)
 
 
 def row(*buttons: widgets.Widget) -> widgets.Box:
@@ -161,10 +89,8 @@ class Explorer(widgets.VBox):
         self.before = self.given
         if resumed and self.settings == self.defaults | dict(resumed[1]):
             self.before = spec.run(**(self.defaults | dict(resumed[0])))
-        make = {Chart: _ChartView, Map: _MapView, Close: _CloseView, Words: _WordsView}
         self.views = [
-            make[type(picture)](picture, self.result, self.before, self.given)
-            for picture in spec.pictures
+            view_of(picture, self.result, self.before, self.given) for picture in spec.pictures
         ]
         self.sentence = Sentence()
         self.numbers = widgets.HTML()
@@ -309,12 +235,12 @@ class Explorer(widgets.VBox):
         self._rest()
         self._mark_compared()
         self._say()  # words first: the page shows them in the frame of the charts, not after it
-        close = [view for view in self.views if isinstance(view, _CloseView)]
+        close = [view for view in self.views if isinstance(view, CloseView)]
         with ExitStack() as together:
             # Charts are sent when all but the close looks is computed, the first of them first:
             # what comes at once the page draws in one frame, if it can.
             for view in reversed(self.views):
-                if isinstance(view, _ChartView):
+                if isinstance(view, ChartView):
                     together.enter_context(view.widget.batch_update())
             for view in self.views:
                 if view not in close:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any
 
 import ipywidgets as widgets
 
 from helpers.evidence import in_app, in_class, in_english, say
-from helpers.page.in_notebook.ahead import Ahead
 from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.exit_check import ExitCheck, Practice
-from helpers.page.in_notebook.explorer import Explorer, row
+from helpers.page.in_notebook.explorer import row
+from helpers.page.in_notebook.figure import PageFigure
 from helpers.page.in_notebook.goal import longest_message, missed, solution_said, verdict_html
 from helpers.page.in_notebook.live import Arrival, Fit, Spoken
 from helpers.page.in_notebook.poll import poll_for
@@ -27,16 +26,13 @@ from helpers.page.in_notebook.stage import (
     Build,
     Stage,
     beside_its_text,
-    close_all,
-    prose,
     still_path,
 )
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.in_notebook.written import WrittenTask
-from helpers.page.prose import Facts, folded, goal_of, task_of, to_html
-from helpers.page.spec import Settings
+from helpers.page.prose import Facts, folded, to_html
 from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
-from helpers.page.text import PageText, for_a_class
+from helpers.page.text import for_a_class
 from helpers.page.unknowns import which_unknown
 from helpers.pictures.theme import live, stylesheet
 
@@ -46,7 +42,7 @@ STAGES = ("predict", "look", "seen", "explain", "worked", "challenge", "check")
 """The stages in the order in which they open; a short lesson leaves some out."""
 
 
-class Page(PageText):
+class Page(PageFigure):
     """A lesson on the screen.
 
     Each method returns one stage; a notebook calls them in order, one in a cell.
@@ -158,7 +154,7 @@ class Page(PageText):
 
         def build(stage: Stage) -> list[widgets.Widget]:
             asked = self.prediction
-            figure = self._figure.take(self._sketched(asked) if asked and asked.locked else None)
+            figure = self._take_figure(asked)
             contrast, explorer, show = self.spec.contrast, figure.explorer, figure.show
 
             def compare(_: object) -> None:
@@ -183,70 +179,6 @@ class Page(PageText):
             build,
             lambda: self.spec.explore.say(self.normal, None),
         )
-
-    def _task(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
-        """Return the text before the figure, the task that stands in it, and what comes after."""
-        words, asked, more = task_of(self.text["look"])
-        if in_class():  # what is tried later tells the answer of the question that comes next
-            first = prose(for_a_class(f"{words}\n\n{asked}"), self.facts)
-            first.add_class("hcl-section-look")
-            return [first], [], []
-        return self._beside("look", (words, asked, more))
-
-    def _goal(self) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
-        """Return the text before the challenge, the goal that stands in it, and what follows."""
-        return self._beside("challenge", goal_of(self.text["challenge"]))
-
-    def _beside(
-        self, section: str, parts: tuple[str, str, str]
-    ) -> tuple[list[widgets.Widget], list[widgets.Widget], list[widgets.Widget]]:
-        """Return a section in three parts, of which the second stands beside the figure."""
-        words, asked, more = parts
-        if in_class() or beside_its_text() or not asked:
-            return [self.html(section)], [], []
-        around = [[prose(one, self.facts)] if one else [] for one in (words, more)]
-        for part in (one for some in around for one in some):
-            part.add_class(f"hcl-section-{section}")
-        return around[0], [prose(asked, self.facts).add_class("hcl-task")], around[1]
-
-    @cached_property
-    def _figure(self) -> Ahead[int | None, _Figure]:
-        return Ahead(self._figure_of, _Figure.close)
-
-    def _figure_of(self, sketch: int | None) -> _Figure:
-        """Build the figure with the predicted curve, and what stands around it."""
-        explore, contrast = self.spec.explore, self.spec.contrast
-        if sketch is not None:
-            curve = self.spec.sketches[sketch]
-            explore = replace(explore, run=partial(explore.run, sketch=curve))
-        show = widgets.Button(description=contrast.button)
-        before, task, after = self._task()
-        explorer = self._explorer(
-            "look", explore, self.spec.key,
-            # Else than in class, the button is beside what it changes.
-            first_of_all=() if in_class() else (*task, row(show)),
-            begins=self._first_run() if in_class() else {},
-            # What was seen, and what is said of it, is the one beside the other.
-            resumed=(contrast.before, contrast.after) if "look" in self.progress.stages else None,
-        )  # fmt: skip
-        return _Figure(explorer, show, before, after)
-
-    def _build_ahead(self, asked: QuestionWidget, _: object) -> None:
-        if asked.chosen >= 0:
-            self._figure.prepare(self._sketched(asked))
-
-    def _sketched(self, asked: QuestionWidget) -> int | None:
-        """Return which curve was predicted; None where no curves are drawn, or none is chosen."""
-        return asked.chosen if self.spec.sketches and asked.chosen >= 0 else None
-
-    def _first_run(self) -> Settings:
-        """Return the first run of the comparison, where the defaults are what it ends with.
-
-        A class sees it before somebody presses the button, and the second run only then.
-        """
-        first, second = self.spec.contrast.before, self.spec.contrast.after
-        shown = all(self._defaults[key] == value for key, value in second.items())
-        return first if shown else {}
 
     def _prediction_again(self) -> widgets.HTML:
         asked = self.prediction
@@ -489,20 +421,6 @@ class Page(PageText):
     def own_work(self) -> Stage:
         """Say what is kept of one's work, and the words of all lessons."""
         return _open(lambda _: [Records(self.store, self.shelf), widgets.HTML(glossary())])
-
-
-class _Figure(NamedTuple):
-    """The figure under the prediction, and what stands around it."""
-
-    explorer: Explorer
-    show: widgets.Button
-    before: list[widgets.Widget]
-    after: list[widgets.Widget]
-
-    def close(self) -> None:
-        """Take it away again."""
-        for part in (self.explorer, self.show, *self.before, *self.after):
-            close_all(part)
 
 
 def _open(build: Build) -> Stage:

@@ -1,0 +1,105 @@
+"""The figure under the prediction: built while the student decides, beside its task."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property, partial
+from typing import NamedTuple
+
+import ipywidgets as widgets
+
+from helpers.evidence import in_class
+from helpers.page.in_notebook.ahead import Ahead
+from helpers.page.in_notebook.explorer import Explorer, row
+from helpers.page.in_notebook.question import QuestionWidget
+from helpers.page.in_notebook.stage import beside_its_text, close_all, prose
+from helpers.page.prose import goal_of, task_of
+from helpers.page.spec import Settings
+from helpers.page.text import PageText, for_a_class
+
+Parts = list[widgets.Widget]
+"""Some widgets, one under the other."""
+
+
+class Figure(NamedTuple):
+    """The figure under the prediction, and what stands around it."""
+
+    explorer: Explorer
+    show: widgets.Button
+    before: Parts
+    after: Parts
+
+    def close(self) -> None:
+        """Take it away again."""
+        for part in (self.explorer, self.show, *self.before, *self.after):
+            close_all(part)
+
+
+class PageFigure(PageText):
+    """The part of a lesson's page that knows its figures, and the tasks that stand in them."""
+
+    @cached_property
+    def _figure(self) -> Ahead[int | None, Figure]:
+        return Ahead(self._figure_of, Figure.close)
+
+    def _build_ahead(self, asked: QuestionWidget, _: object) -> None:
+        if asked.chosen >= 0:
+            self._figure.prepare(self._sketched(asked))
+
+    def _take_figure(self, asked: QuestionWidget | None) -> Figure:
+        """Return the figure with what was predicted, if anything was."""
+        return self._figure.take(self._sketched(asked) if asked and asked.locked else None)
+
+    def _sketched(self, asked: QuestionWidget) -> int | None:
+        """Return which curve was predicted; None where no curves are drawn, or none is chosen."""
+        return asked.chosen if self.spec.sketches and asked.chosen >= 0 else None
+
+    def _figure_of(self, sketch: int | None) -> Figure:
+        """Build the figure with the predicted curve, and what stands around it."""
+        explore, contrast = self.spec.explore, self.spec.contrast
+        if sketch is not None:
+            curve = self.spec.sketches[sketch]
+            explore = replace(explore, run=partial(explore.run, sketch=curve))
+        show = widgets.Button(description=contrast.button)
+        before, task, after = self._task()
+        explorer = self._explorer(
+            "look", explore, self.spec.key,
+            # Else than in class, the button is beside what it changes.
+            first_of_all=() if in_class() else (*task, row(show)),
+            begins=self._first_run() if in_class() else {},
+            # What was seen, and what is said of it, is the one beside the other.
+            resumed=(contrast.before, contrast.after) if "look" in self.progress.stages else None,
+        )  # fmt: skip
+        return Figure(explorer, show, before, after)
+
+    def _first_run(self) -> Settings:
+        """Return the first run of the comparison, where the defaults are what it ends with.
+
+        A class sees it before somebody presses the button, and the second run only then.
+        """
+        first, second = self.spec.contrast.before, self.spec.contrast.after
+        shown = all(self._defaults[key] == value for key, value in second.items())
+        return first if shown else {}
+
+    def _task(self) -> tuple[Parts, Parts, Parts]:
+        """Return the text before the figure, the task that stands in it, and what comes after."""
+        words, asked, more = task_of(self.text["look"])
+        if in_class():  # what is tried later tells the answer of the question that comes next
+            first = prose(for_a_class(f"{words}\n\n{asked}"), self.facts)
+            first.add_class("hcl-section-look")
+            return [first], [], []
+        return self._beside("look", (words, asked, more))
+
+    def _goal(self) -> tuple[Parts, Parts, Parts]:
+        """Return the text before the challenge, the goal that stands in it, and what follows."""
+        return self._beside("challenge", goal_of(self.text["challenge"]))
+
+    def _beside(self, section: str, parts: tuple[str, str, str]) -> tuple[Parts, Parts, Parts]:
+        """Return a section in three parts, of which the second stands beside the figure."""
+        words, asked, more = parts
+        if in_class() or beside_its_text() or not asked:
+            return [self.html(section)], [], []
+        around = [[prose(one, self.facts)] if one else [] for one in (words, more)]
+        for part in (one for some in around for one in some):
+            part.add_class(f"hcl-section-{section}")
+        return around[0], [prose(asked, self.facts).add_class("hcl-task")], around[1]
