@@ -30,10 +30,49 @@ def _laws() -> Any:
 
 
 @dataclass(frozen=True)
+class Law:
+    """One of SciPy's laws of chance with its numbers.
+
+    SciPy's own way to hold them together makes a new law each time, which takes longer than to
+    ask it; lessons do so at each move of a slider.
+
+    Examples
+    --------
+    >>> from scipy import stats
+    >>> float(Law(stats.binom, (10, 0.5)).mean())
+    5.0
+    """
+
+    law: Any  # a distribution of scipy.stats
+    numbers: tuple[Any, ...]
+
+    def mean(self) -> Any:
+        """Return the expected count."""
+        return self.law.mean(*self.numbers)
+
+    def ppf(self, luck: float | Array) -> Any:
+        """Return the count that a share of all people, 0 to 1, does not exceed."""
+        return self.law.ppf(luck, *self.numbers)
+
+    def cdf(self, count: float) -> Any:
+        """Return how likely it is that a count is not exceeded."""
+        return self.law.cdf(count, *self.numbers)
+
+    def sf(self, count: float) -> Any:
+        """Return how likely it is that a count is exceeded."""
+        return self.law.sf(count, *self.numbers)
+
+    @property
+    def frozen(self) -> Any:
+        """The same as SciPy holds it, for all else that it can tell."""
+        return self.law(*self.numbers)
+
+
+@dataclass(frozen=True)
 class Chance:
     """How the count of a test varies, and how the count is reported."""
 
-    count: Any  # a frozen distribution of scipy.stats
+    count: Law
     report: Callable[[float], float]
 
     @property
@@ -57,7 +96,7 @@ def healthy_day() -> Course:
     return simulate(Scalp(), days=1)
 
 
-def people(mean: float | Array, normal_mean: float, cv: float) -> Any:
+def people(mean: float | Array, normal_mean: float, cv: float) -> Law:
     """Return counts that vary by chance and between people.
 
     People differ by a gamma factor, whose size reproduces the published spread `cv` at
@@ -65,8 +104,8 @@ def people(mean: float | Array, normal_mean: float, cv: float) -> Any:
     """
     factor = cv**2 - 1 / normal_mean
     if factor <= 0 or np.all(np.asarray(mean) <= 0):
-        return _laws().poisson(np.maximum(mean, 0.0))
-    return _laws().nbinom(1 / factor, 1 / (1 + factor * mean))
+        return Law(_laws().poisson, (np.maximum(mean, 0.0),))
+    return Law(_laws().nbinom, (1 / factor, 1 / (1 + factor * mean)))
 
 
 def _row(course: Course, day: int) -> dict[str, float]:
@@ -139,7 +178,7 @@ def thinned(course: Course, day: int) -> Chance:
     """Judge the share, in percent, of the usual long hairs that is missing."""
     number = max(1, round(usual_visible(course)))
     missing = min(1.0, max(0.0, float(thinning(course)[day])))
-    return Chance(_laws().binom(number, missing), lambda hairs: 100 * hairs / number)
+    return Chance(Law(_laws().binom, (number, missing)), lambda hairs: 100 * hairs / number)
 
 
 def counted(method: str) -> Callable[[Course, int], Chance]:
@@ -149,7 +188,7 @@ def counted(method: str) -> Callable[[Course, int], Chance]:
         reading: Reading = read_course(course, day, method)
         number = round(reading.method.sample)
         share = min(1.0, max(0.0, reading.shares[reading.resting]))
-        count: Any = _laws().binom(number, share)
+        count = Law(_laws().binom, (number, share))
         if method == "phototrichogram":
             count = _between_people(number, share)
         return Chance(count, lambda hairs: 100 * hairs / number)
@@ -157,13 +196,13 @@ def counted(method: str) -> Callable[[Course, int], Chance]:
     return chance
 
 
-def _between_people(number: int, share: float) -> Any:
+def _between_people(number: int, share: float) -> Law:
     """Spread a phototrichogram between people as published for healthy ones."""
     normal = read_course(healthy_day(), 0, "phototrichogram")
     usual = normal.shares[normal.resting]
     variance = (evidence().value("phototrichogram_between_people_sd") / 100) ** 2
     alike = (variance / (usual * (1 - usual)) - 1 / number) / (1 - 1 / number)
     if alike <= 0 or share in (0.0, 1.0):
-        return _laws().binom(number, share)
+        return Law(_laws().binom, (number, share))
     size = 1 / alike - 1
-    return _laws().betabinom(number, share * size, (1 - share) * size)
+    return Law(_laws().betabinom, (number, share * size, (1 - share) * size))

@@ -49,8 +49,8 @@ function sprite(name, wide, high, point) { // `point` gives [red, green, blue, a
     image.data[k] = r; image.data[k + 1] = g; image.data[k + 2] = b; image.data[k + 3] = 255 * Math.min(1, Math.max(0, alpha));
   }
   canvas.getContext("2d").putImageData(image, 0, 0);
-  made.set(name, canvas);
-  return canvas;
+  made.set(name, canvas.transferToImageBitmap()); // drawn without being copied first, as a canvas is
+  return made.get(name);
 }
 
 const MESH = 0.15; // mm
@@ -93,13 +93,17 @@ function fields({ left, top, size, seed, far, grain }) {
 }
 
 function heap({ left, top, size, grain }, places, reach) { // soft hills around places, on the grain of the skin
-  const out = new Float32Array(grain * grain), per = grain / size, far = 2.2 * reach;
+  const out = new Float32Array(grain * grain), per = grain / size, ends = 4.8; // a hill is over at the root of this, in reaches
+  const high = Math.sqrt(ends) * reach;
   for (const [x, y] of places) {
-    const i0 = Math.max(0, Math.floor((x - far - left) * per)), i1 = Math.min(grain - 1, Math.ceil((x + far - left) * per));
-    const j0 = Math.max(0, Math.floor((y - far - top) * per)), j1 = Math.min(grain - 1, Math.ceil((y + far - top) * per));
-    for (let j = j0; j <= j1; j++) for (let i = i0; i <= i1; i++) {
-      const dx = (left + (i + 0.5) / per - x) / reach, dy = (top + (j + 0.5) / per - y) / reach, q = 1 - (dx * dx + dy * dy) / 4.8;
-      if (q > 0) out[j * grain + i] += q * q * q * q;
+    const j0 = Math.max(0, Math.floor((y - high - top) * per)), j1 = Math.min(grain - 1, Math.ceil((y + high - top) * per));
+    for (let j = j0; j <= j1; j++) {
+      const dy = (top + (j + 0.5) / per - y) / reach, wide = reach * Math.sqrt(Math.max(0, ends - dy * dy));
+      const i0 = Math.max(0, Math.floor((x - wide - left) * per)), i1 = Math.min(grain - 1, Math.ceil((x + wide - left) * per));
+      for (let i = i0, k = j * grain + i0; i <= i1; i++, k++) {
+        const dx = (left + (i + 0.5) / per - x) / reach, q = 1 - (dx * dx + dy * dy) / ends;
+        if (q > 0) out[k] += q * q * q * q;
+      }
     }
   }
   return out;
@@ -164,7 +168,7 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
     px[4 * k + 3] = 255;
   }
   const small = (image) => { const canvas = new OffscreenCanvas(grain, grain); canvas.getContext("2d").putImageData(image, 0, 0); return canvas; };
-  c.imageSmoothingEnabled = true; c.imageSmoothingQuality = "high";
+  c.imageSmoothingEnabled = true; c.imageSmoothingQuality = "low";
   c.drawImage(small(picture), left * s, top * s, size * s, size * s);
   if (!far && colours.net_strength) honeycomb(scene, veil && small(veil));
   c.imageSmoothingQuality = "low";
@@ -226,7 +230,7 @@ function copied(scene, name, x, y, reach, paint) { // what looks the same while 
     const canvas = new OffscreenCanvas(wide, wide), to = canvas.getContext("2d");
     to.scale(ratio, ratio); to.translate((reach - x) * s, (reach - y) * s);
     paint(to);
-    copies.set(key, canvas);
+    copies.set(key, canvas.transferToImageBitmap());
   }
   c.drawImage(copies.get(key), Math.round((x - reach) * s * ratio) / ratio, Math.round((y - reach) * s * ratio) / ratio, wide / ratio, wide / ratio);
 }
