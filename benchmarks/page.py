@@ -173,7 +173,7 @@ def opened(browser: Browser, address: str, name: str) -> Iterator[Page]:
 
 def ready(page: Page) -> float:
     """Return the time from navigation until the first question can be read."""
-    page.wait_for_function("stopwatch.ready !== null", timeout=LIMIT)
+    page.wait_for_function("stopwatch.ready !== null", polling=100, timeout=LIMIT)
     return page.evaluate("stopwatch.ready")
 
 
@@ -306,10 +306,9 @@ def come_back(
         page.locator("text=of 5 right").wait_for(timeout=LIMIT)
         for _ in range(options.opens):
             time.sleep(options.pause)
-            start = time.monotonic()
             page.reload(wait_until="commit")
-            page.wait_for_function("document.body?.innerText.includes('of 5 right')", timeout=LIMIT)
-            again.append(1000 * (time.monotonic() - start))
+            page.wait_for_function("stopwatch.whole !== null", polling=100, timeout=LIMIT)
+            again.append(page.evaluate("stopwatch.whole"))
     return fresh, again, why
 
 

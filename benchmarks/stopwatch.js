@@ -1,7 +1,7 @@
 // Times a page from inside: when the first question stood there, and how long a press took
 // until the page no longer changed. A change counts at the frame that shows it.
 (() => {
-  const watch = (window.stopwatch = { ready: null, pressed: 0, figure: 0, words: 0 });
+  const watch = (window.stopwatch = { ready: null, whole: null, pressed: 0, figure: 0, words: 0 });
   const ask = () => {
     const option = document.querySelector(".hcl-question .option");
     if (document.body?.dataset.lesson === "open" && option?.checkVisibility()) {
@@ -9,6 +9,15 @@
     } else requestAnimationFrame(ask);
   };
   requestAnimationFrame(ask);
+
+  // A finished lesson is back when its last part says so; asked of this part alone, since to read
+  // all words of a page costs it more than to show them.
+  const askWhole = () => {
+    if (document.querySelector(".hcl-stage-check")?.textContent.includes("of 5 right")) {
+      requestAnimationFrame(() => { watch.whole = performance.now(); });
+    } else requestAnimationFrame(askWhole);
+  };
+  requestAnimationFrame(askWhole);
 
   const stamp = (event) => {
     if (!watch.armed) return;
