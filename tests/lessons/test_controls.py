@@ -94,7 +94,7 @@ def test_all_ends_together(explorers):
 def test_reset_all_restores_every_value_and_picture(explorers):
     for explorer in explorers:
         before = picture(explorer)
-        explorer.compare(explorer.result)
+        explorer.compare()
         for control in explorer.controls.values():
             control.value = control.ends[0]
         explorer.reset_all.click()
@@ -185,7 +185,7 @@ def test_a_close_look_stands_beside_the_one_it_is_compared_with(explorers):
             if not isinstance(view.widget, Box) or explorer.given is not None:
                 continue
             assert len(view.widget.children) == 1
-            explorer.compare(explorer.result)
+            explorer.compare()
             then, now = view.widget.children
             assert (then.mark, now.mark) == ("First setting", "This setting")
             assert (then.looks, then.side, then.field) == (now.looks, now.side, now.field)

@@ -199,7 +199,7 @@ def test_every_part_of_the_explorer_shows_the_newest_result(key, part):
     spec = list(parts(key))[part]
     explorer = Explorer(spec, "try")
     first = explorer.result
-    explorer.compare(first)
+    explorer.compare()
     explorer.set(settings_of(Explored(spec))[1])
     result = explorer.result
     assert result is not first
@@ -216,7 +216,7 @@ def test_every_part_of_the_explorer_shows_the_newest_result(key, part):
                 assert getattr(drawn, name) == value, name
         elif isinstance(picture, Words):
             assert view.widget.value == picture.view(result)
-    explorer.compare(None)
+    explorer.clear()
     assert explorer.sentence.value == escape(spec.say(result, None))
 
 

@@ -83,8 +83,10 @@ def test_a_fault_while_it_is_built_ahead_disturbs_no_answer(monkeypatch, caplog)
         return Explorer(*given, **named)
 
     monkeypatch.setattr(restore, "Explorer", build)
+    before = len(alive)
     page.prediction.chosen = 0
     assert "ZeroDivisionError" in caplog.text
+    assert len(alive) == before, "nothing is left of it"
     broken["on"] = False
     lock(page)
     assert page.explorer in page.stages[1].children

@@ -200,6 +200,37 @@ def test_what_was_seen_comes_back_beside_its_answer(path):
     assert again.sentence.value == first.page.explorer.sentence.value
 
 
+def test_a_comparison_of_ones_own_comes_back_and_one_that_was_cleared_does_not(path):
+    first = Visit()
+    first.predict()
+    first.look()
+    explorer = first.page.explorer
+    explorer.set({"direct_percent": 3.0})
+    explorer.compare()
+    explorer.set({"direct_percent": 12.0, "benefit_percent": 20})
+    again = Visit().page.explorer
+    assert again.first == explorer.first and again.first["direct_percent"] == 3
+    assert again.before.values == explorer.before.values
+    assert again.sentence.value == explorer.sentence.value
+    again.clear()
+    third = Visit().page.explorer
+    assert third.before is None
+    assert third.settings == explorer.settings
+    third.reset()
+    assert Visit().page.explorer.before is None
+
+
+def test_the_guided_comparison_stays_when_one_went_on_from_it(path):
+    first = Visit()
+    first.predict()
+    first.look()
+    explorer = first.page.explorer
+    explorer.set({"benefit_percent": 20})
+    again = Visit().page.explorer
+    assert again.before is not None
+    assert again.sentence.value == explorer.sentence.value
+
+
 def test_a_setting_that_no_longer_exists_is_passed_over(path):
     first = Visit()
     first.predict()

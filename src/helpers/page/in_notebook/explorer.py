@@ -45,9 +45,8 @@ class Explorer(widgets.VBox):
         File name of the lesson, for links to a setting; empty for no such link.
     start : mapping, optional
         Settings to begin with instead of the defaults.
-    resumed : tuple of mapping, optional
-        A guided comparison that was made before: whoever comes back to the second setting sees it
-        beside the first.
+    compared : mapping, optional
+        Settings of the result to compare with from the start; others stand at their defaults.
     first_of_all : sequence of Widget, optional
         What stands above the controls, such as the button of a guided comparison.
     told : sequence of Widget, optional
@@ -60,8 +59,12 @@ class Explorer(widgets.VBox):
     controls : dict of str to Control
     result : object
         The latest result.
+    at : dict
+        What the controls stood at for it.
     before : object or None
         The result kept for comparison.
+    first : dict or None
+        What the controls stood at for that, unless it was given.
     """
 
     def __init__(
@@ -73,7 +76,7 @@ class Explorer(widgets.VBox):
         given: Settings | None = None,
         notebook: str = "",
         start: Settings | None = None,
-        resumed: tuple[Settings, Settings] | None = None,
+        compared: Settings | None = None,
         first_of_all: Sequence[widgets.Widget] = (),
         told: Sequence[widgets.Widget] = (),
         told_letters: int = 0,
@@ -85,10 +88,9 @@ class Explorer(widgets.VBox):
         # A figure forgets what changes before it is drawn, so the start comes first.
         for key, value in (start or {}).items():
             self.controls[key].value = value
-        self.result = spec.run(**self.settings)
-        self.before = self.given
-        if resumed and self.settings == self.defaults | dict(resumed[1]):
-            self.before = spec.run(**(self.defaults | dict(resumed[0])))
+        self.result, self.at = spec.run(**self.settings), self.settings
+        self.first = None if compared is None else self.defaults | dict(compared)
+        self.before = self.given if self.first is None else spec.run(**self.first)
         self.views = [
             view_of(picture, self.result, self.before, self.given) for picture in spec.pictures
         ]
@@ -97,8 +99,8 @@ class Explorer(widgets.VBox):
         self.keep = widgets.Button(description=say("explorer_keep"))
         self.forget = widgets.Button(description=say("explorer_forget"), disabled=True)
         self.reset_all = widgets.Button(description=say("explorer_reset"))
-        self.keep.on_click(lambda _: self.compare(self.result))
-        self.forget.on_click(lambda _: self.compare(None))
+        self.keep.on_click(lambda _: self.compare())
+        self.forget.on_click(lambda _: self.clear())
         self.reset_all.on_click(lambda _: self.reset())
         for control in self.controls.values():
             control.observe(lambda _: self.refresh(), names="value")
@@ -198,12 +200,17 @@ class Explorer(widgets.VBox):
 
     def reset(self) -> None:
         """Put every control back to its default and clear the comparison."""
-        self.before = self.given
+        self.before, self.first = self.given, None
         self.set(self.defaults)
 
-    def compare(self, result: Any) -> None:
-        """Keep a result to compare with; None clears it."""
-        self.before = result
+    def compare(self) -> None:
+        """Keep the latest result to compare with."""
+        self.before, self.first = self.result, self.at
+        self.refresh()
+
+    def clear(self) -> None:
+        """Compare with nothing."""
+        self.before = self.first = None
         self.refresh()
 
     @property
@@ -216,10 +223,11 @@ class Explorer(widgets.VBox):
 
         Returns whether both could be computed.
         """
-        kept = self._tried(self.defaults | dict(before))
+        first = self.defaults | dict(before)
+        kept = self._tried(first)
         if kept is None:
             return False
-        self.before = kept
+        self.before, self.first = kept, first
         self.set(self.defaults | dict(after))
         return True
 
@@ -227,11 +235,12 @@ class Explorer(widgets.VBox):
         """Run the model and show its result everywhere."""
         if self._paused:
             return
-        result = self._tried(self.settings)
+        settings = self.settings
+        result = self._tried(settings)
         if result is None:
             self._answer()  # the sentence says that the picture is the one before
             return
-        self.result = result
+        self.result, self.at = result, settings
         self._rest()
         self._mark_compared()
         self._say()  # words first: the page shows them in the frame of the charts, not after it

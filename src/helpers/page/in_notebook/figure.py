@@ -62,14 +62,20 @@ class PageFigure(PageText):
             explore = replace(explore, run=partial(explore.run, sketch=curve))
         show = widgets.Button(description=contrast.button)
         before, task, after = self._task()
-        explorer = self._explorer(
-            "look", explore, self.spec.key,
-            # Else than in class, the button is beside what it changes.
-            first_of_all=() if in_class() else (*task, row(show)),
-            begins=self._first_run() if in_class() else {},
-            # What was seen, and what is said of it, is the one beside the other.
-            resumed=(contrast.before, contrast.after) if "look" in self.progress.stages else None,
-        )  # fmt: skip
+        # Else than in class, the button is beside what it changes.
+        above = () if in_class() else (*task, row(show))
+        try:
+            explorer = self._explorer(
+                "look", explore, self.spec.key,
+                first_of_all=above,
+                begins=self._first_run() if in_class() else {},
+                # What was seen, and what is said of it, is the one beside the other.
+                contrast=contrast if "look" in self.progress.stages else None,
+            )  # fmt: skip
+        except Exception:
+            for part in (show, *before, *above, *after):
+                close_all(part)
+            raise
         return Figure(explorer, show, before, after)
 
     def _first_run(self) -> Settings:

@@ -20,7 +20,7 @@ from helpers.page.in_notebook.question import QuestionWidget
 from helpers.page.in_notebook.stage import Stage
 from helpers.page.in_notebook.sure import AskFirst
 from helpers.page.scenario import BadScenario, asked_scenario, bad_link, read_scenario, usable
-from helpers.page.spec import Explore, Lesson, Settings
+from helpers.page.spec import Contrast, Explore, Lesson, Settings
 from helpers.page.way import GO_ON
 from helpers.progress import LessonProgress, Store, progress_path
 
@@ -99,22 +99,30 @@ class Kept(ABC):
         told: Sequence[widgets.Widget] = (),
         told_letters: int = 0,
         begins: Settings = MappingProxyType({}),
-        resumed: tuple[Settings, Settings] | None = None,
+        contrast: Contrast | None = None,
     ) -> Explorer:
         """Build an explorer where it stood on the last visit, or as the page's link says.
 
-        Else it begins with `begins`, or with its defaults.
+        Else it begins with `begins`, or with its defaults. What it was compared with is there
+        too; who kept nothing of it finds the guided `contrast` where they left it.
         """
-        saved = self.progress.settings.get(stage, {})
-        start = usable(saved, explore.known()) | self.linked.get(name, {}) or begins
+        saved, first = self.progress.settings, f"{stage}_first"
+        known = explore.known()
+        start = usable(saved.get(stage, {}), known) | self.linked.get(name, {}) or begins
+        compared: Settings | None = usable(saved.get(first, {}), known) or None
+        usual = {control.key: control.default for control in known}
+        if contrast and first not in saved and {**usual, **start} == {**usual, **contrast.after}:
+            compared = contrast.before
 
         def moved(result: Any) -> None:
             self.progress.setting(stage, explorer.settings)
+            if explorer.first is not None or first in saved:
+                self.progress.setting(first, explorer.first or {})
             if judge is not None:
                 judge(result)
 
         explorer = Explorer(
-            explore, name, self.origin, moved, given, self.spec.notebook, start, resumed,
+            explore, name, self.origin, moved, given, self.spec.notebook, start, compared,
             first_of_all, told, told_letters,
         )  # fmt: skip
         return explorer
