@@ -93,6 +93,17 @@ def test_a_class_is_not_told_to_press_a_button_of_another_screen(in_class, key):
     assert sum("hcl-section-look" in getattr(one, "_dom_classes", ()) for one in shown) == 1
 
 
+def test_a_class_that_went_on_without_a_prediction_may_still_lock_one(in_class):
+    page = pages.Page(find_lesson("telogen_effluvium"))
+    page.predict()
+    asked = page.prediction
+    asked._message(None, {"skip": True}, None)
+    assert page.stages[0].done and not asked.passed
+    asked.chosen, asked.sure = 1, 2
+    asked.locked = True
+    assert (asked.locked, asked.chosen) == (True, 1)
+
+
 @keyed
 def test_a_class_sees_the_first_run_before_it_compares(in_class, key):
     page, _ = at_the_explanation(key)

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from ipywidgets.widgets.widget import _instances as alive
 
-from helpers.course import new_page
+from helpers.course import find_lesson, new_page
 from helpers.page.in_notebook.explorer import Explorer
 from helpers.page.in_notebook.stage import Stage
+from helpers.printed.multiples import Explored
 
 
 def test_beginning_afresh_leaves_no_widget_and_no_listener_behind():
@@ -82,3 +83,14 @@ def test_a_part_that_cannot_be_opened_says_so_on_the_page(monkeypatch, caplog):
     served.reveal()
     assert "could not be opened" in served.waiting.value
     assert "a name that nobody wrote" in caplog.text
+
+
+def test_controls_that_are_only_asked_what_they_allow_are_no_widgets_of_the_page():
+    explore = find_lesson("steroids").explore
+    before = len(alive)
+    known, explored = explore.known(), Explored(explore)
+    assert len(alive) == before
+    assert [one.key for one in known] == list(explored.controls)
+    shown = explore.controls()
+    assert len(alive) > before, "those of a page are"
+    assert [one.default for one in shown] == [one.default for one in known[: len(shown)]]

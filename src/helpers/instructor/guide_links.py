@@ -77,7 +77,7 @@ def _pictured(lesson: Lesson, stated: str) -> tuple[str, Explore, str]:
 
 
 def _set(explore: Explore, stated: str) -> Sequence[Control]:
-    controls = {control.key: control for control in (*explore.controls(), *explore.more())}
+    controls = {control.key: control for control in explore.known()}
     for part in stated.split(","):
         key, equals, word = part.partition("=")
         if not equals:

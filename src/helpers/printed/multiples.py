@@ -24,6 +24,7 @@ from helpers.page.spec import (
     Words,
 )
 from helpers.page.tables import html_table
+from helpers.pictures.widget import unseen
 from helpers.printed.artist import placed
 from helpers.printed.sheet import Sheet
 
@@ -44,7 +45,9 @@ class Explored:
     """An explorer, run at single settings instead of moved."""
 
     def __init__(self, spec: Explore) -> None:
-        self.spec, self.first, self.more = spec, spec.controls(), spec.more()
+        self.spec = spec
+        with unseen():
+            self.first, self.more = spec.controls(), spec.more()
         self.controls: dict[str, Control] = {c.key: c for c in (*self.first, *self.more)}
         self.start = {key: control.default for key, control in self.controls.items()}
         self._known: dict[str, Any] = {}

@@ -44,8 +44,7 @@ def explorers(spec: Lesson) -> dict[str, Explore]:
 
 def start(explore: Explore) -> Any:
     """Return the result of an explorer as it opens."""
-    controls = (*explore.controls(), *explore.more())
-    return explore.run(**{control.key: control.default for control in controls})
+    return explore.run(**{control.key: control.default for control in explore.known()})
 
 
 def fingerprint(result: Any) -> dict[str, float]:

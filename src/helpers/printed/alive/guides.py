@@ -28,7 +28,7 @@ def guided(lesson: Lesson) -> dict[str, list[Settings]]:
     for stated in _LINK.findall(guide.read_text(encoding="utf-8")):
         challenge = stated.startswith(_CHALLENGE) and lesson.challenge is not None
         explore = lesson.challenge.explore if challenge and lesson.challenge else lesson.explore
-        controls = {one.key: one for one in (*explore.controls(), *explore.more())}
+        controls = {one.key: one for one in explore.known()}
         pairs = [part.partition("=")[::2] for part in stated.removeprefix(_CHALLENGE).split(",")]
         found["challenge" if challenge else "look"].append(
             {
