@@ -279,7 +279,7 @@ def come_back(
 ) -> tuple[list[float], list[float], list[float]]:
     """Open a lesson whose answers are kept, finish it, and come back to it.
 
-    Returns the times of fresh openings, of reloads until the last line of the finished lesson is
+    Returns the times of fresh openings, of reloads until the check of the finished lesson is
     back, and from the answer to what was seen until all is there that it opens.
     """
     fresh, again, why = [], [], []
@@ -350,7 +350,7 @@ def main() -> None:
             fresh, again, why = come_back(browser, address, options)
             browser.close()
         report.add(f"page ready, lesson {FINISHED[:2]}", fresh)
-        report.add("  finished, reloaded: its last line is back", again, "1.5 fresh")
+        report.add("  finished, reloaded: its check is back", again, "1.5 fresh")
         report.add("  from an answer to all that “Why” opens", why, "1.5 fresh")
     fresh_imports(report)
     after = os.getloadavg() if hasattr(os, "getloadavg") else (0.0,)

@@ -10,14 +10,18 @@
   };
   requestAnimationFrame(ask);
 
-  // A finished lesson is back when its last part says so; asked of this part alone, since to read
-  // all words of a page costs it more than to show them.
+  // A finished lesson is back when its check shows how it ended; asked of this part alone, since
+  // to read all words of a page costs it more than to show them.
   const askWhole = () => {
-    if (document.querySelector(".hcl-stage-check")?.textContent.includes("of 5 right")) {
+    const check = document.querySelector(".hcl-stage-check");
+    const seen = document.body?.dataset.lesson === "open"
+      && check?.checkVisibility({ visibilityProperty: true });
+    if (seen && check.textContent.includes("of 5 right")) {
       requestAnimationFrame(() => { watch.whole = performance.now(); });
     } else requestAnimationFrame(askWhole);
   };
-  requestAnimationFrame(askWhole);
+  const [{ type }] = performance.getEntriesByType("navigation");
+  if (type === "reload") requestAnimationFrame(askWhole);
 
   const stamp = (event) => {
     if (!watch.armed) return;

@@ -11,11 +11,13 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(enc
 # There is nothing of the kind at present.
 EXCEPTIONS: tuple[tuple[str, str, str], ...] = ()
 # Whether words stand out depends on their style and on the grounds that they lie on. To measure
-# it takes axe most of its time, so of the words that are alike in all that it measures a few. Of
-# letters in a drawing it cannot tell at all.
+# it takes axe most of its time, so of the words that are alike in their own style and in all that
+# they stand in, it measures a few: what lies over or under them from elsewhere on the page may be
+# missed. Of letters in a drawing axe cannot tell at all.
 ALIKE = """(part) => {
-  const most = 3;
-  const styles = ["backgroundColor", "backgroundImage", "opacity", "position", "filter"];
+  const most = 3, seen = { visibilityProperty: true, opacityProperty: true };
+  const styles = ["backgroundColor", "backgroundImage", "opacity", "position", "filter",
+    "mixBlendMode"];
   const numbers = new Map(), grounds = new Map(), found = new Map();
   const number = (key) => numbers.get(key) ?? numbers.set(key, numbers.size).get(key);
   const kind = (e) => `${e.tagName}.${e.className}`;
@@ -33,23 +35,19 @@ ALIKE = """(part) => {
   const where = (part && [...document.querySelectorAll(part)].at(-1)) || document.body;
   for (const e of where.querySelectorAll(":not(svg, svg *, script, style)")) {
     delete e.dataset.measured;
-    if (!(own(e) || e.matches("input, select, textarea")) || !e.checkVisibility()) continue;
+    if (!(own(e) || e.matches("input, select, textarea")) || !e.checkVisibility(seen)) continue;
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(e);
     const control = e.closest("label")?.control ?? e;
     const off = Boolean(control.closest(":disabled, [aria-disabled=true]"));
-    const around = e.parentElement; // a link must stand out from the words beside it
-    const key = [kind(e), kind(around), color, getComputedStyle(around).color, fontSize,
-      fontWeight, textShadow, off, ground(e)].join("; ");
+    const key = [kind(e), kind(e.parentElement), color, fontSize, fontWeight, textShadow, off,
+      ground(e)].join("; ");
     const before = found.get(key) ?? 0;
     found.set(key, before + 1);
     if (before < most) e.dataset.measured = "";
   }
 }"""
 RUN = """async ({ exceptions, part }) => {
-  axe.configure({ rules: [
-    { id: "color-contrast", selector: "[data-measured]" },
-    { id: "link-in-text-block", selector: "a[href][data-measured]" },
-  ] });
+  axe.configure({ rules: [{ id: "color-contrast", selector: "[data-measured]" }] });
   // 24 px targets (WCAG 2.5.8) are off unless asked for; what lies outside all landmarks is never
   // more than moderate; no style sheet is loaded anew.
   const rules = { "target-size": { enabled: true }, region: { enabled: false } };

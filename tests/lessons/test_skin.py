@@ -49,7 +49,8 @@ def test_most_pulls_are_normal_even_at_the_top_of_a_wave():
 def test_a_pull_is_positive_from_three_hairs_on_as_the_glossary_says(released, day):
     story = at(breaks=0, released_percent=released, day=day)
     course = simulate(Scalp(), [clinical.illness(START, released / 100)], days=DAYS)
-    count = pull(course, day).count.frozen
+    law = pull(course, day).count
+    count = law.law(*law.numbers)
     three_or_more = 100 * (1 - sum(count.pmf(number) for number in range(3)))
     assert story.values["pull_many_percent"] == pytest.approx(three_or_more)
     assert "Two hairs or fewer is normal" in evidence().glossary["pull_test"].meaning

@@ -1,5 +1,7 @@
 """The figure is built while the student decides, and is the one of what was chosen."""
 
+from dataclasses import replace
+
 import pytest
 from ipywidgets.widgets.widget import _instances as alive
 
@@ -75,14 +77,14 @@ def test_begun_anew_nothing_is_left_of_what_nobody_asked_for():
 
 def test_a_fault_while_it_is_built_ahead_disturbs_no_answer(monkeypatch, caplog):
     page = opened("steroids")
-    broken = {"on": True}
+    explore, broken = page.spec.explore, {"on": True}
 
-    def build(*given, **named):
+    def run(**settings):
         if broken["on"]:
             raise ZeroDivisionError("division by zero")
-        return Explorer(*given, **named)
+        return explore.run(**settings)
 
-    monkeypatch.setattr(restore, "Explorer", build)
+    page.spec = replace(page.spec, explore=replace(explore, run=run))
     before = len(alive)
     page.prediction.chosen = 0
     assert "ZeroDivisionError" in caplog.text

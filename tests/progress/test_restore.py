@@ -200,7 +200,8 @@ def test_what_was_seen_comes_back_beside_its_answer(path):
     assert again.sentence.value == first.page.explorer.sentence.value
 
 
-def test_a_comparison_of_ones_own_comes_back_and_one_that_was_cleared_does_not(path):
+def compared():
+    """Return the explorer of a page on which one has compared two settings of one's own."""
     first = Visit()
     first.predict()
     first.look()
@@ -208,15 +209,48 @@ def test_a_comparison_of_ones_own_comes_back_and_one_that_was_cleared_does_not(p
     explorer.set({"direct_percent": 3.0})
     explorer.compare()
     explorer.set({"direct_percent": 12.0, "benefit_percent": 20})
+    return explorer
+
+
+def test_a_comparison_of_ones_own_comes_back(path):
+    explorer = compared()
     again = Visit().page.explorer
-    assert again.first == explorer.first and again.first["direct_percent"] == 3
+    assert again.before_settings == explorer.before_settings
+    assert again.before_settings["direct_percent"] == 3
     assert again.before.values == explorer.before.values
     assert again.sentence.value == explorer.sentence.value
-    again.clear()
+
+
+@pytest.mark.parametrize("end", ["clear", "reset"])
+def test_a_comparison_that_was_ended_does_not_come_back(path, end):
+    compared()
+    again = Visit().page.explorer
+    assert again.before is not None
+    getattr(again, end)()
     third = Visit().page.explorer
-    assert third.before is None
-    assert third.settings == explorer.settings
-    third.reset()
+    assert third.before is None and third.settings == again.settings
+
+
+def test_of_an_older_file_the_guided_comparison_comes_back_until_it_is_ended(path):
+    first = Visit()
+    first.predict()
+    first.look()
+    settings = dict(first.page.explorer.settings)
+    Store(path).add_later(KEY, "setting", "look", settings)  # it says nothing of a comparison
+    again = Visit().page.explorer
+    assert again.before_settings is not None
+    assert again.sentence.value == first.page.explorer.sentence.value
+    again.clear()
+    assert Visit().page.explorer.before is None
+
+
+@pytest.mark.parametrize("compared", [{"what": "both"}, {"what": "magic"}, [], "both"])
+def test_a_comparison_that_no_longer_fits_is_none(path, compared):
+    first = Visit()
+    first.predict()
+    first.look()
+    settings = first.page.explorer.settings | {"compared": compared}
+    Store(path).add_later(KEY, "setting", "look", settings)
     assert Visit().page.explorer.before is None
 
 

@@ -72,15 +72,11 @@ def _answers(entries: Sequence[Entry]) -> str:
     return _table(head, rows) if rows else ""
 
 
-_EXPLORED = ("look", "challenge")
-
-
 def _settings(entries: Sequence[Entry], lesson: object) -> str:
     last = {entry.key: entry for entry in entries if entry.kind == "setting"}
     said = [
         control.said(settings[control.key])
         for stage, entry in last.items()
-        if stage in _EXPLORED  # and not what was compared with it
         for controls in (_controls(lesson, stage),)
         for settings in (usable(entry.value, controls),)
         for control in controls

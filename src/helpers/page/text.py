@@ -12,8 +12,8 @@ import ipywidgets as widgets
 from helpers.evidence import Question, in_class, load_text, questions_file, read_questions, say
 from helpers.page.in_notebook.controls import Control
 from helpers.page.in_notebook.restore import Kept
-from helpers.page.in_notebook.stage import prose
-from helpers.page.prose import Facts
+from helpers.page.in_notebook.stage import beside_its_text, prose
+from helpers.page.prose import Facts, goal_of, task_of
 from helpers.page.provenance import model_card, traced
 from helpers.page.results import run_once
 from helpers.page.spec import Lesson
@@ -28,6 +28,10 @@ _ALOUD = {
     "Press the button": "Next comes the comparison",
 }
 """What a text says to one person beside the button, and what is read to a class instead."""
+
+
+Parts = list[widgets.Widget]
+"""Some widgets, one under the other."""
 
 
 def for_a_class(text: str) -> str:
@@ -113,3 +117,28 @@ class PageText(Kept):
     def ask(self, stage: str) -> list[Question]:
         """Return the questions of a stage, without their variants."""
         return [q for q in self.questions if q.stage == stage and not q.variant_of]
+
+    # -- the text around a figure
+
+    def _task(self) -> tuple[Parts, Parts, Parts]:
+        """Return the text before the figure, the task that stands in it, and what comes after."""
+        words, asked, more = task_of(self.text["look"])
+        if in_class():  # what is tried later tells the answer of the question that comes next
+            first = prose(for_a_class(f"{words}\n\n{asked}"), self.facts)
+            first.add_class("hcl-section-look")
+            return [first], [], []
+        return self._beside("look", (words, asked, more))
+
+    def _goal(self) -> tuple[Parts, Parts, Parts]:
+        """Return the text before the challenge, the goal that stands in it, and what follows."""
+        return self._beside("challenge", goal_of(self.text["challenge"]))
+
+    def _beside(self, section: str, parts: tuple[str, str, str]) -> tuple[Parts, Parts, Parts]:
+        """Return a section in three parts, of which the second stands beside the figure."""
+        words, asked, more = parts
+        if in_class() or beside_its_text() or not asked:
+            return [self.html(section)], [], []
+        around = [[prose(one, self.facts)] if one else [] for one in (words, more)]
+        for part in (one for some in around for one in some):
+            part.add_class(f"hcl-section-{section}")
+        return around[0], [prose(asked, self.facts).add_class("hcl-task")], around[1]

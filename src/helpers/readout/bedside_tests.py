@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from types import MappingProxyType
 from zlib import crc32
 
@@ -49,11 +49,6 @@ class ClinicTest:
     normal: str
     chance: Callable[[Course, int], Chance]
     limits: tuple[float, float] | None = None
-
-    @cached_property
-    def healthy(self) -> tuple[float, float]:
-        """The limits of the normal: published ones, or else where 95 of 100 healthy people lie."""
-        return self.limits or self.chance(chances.healthy_day(), 0).limits
 
     def say(self, number: float) -> str:
         """Write a value with its unit.
@@ -178,12 +173,13 @@ def examine(course: Course, day: int, test: str, seed: int | None = None) -> Fin
     day = whole("Day", day, 0, len(course.table) - 1)
     chosen = known[test]
     chance = chosen.chance(course, day)
+    healthy = chosen.limits or chosen.chance(chances.healthy_day(), 0).limits
     expected = chance.expected
     value = expected
     if seed is not None:
         seed = whole("Seed", seed, 0, _HIGHEST_SEED)
         value = chance.of(np.random.default_rng((seed, crc32(test.encode()))).random())
-    return Finding(chosen, day, value, expected, *chance.limits, *chosen.healthy)
+    return Finding(chosen, day, value, expected, *chance.limits, *healthy)
 
 
 @cache

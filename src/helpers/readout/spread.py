@@ -62,11 +62,6 @@ class Law:
         """Return how likely it is that a count is exceeded."""
         return self.law.sf(count, *self.numbers)
 
-    @property
-    def frozen(self) -> Any:
-        """The same as SciPy holds it, for all else that it can tell."""
-        return self.law(*self.numbers)
-
 
 @dataclass(frozen=True)
 class Chance:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from html import escape
 from typing import Any
 
@@ -14,6 +14,7 @@ from helpers.evidence import in_class, say
 from helpers.model import ModelInputError
 from helpers.page.in_notebook.controls import Control, NumberControl
 from helpers.page.in_notebook.live import Fit, Sentence
+from helpers.page.in_notebook.stage import close_all
 from helpers.page.in_notebook.views import ChartView, CloseView, view_of
 from helpers.page.scenario import ShareSetting
 from helpers.page.spec import Explore, Settings
@@ -59,11 +60,11 @@ class Explorer(widgets.VBox):
     controls : dict of str to Control
     result : object
         The latest result.
-    at : dict
+    result_settings : dict
         What the controls stood at for it.
     before : object or None
         The result kept for comparison.
-    first : dict or None
+    before_settings : dict or None
         What the controls stood at for that, unless it was given.
     """
 
@@ -88,9 +89,13 @@ class Explorer(widgets.VBox):
         # A figure forgets what changes before it is drawn, so the start comes first.
         for key, value in (start or {}).items():
             self.controls[key].value = value
-        self.result, self.at = spec.run(**self.settings), self.settings
-        self.first = None if compared is None else self.defaults | dict(compared)
-        self.before = self.given if self.first is None else spec.run(**self.first)
+        try:
+            self.result, self.result_settings = spec.run(**self.settings), self.settings
+            self.before, self.before_settings = self._earlier(compared)
+        except Exception:
+            for control in self.controls.values():
+                close_all(control)
+            raise
         self.views = [
             view_of(picture, self.result, self.before, self.given) for picture in spec.pictures
         ]
@@ -140,6 +145,14 @@ class Explorer(widgets.VBox):
         frame.children[0].add_class("hcl-panel")
         frame.children[1].add_class("hcl-shown")
         super().__init__([frame])
+
+    def _earlier(self, compared: Settings | None) -> tuple[Any, dict[str, Any] | None]:
+        """Return what to compare with, and its settings; what the model refuses now is left out."""
+        if compared is not None:
+            settings = self.defaults | dict(compared)
+            with suppress(ModelInputError):
+                return self.spec.run(**settings), settings
+        return self.given, None
 
     def _tie(self) -> None:
         """Tell the page which picture a control moves, where it is not the one that answers."""
@@ -200,17 +213,17 @@ class Explorer(widgets.VBox):
 
     def reset(self) -> None:
         """Put every control back to its default and clear the comparison."""
-        self.before, self.first = self.given, None
+        self.before, self.before_settings = self.given, None
         self.set(self.defaults)
 
     def compare(self) -> None:
         """Keep the latest result to compare with."""
-        self.before, self.first = self.result, self.at
+        self.before, self.before_settings = self.result, self.result_settings
         self.refresh()
 
     def clear(self) -> None:
         """Compare with nothing."""
-        self.before = self.first = None
+        self.before = self.before_settings = None
         self.refresh()
 
     @property
@@ -227,7 +240,7 @@ class Explorer(widgets.VBox):
         kept = self._tried(first)
         if kept is None:
             return False
-        self.before, self.first = kept, first
+        self.before, self.before_settings = kept, first
         self.set(self.defaults | dict(after))
         return True
 
@@ -240,7 +253,7 @@ class Explorer(widgets.VBox):
         if result is None:
             self._answer()  # the sentence says that the picture is the one before
             return
-        self.result, self.at = result, settings
+        self.result, self.result_settings = result, settings
         self._rest()
         self._mark_compared()
         self._say()  # words first: the page shows them in the frame of the charts, not after it

@@ -12,13 +12,9 @@ from helpers.evidence import in_class
 from helpers.page.in_notebook.ahead import Ahead
 from helpers.page.in_notebook.explorer import Explorer, row
 from helpers.page.in_notebook.question import QuestionWidget
-from helpers.page.in_notebook.stage import beside_its_text, close_all, prose
-from helpers.page.prose import goal_of, task_of
+from helpers.page.in_notebook.stage import close_all
 from helpers.page.spec import Settings
-from helpers.page.text import PageText, for_a_class
-
-Parts = list[widgets.Widget]
-"""Some widgets, one under the other."""
+from helpers.page.text import PageText, Parts
 
 
 class Figure(NamedTuple):
@@ -36,7 +32,7 @@ class Figure(NamedTuple):
 
 
 class PageFigure(PageText):
-    """The part of a lesson's page that knows its figures, and the tasks that stand in them."""
+    """The part of a lesson's page that knows the figure under its prediction."""
 
     @cached_property
     def _figure(self) -> Ahead[int | None, Figure]:
@@ -86,26 +82,3 @@ class PageFigure(PageText):
         first, second = self.spec.contrast.before, self.spec.contrast.after
         shown = all(self._defaults[key] == value for key, value in second.items())
         return first if shown else {}
-
-    def _task(self) -> tuple[Parts, Parts, Parts]:
-        """Return the text before the figure, the task that stands in it, and what comes after."""
-        words, asked, more = task_of(self.text["look"])
-        if in_class():  # what is tried later tells the answer of the question that comes next
-            first = prose(for_a_class(f"{words}\n\n{asked}"), self.facts)
-            first.add_class("hcl-section-look")
-            return [first], [], []
-        return self._beside("look", (words, asked, more))
-
-    def _goal(self) -> tuple[Parts, Parts, Parts]:
-        """Return the text before the challenge, the goal that stands in it, and what follows."""
-        return self._beside("challenge", goal_of(self.text["challenge"]))
-
-    def _beside(self, section: str, parts: tuple[str, str, str]) -> tuple[Parts, Parts, Parts]:
-        """Return a section in three parts, of which the second stands beside the figure."""
-        words, asked, more = parts
-        if in_class() or beside_its_text() or not asked:
-            return [self.html(section)], [], []
-        around = [[prose(one, self.facts)] if one else [] for one in (words, more)]
-        for part in (one for some in around for one in some):
-            part.add_class(f"hcl-section-{section}")
-        return around[0], [prose(asked, self.facts).add_class("hcl-task")], around[1]

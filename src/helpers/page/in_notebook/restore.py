@@ -12,6 +12,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.evidence import LANGUAGES, in_app, in_class, language, say
+from helpers.page.in_notebook.controls import Control
 from helpers.page.in_notebook.drawing import DrawingBox
 from helpers.page.in_notebook.explorer import Explorer
 from helpers.page.in_notebook.live import Arrival
@@ -23,6 +24,27 @@ from helpers.page.scenario import BadScenario, asked_scenario, bad_link, read_sc
 from helpers.page.spec import Contrast, Explore, Lesson, Settings
 from helpers.page.way import GO_ON
 from helpers.progress import LessonProgress, Store, progress_path
+
+COMPARED = "compared"
+"""Of a saved setting: what it was compared with, as settings; None for nothing."""
+
+
+def _compared(
+    saved: Settings, known: Sequence[Control], start: Settings, contrast: Contrast | None
+) -> Settings | None:
+    """Return what a saved setting was compared with.
+
+    A setting from a file, or from an older edition, does not say: whoever stands at the end of
+    the guided `contrast` finds it there. A comparison that no longer fits the controls is none.
+    """
+    if COMPARED in saved:
+        held = saved[COMPARED]
+        first = usable(held, known) if isinstance(held, dict) else {}
+        return first if len(first) == len(known) else None
+    usual = {control.key: control.default for control in known}
+    if contrast and {**usual, **start} == {**usual, **contrast.after}:
+        return contrast.before
+    return None
 
 
 def notice(words: str) -> widgets.HTML:
@@ -103,21 +125,17 @@ class Kept(ABC):
     ) -> Explorer:
         """Build an explorer where it stood on the last visit, or as the page's link says.
 
-        Else it begins with `begins`, or with its defaults. What it was compared with is there
-        too; who kept nothing of it finds the guided `contrast` where they left it.
+        Else it begins with `begins`, or with its defaults. What it was compared with is there,
+        too, but not beside the setting of a link.
         """
-        saved, first = self.progress.settings, f"{stage}_first"
+        saved, linked = self.progress.settings.get(stage, {}), self.linked.get(name, {})
         known = explore.known()
-        start = usable(saved.get(stage, {}), known) | self.linked.get(name, {}) or begins
-        compared: Settings | None = usable(saved.get(first, {}), known) or None
-        usual = {control.key: control.default for control in known}
-        if contrast and first not in saved and {**usual, **start} == {**usual, **contrast.after}:
-            compared = contrast.before
+        start = usable(saved, known) | linked or begins
+        compared = None if linked or given else _compared(saved, known, start, contrast)
 
         def moved(result: Any) -> None:
-            self.progress.setting(stage, explorer.settings)
-            if explorer.first is not None or first in saved:
-                self.progress.setting(first, explorer.first or {})
+            kept = {} if given else {COMPARED: explorer.before_settings}
+            self.progress.setting(stage, explorer.settings | kept)
             if judge is not None:
                 judge(result)
 

@@ -57,8 +57,8 @@ class MapView:
     def __init__(self, spec: Map, result: Any, *_: Any) -> None:
         self.spec, self.widget = spec, PatchMap(**spec.view(result))
 
-    def show(self, result: Any, before: Any) -> None:
-        """Show a result, and the one to compare it with, if any."""
+    def show(self, result: Any, _: Any) -> None:
+        """Show a result."""
         _set(self.widget, self.spec.view(result))
 
 

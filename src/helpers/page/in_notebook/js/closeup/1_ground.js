@@ -168,10 +168,8 @@ function skin(scene) { // colour of every point: tone, pigment net, redness in p
     px[4 * k + 3] = 255;
   }
   const small = (image) => { const canvas = new OffscreenCanvas(grain, grain); canvas.getContext("2d").putImageData(image, 0, 0); return canvas; };
-  c.imageSmoothingEnabled = true; c.imageSmoothingQuality = "low";
   c.drawImage(small(picture), left * s, top * s, size * s, size * s);
   if (!far && colours.net_strength) honeycomb(scene, veil && small(veil));
-  c.imageSmoothingQuality = "low";
   scene.scars = Boolean(scar);
   return (x, y) => { // how much scar there is at a place
     if (!scars) return 0;
