@@ -70,7 +70,7 @@ class Close:
     """A close look at a scalp; `view` turns a result into the traits of `CloseUp`.
 
     `named` says in a few words what a scalp is, and `when` on which day one looks, for two side
-    by side that differ in it.
+    by side.
     """
 
     view: Callable[[Any], Mapping[str, object]]

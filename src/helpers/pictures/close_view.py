@@ -274,7 +274,7 @@ def marks(
     now: Any,
     when: Callable[[Any], str] | None = None,
 ) -> tuple[str, str]:
-    """Return what stands over two scalps that differ by their settings, or by the time as well.
+    """Return what stands over two scalps side by side: how they differ, and when one looks.
 
     Examples
     --------
@@ -288,8 +288,9 @@ def marks(
     first, second = (named(before), named(now)) if named else ("", "")
     if first == second:
         first, second = say("close_before"), say("close_now")
-    then, at = (when(before), when(now)) if when else ("", "")
-    return (first, second) if then == at else (f"{first}, {then}", f"{second}, {at}")
+    if when is None:
+        return first, second
+    return f"{first}, {when(before)}", f"{second}, {when(now)}"
 
 
 def close_picture(result: Closely) -> dict[str, object]:

@@ -114,7 +114,7 @@ def attack_story(
     destruction_percent: float | None = None,
     half_life_weeks: float | None = None,
     course: CourseOfDisease = "monophasic",
-    look_months: float = 12,
+    look_months: float = 35,
     skin: str = "brown",
 ) -> AttackStory:
     """Run lesson 08: a disease of the scalp, treated after a delay.

@@ -50,7 +50,7 @@ def course() -> ChoiceControl:
 
 def look() -> NumberControl:
     """Return the slider for the month of the close look."""
-    return NumberControl("look_months", "", 0, 35, 1, "months", default=12)
+    return NumberControl("look_months", "", 0, 35, 1, "months", default=35)
 
 
 def skin() -> ChoiceControl:
