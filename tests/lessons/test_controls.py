@@ -187,7 +187,7 @@ def test_a_close_look_stands_beside_the_one_it_is_compared_with(explorers):
             assert len(view.widget.children) == 1
             explorer.compare()
             then, now = view.widget.children
-            when = view.spec.when and f", {view.spec.when(explorer.result)}" or ""
+            when = (view.spec.when and f", {view.spec.when(explorer.result)}") or ""
             assert (then.mark, now.mark) == (f"First setting{when}", f"This setting{when}")
             assert (then.looks, then.side, then.field) == (now.looks, now.side, now.field)
             explorer.reset_all.click()
