@@ -31,12 +31,17 @@ _PLACES = (("", 0.485, 1.0), ("2", 0.24, 0.36), ("3", 0.0, 0.115))
 
 def attack_close(story: AttackStory) -> dict[str, object]:
     """Return what `CloseUp` draws of a scalp under attack."""
-    return close_view(story.close, "close_caption_attack", attack_when(story))
+    after = say_number("close_months", _looked_at(story))
+    return close_view(story.close, "close_caption_attack", after)
 
 
 def attack_when(story: AttackStory) -> str:
     """Return when one looks closely."""
-    return say_number("close_months", round((story.look_day - START) / DAYS_A_MONTH))
+    return say("close_month", month=_looked_at(story))
+
+
+def _looked_at(story: AttackStory) -> int:
+    return round((story.look_day - START) / DAYS_A_MONTH)
 
 
 def attack_named(story: AttackStory) -> str:
