@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from helpers.course import new_page as lesson
+from helpers.page.scenario import scenario_code
 from helpers.progress import LessonProgress, Store
 
 KEY = "steroids"
@@ -263,6 +264,27 @@ def test_the_guided_comparison_stays_when_one_went_on_from_it(path):
     again = Visit().page.explorer
     assert again.before is not None
     assert again.sentence.value == explorer.sentence.value
+
+
+def test_a_link_opens_its_setting_alone(path, monkeypatch):
+    explorer = compared()
+    made = list(explorer.controls.values())
+    monkeypatch.setenv("QUERY_STRING", f"scenario={scenario_code(KEY, made)}")
+    again = Visit().page.explorer
+    assert again.settings == explorer.settings and again.before is None
+
+
+def test_a_comparison_in_the_challenge_comes_back(path):
+    first = Visit("iron")  # whose challenge has nothing given to compare with
+    first.predict()
+    first.look()
+    first.see()
+    challenger = first.page.challenger
+    challenger.compare()
+    first.solve()
+    again = Visit("iron").page.challenger
+    assert again.before is not None and again.before_settings == challenger.before_settings
+    assert again.sentence.value == challenger.sentence.value
 
 
 def test_a_setting_that_no_longer_exists_is_passed_over(path):
