@@ -9,14 +9,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Error, Page, expect, sync_playwright
 
 HERE = Path(__file__).parent
 TOKEN = "for-the-tests-only"
@@ -29,6 +30,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Pages of one site share a process, which then knows the programs of the page.
+    "--process-per-site",
     # A page lives for seconds here: to parse what is never called, and to compile for speed what
     # runs a few times, costs more than it brings.
     "--js-flags=--max-lazy --no-turbofan",
@@ -65,11 +68,12 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Begin a second try with new servers: a class that has voted stays voted."""
+    """Begin a second try with new servers and a new browser: who has voted stays voted."""
     if getattr(item, "execution_count", 1) > 1:
         for shared in chain(*item._fixtureinfo.name2fixturedefs.values()):
             if shared.scope == "module":
                 shared.finish(item._request)
+        SHARED.close()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -170,12 +174,9 @@ def keeping_server(tmp_path_factory, progress_file) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Open Chromium: the one named in CHROMIUM, or the first one found on this machine.
-
-    It is closed with each file: while it is open, its worker can run no event loop of another test.
-    """
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Open Chromium: the one named in CHROMIUM, or the first one found on this machine."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         reason = "No Chromium, Chrome or Edge was found; set CHROMIUM to the program to use."
@@ -186,6 +187,38 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield chromium
         chromium.close()
+
+
+class Shared:
+    """What the files of this folder share while one comes after the other."""
+
+    def __init__(self) -> None:
+        self.open = ExitStack()
+        self.browser: Browser | None = None
+        self.free: list[Profile] = []
+
+    def close(self) -> None:
+        self.open.close()
+        self.browser, self.free = None, []
+
+
+SHARED = Shared()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item, nextitem):
+    """Close the browser after the last file: no other test can run an event loop beside it."""
+    yield
+    if nextitem is None or not nextitem.path.is_relative_to(HERE):
+        SHARED.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Browser:
+    """Return the browser, which is opened with the first file that asks for it."""
+    if SHARED.browser is None:
+        SHARED.browser = SHARED.open.enter_context(running_browser())
+    return SHARED.browser
 
 
 @dataclass
@@ -282,18 +315,58 @@ class Visit:
         assert not self.foreign, self.foreign
 
 
+class Profile:
+    """A profile of the browser in which one page after the other is opened, each as on a new one.
+
+    Half of what it costs to open a page is to read its programs, and a process that has read them
+    knows them. So a profile is emptied and used again, and holds a blank page of each site, for
+    which the process stays.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context()
+        self.context.set_default_timeout(PATIENCE)
+        self.seen: set[str] = set()
+        self.holds: dict[str, Page] = {}
+
+    def page(self, width: int, height: int) -> Page:
+        page = self.context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.on("framenavigated", lambda frame: self.seen.add(frame.url))
+        return page
+
+    @cached_property
+    def protocol(self) -> CDPSession:
+        return self.context.new_cdp_session(next(iter(self.holds.values())))
+
+    def empty(self) -> None:
+        """Close its pages, and forget what they kept."""
+        opened = [page for page in self.context.pages if page not in self.holds.values()]
+        asked = [urlsplit(url) for url in self.seen if url.startswith("http")]
+        for site in {f"{url.scheme}://{url.hostname}/" for url in asked} - self.holds.keys():
+            self.holds[site] = hold = self.context.new_page()
+            hold.route("**", lambda route: route.fulfill(body=""))
+            hold.goto(site)
+        for page in opened:
+            page.close()
+        self.context.clear_cookies()
+        for origin in {f"{url.scheme}://{url.netloc}" for url in asked}:
+            kept = {"origin": origin, "storageTypes": "all"}
+            self.protocol.send("Storage.clearDataForOrigin", kept)
+        self.seen.clear()
+
+
 @contextmanager
 def visits(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Give a function that opens an address in a fresh browser profile."""
-    contexts, own = [], []
+    """Give a function that opens an address in an empty browser profile."""
+    used, own = [], []
 
     def go(address: str, width: int = 1366, height: int = 768, before: str = "") -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": height})
+        profile = SHARED.free.pop() if SHARED.free else Profile(browser)
+        used.append(profile)
+        opened = Visit(profile.page(width, height))
         if before:  # a script that runs before the page's own
-            context.add_init_script(before)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        opened = Visit(context.new_page())
+            opened.page.add_init_script(before)
         own.append(opened)
         VISITS.append(opened)
         opened.page.goto(address, wait_until="commit", timeout=90_000)
@@ -302,8 +375,9 @@ def visits(browser: Browser) -> Iterator[Callable[..., Visit]]:
     yield go
     for opened in own:
         VISITS.remove(opened)
-    for context in contexts:
-        context.close()
+    for profile in used:
+        profile.empty()
+        SHARED.free.append(profile)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ With `HAIR_CYCLE_LAB_PICTURES` set to a folder, the run is recorded there (`.ci/
 
 import base64
 import re
+from contextlib import suppress
 from urllib.parse import quote
 
 import numpy as np
@@ -37,6 +38,7 @@ from hall import (
     step_to,
     without_farewell,
 )
+from playwright.sync_api import TimeoutError as TooLate
 from playwright.sync_api import expect
 from walk import settle
 
@@ -126,10 +128,16 @@ def second_vote(page):
 def open_for_phones(vote):
     """Open a vote for phones, and replace what an earlier test has left there."""
     press(vote, "vote_devices")
-    replace = vote.get_by_role("button", name="Replace the 1st vote")
-    replace.or_(vote.locator(".address")).locator("visible=true").first.wait_for()
-    if replace.is_visible():
-        replace.click()
+    replace, address = (
+        vote.get_by_role("button", name="Replace the 1st vote"),
+        vote.locator(".address"),
+    )
+    while not address.is_visible():
+        replace.or_(address).locator("visible=true").first.wait_for(timeout=WAIT)
+        with suppress(TooLate):  # a press that came while the page was busy is made again
+            if replace.is_visible():
+                replace.click()
+            address.wait_for(timeout=3000)
 
 
 def press(vote, name):

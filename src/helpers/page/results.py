@@ -9,7 +9,7 @@ from helpers.page.spec import Explore, Settings
 
 
 def run_once(explore: Explore, settings: Settings) -> Any:
-    """Return the result at some settings; of the latest 128, each is run once for all texts.
+    """Return the result at some settings; of the latest 128, each is run once for all that ask.
 
     Equal settings are one: 84 and 84.0 give the same result.
     """

@@ -21,7 +21,15 @@ from helpers.evidence import say, words
 from helpers.page.in_notebook.close_view import script
 from helpers.pictures.drawing_program import load_into
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+# The first has no window to draw, which costs less.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "chrome",
+    "msedge",
+)
 CHANNELS = ("chrome", "msedge", None)  # where Windows and macOS keep them; then Playwright's own
 FLAGS = (
     "--no-sandbox",

@@ -16,6 +16,7 @@ from helpers.page.in_notebook.controls import Control, NumberControl
 from helpers.page.in_notebook.live import Fit, Sentence
 from helpers.page.in_notebook.stage import close_all
 from helpers.page.in_notebook.views import ChartView, CloseView, view_of
+from helpers.page.results import run_once
 from helpers.page.scenario import ShareSetting
 from helpers.page.spec import Explore, Settings
 from helpers.page.tables import numbers_table
@@ -85,12 +86,13 @@ class Explorer(widgets.VBox):
         self.spec, self.name, self.on_result = spec, name, on_result
         first, more = spec.controls(), spec.more()
         self.controls = {control.key: control for control in (*first, *more)}
-        self.given = None if given is None else spec.run(**(self.settings | dict(given)))
+        # The texts of the page have often run the first settings already.
+        self.given = None if given is None else run_once(spec, self.settings | dict(given))
         # A figure forgets what changes before it is drawn, so the start comes first.
         for key, value in (start or {}).items():
             self.controls[key].value = value
         try:
-            self.result, self.result_settings = spec.run(**self.settings), self.settings
+            self.result, self.result_settings = run_once(spec, self.settings), self.settings
             self.before, self.before_settings = self._earlier(compared)
         except Exception:
             for control in self.controls.values():
@@ -151,7 +153,7 @@ class Explorer(widgets.VBox):
         if compared is not None:
             settings = self.defaults | dict(compared)
             with suppress(ModelInputError):
-                return self.spec.run(**settings), settings
+                return run_once(self.spec, settings), settings
         return self.given, None
 
     def _tie(self) -> None:
