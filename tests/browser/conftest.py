@@ -19,6 +19,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, CDPSession, Error, Page, expect, sync_playwright
 
+from helpers.printed.artist import NAMES
+
 HERE = Path(__file__).parent
 TOKEN = "for-the-tests-only"
 START_LIMIT = 90.0
@@ -36,14 +38,6 @@ FLAGS = [
     # runs a few times, costs more than it brings.
     "--js-flags=--max-lazy --no-turbofan",
 ]
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "chrome",
-    "msedge",
-)
 OURS = {"localhost", "127.0.0.1"}
 LAST_LINES, LAST_SIGNS = 40, 3000
 PATIENCE = 60_000  # milliseconds: costs nothing when all is well
@@ -216,7 +210,8 @@ def pytest_runtest_teardown(item, nextitem):
 @pytest.fixture(scope="module")
 def browser() -> Browser:
     """Return the browser, which is opened with the first file that asks for it."""
-    if SHARED.browser is None:
+    if SHARED.browser is None or not SHARED.browser.is_connected():
+        SHARED.close()
         SHARED.browser = SHARED.open.enter_context(running_browser())
     return SHARED.browser
 
@@ -349,7 +344,6 @@ class Profile:
             hold.goto(site)
         for page in opened:
             page.close()
-        self.context.clear_cookies()
         for origin in {f"{url.scheme}://{url.netloc}" for url in asked}:
             kept = {"origin": origin, "storageTypes": "all"}
             self.protocol.send("Storage.clearDataForOrigin", kept)

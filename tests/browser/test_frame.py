@@ -5,6 +5,7 @@ import time
 import urllib.request
 
 import pytest
+from conftest import visits
 
 FIRST = "00_start_here.ipynb"
 # Jupyter asks for a widget every 100 ms and gives up after two seconds: here, it gives up just
@@ -117,3 +118,17 @@ def test_a_closed_page_stops_its_kernel(server, first):
     running = kernels(server)
     first.page.close(run_before_unload=True)
     assert wait_for(lambda: kernels(server) < running)
+
+
+def test_a_page_finds_nothing_of_the_page_before_it(server, browser):
+    kept = "[document.cookie.includes('left=here'), localStorage.getItem('left')]"
+    contexts = []
+    for _ in range(2):
+        with visits(browser) as go:
+            page = go(server.address("nothing_here")).page
+            page.wait_for_load_state()
+            assert page.evaluate(kept) == [False, None]
+            page.evaluate("document.cookie = 'left=here'; localStorage.setItem('left', 'here')")
+            assert page.evaluate(kept) == [True, "here"]
+            contexts.append(page.context)
+    assert contexts[0] is contexts[1], "The profile is not used again."

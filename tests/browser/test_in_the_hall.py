@@ -128,10 +128,8 @@ def second_vote(page):
 def open_for_phones(vote):
     """Open a vote for phones, and replace what an earlier test has left there."""
     press(vote, "vote_devices")
-    replace, address = (
-        vote.get_by_role("button", name="Replace the 1st vote"),
-        vote.locator(".address"),
-    )
+    replace = vote.get_by_role("button", name="Replace the 1st vote")
+    address = vote.locator(".address")
     while not address.is_visible():
         replace.or_(address).locator("visible=true").first.wait_for(timeout=WAIT)
         with suppress(TooLate):  # a press that came while the page was busy is made again
