@@ -64,3 +64,10 @@ def pytest_runtest_setup(item):
         return (yield)
     with split_off():
         return (yield)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say why a test was tried again: what passes the second time would leave no trace of it."""
+    for report in terminalreporter.stats.get("rerun", ()):
+        terminalreporter.section(f"first try of {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext)
