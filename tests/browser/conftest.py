@@ -1,4 +1,4 @@
-"""A real server, started once for all tests of this folder, and a real browser for each file."""
+"""A real server and a real browser, each started once for all tests of this folder."""
 
 import os
 import re
@@ -9,9 +9,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -62,7 +62,8 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
-    """Begin a second try with new servers and a new browser: who has voted stays voted."""
+    """Begin a second try with new servers, since a class that has voted stays voted, and a new
+    browser, since the old one may be what failed."""
     if getattr(item, "execution_count", 1) > 1:
         for shared in chain(*item._fixtureinfo.name2fixturedefs.values()):
             if shared.scope == "module":
@@ -202,9 +203,11 @@ SHARED = Shared()
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item, nextitem):
     """Close the browser after the last file: no other test can run an event loop beside it."""
-    yield
-    if nextitem is None or not nextitem.path.is_relative_to(HERE):
-        SHARED.close()
+    try:
+        yield
+    finally:
+        if nextitem is None or not nextitem.path.is_relative_to(HERE):
+            SHARED.close()
 
 
 @pytest.fixture(scope="module")
@@ -311,7 +314,9 @@ class Visit:
 
 
 class Profile:
-    """A profile of the browser in which one page after the other is opened, each as on a new one.
+    """A profile of the browser in which one page after the other is opened.
+
+    What pages keep is forgotten between them; what the browser has fetched stays, as at home.
 
     Half of what it costs to open a page is to read its programs, and a process that has read them
     knows them. So a profile is emptied and used again, and holds a blank page of each site, for
@@ -366,12 +371,24 @@ def visits(browser: Browser) -> Iterator[Callable[..., Visit]]:
         opened.page.goto(address, wait_until="commit", timeout=90_000)
         return opened
 
-    yield go
-    for opened in own:
-        VISITS.remove(opened)
-    for profile in used:
-        profile.empty()
-        SHARED.free.append(profile)
+    try:
+        yield go
+    finally:
+        for opened in own:
+            VISITS.remove(opened)
+        for profile in used:
+            try:
+                profile.empty()
+            except Error:  # its page or the browser is gone, as a test may have said
+                profile.context.close()
+            else:
+                SHARED.free.append(profile)
+
+
+@pytest.fixture
+def visits_anew(browser: Browser) -> Callable[[], AbstractContextManager[Callable[..., Visit]]]:
+    """Return a function that begins with free profiles, as each test does."""
+    return partial(visits, browser)
 
 
 @pytest.fixture

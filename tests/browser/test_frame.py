@@ -5,7 +5,6 @@ import time
 import urllib.request
 
 import pytest
-from conftest import visits
 
 FIRST = "00_start_here.ipynb"
 # Jupyter asks for a widget every 100 ms and gives up after two seconds: here, it gives up just
@@ -120,11 +119,11 @@ def test_a_closed_page_stops_its_kernel(server, first):
     assert wait_for(lambda: kernels(server) < running)
 
 
-def test_a_page_finds_nothing_of_the_page_before_it(server, browser):
+def test_a_page_finds_nothing_of_the_page_before_it(server, visits_anew):
     kept = "[document.cookie.includes('left=here'), localStorage.getItem('left')]"
     contexts = []
     for _ in range(2):
-        with visits(browser) as go:
+        with visits_anew() as go:
             page = go(server.address("nothing_here")).page
             page.wait_for_load_state()
             assert page.evaluate(kept) == [False, None]

@@ -130,12 +130,14 @@ def open_for_phones(vote):
     press(vote, "vote_devices")
     replace = vote.get_by_role("button", name="Replace the 1st vote")
     address = vote.locator(".address")
-    while not address.is_visible():
+    for _ in range(2):  # a press that came while the page was busy is made once more
         replace.or_(address).locator("visible=true").first.wait_for(timeout=WAIT)
-        with suppress(TooLate):  # a press that came while the page was busy is made again
-            if replace.is_visible():
-                replace.click()
+        if replace.is_visible():
+            replace.click()
+        with suppress(TooLate):
             address.wait_for(timeout=3000)
+            return
+    pytest.fail("The vote did not open.")
 
 
 def press(vote, name):
