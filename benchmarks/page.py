@@ -27,11 +27,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from helpers.printed.artist import NAMES, installed_browser
+
 HERE = Path(__file__).resolve().parent
 NOTEBOOKS = HERE.parent / "notebooks"
 TOKEN = "for-the-benchmark-only"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 LIMIT = 120_000
 REST = 250  # ms without a change: the page has done what the press asked for
 READING = 5000  # ms until the prediction is locked; a student needs longer
@@ -336,7 +337,7 @@ def main() -> None:
         "--pause", type=float, default=20, help="seconds before a page is opened (default 20)"
     )
     options = parser.parse_args()
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    program = installed_browser(NAMES[1:])  # a student's browser can show a window
     if program is None:
         raise SystemExit("No Chromium, Chrome or Edge found; set CHROMIUM to the program to use.")
     report, before = Report(), os.getloadavg() if hasattr(os, "getloadavg") else (0.0,)

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, CDPSession, Error, Page, expect, sync_playwright
 
-from helpers.printed.artist import NAMES
+from helpers.printed.artist import installed_browser
 
 HERE = Path(__file__).parent
 TOKEN = "for-the-tests-only"
@@ -172,7 +171,7 @@ def keeping_server(tmp_path_factory, progress_file) -> Iterator[Server]:
 @contextmanager
 def running_browser() -> Iterator[Browser]:
     """Open Chromium: the one named in CHROMIUM, or the first one found on this machine."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    program = installed_browser()
     if program is None:
         reason = "No Chromium, Chrome or Edge was found; set CHROMIUM to the program to use."
         if os.environ.get("CI") == "true":
@@ -193,8 +192,8 @@ class Shared:
         self.free: list[Profile] = []
 
     def close(self) -> None:
-        self.open.close()
         self.browser, self.free = None, []
+        self.open.close()
 
 
 SHARED = Shared()

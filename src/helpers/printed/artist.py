@@ -7,7 +7,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from html import escape
@@ -173,18 +173,26 @@ def placed(svg: str, number: int) -> str:
     return svg.replace('id="~', f'id="p{number}-').replace("#~", f"#p{number}-")
 
 
+def installed_browser(names: Sequence[str] = NAMES) -> str | None:
+    """Return the browser named in CHROMIUM, or the first one found on this machine, if any.
+
+    Examples
+    --------
+    >>> installed_browser(["no-such-browser"]) == os.environ.get("CHROMIUM")
+    True
+    """
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
 @contextmanager
 def open_artist() -> Iterator[BrowserArtist | None]:
-    """Open a browser in the background, or give None if there is none.
-
-    The browser is the one named in CHROMIUM, or the first one found on this machine.
-    """
+    """Open a browser in the background, or give None if there is none."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         yield None
         return
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    program = installed_browser()
     wanted = [{"executable_path": program}] if program else [{"channel": name} for name in CHANNELS]
     with sync_playwright() as playwright:
         for way in wanted:

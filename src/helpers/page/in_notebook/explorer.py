@@ -86,7 +86,7 @@ class Explorer(widgets.VBox):
         self.spec, self.name, self.on_result = spec, name, on_result
         first, more = spec.controls(), spec.more()
         self.controls = {control.key: control for control in (*first, *more)}
-        # The texts of the page have often run the first settings already.
+        # What a page begins with its texts have often run already, so it is asked for once.
         self.given = None if given is None else run_once(spec, self.settings | dict(given))
         # A figure forgets what changes before it is drawn, so the start comes first.
         for key, value in (start or {}).items():
