@@ -26,7 +26,7 @@ from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
-FIGURES = ("FigureWidget", "_FetchedFigure")  # plotly's own, and that of the app
+FIGURES = ("FigureWidget", "FetchedFigure")  # plotly's own, and that of the app
 LARGE = 200_000  # bytes; what is larger is a figure's script, and not taken apart
 MOST = 2**30
 OPEN_LIMIT = 180.0

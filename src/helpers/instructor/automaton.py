@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import scipy
 from IPython.display import HTML
-from scipy.linalg import expm
 
 from helpers.model import exposures, simulate
 from helpers.model.calendar import DAYS_A_MONTH
@@ -76,7 +76,7 @@ class Automaton:
         rates = np.array(
             [[-leave[0], 0, leave[2]], [leave[0], -leave[1], 0], [0, leave[1], -leave[2]]]
         )
-        step, shares = expm(rates), [np.array([start[name] for name in STATES])]
+        step, shares = scipy.linalg.expm(rates), [np.array([start[name] for name in STATES])]
         for _ in range(days - 1):
             shares.append(step @ shares[-1])
         return pd.DataFrame(np.array(shares), columns=list(STATES)).rename_axis("day")

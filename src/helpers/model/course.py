@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+import scipy
 
 from helpers.model.checks import ModelInputError, whole, within
 from helpers.model.expected.cycle import run_expected
@@ -92,9 +93,8 @@ class Course:
         number = round(self.scalp.follicles)
         chance = np.clip(self.table[column].to_numpy() / self.scalp.follicles, 0, 1)
         edge = (1 - within("Level", level, 0, 1)) / 2
-        from scipy.stats import binom  # slow to load; few pages need it
-
-        return binom.ppf(edge, number, chance), binom.ppf(1 - edge, number, chance)
+        lower = scipy.stats.binom.ppf(edge, number, chance)
+        return lower, scipy.stats.binom.ppf(1 - edge, number, chance)
 
 
 def simulate(

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from helpers.evidence import evidence
 from helpers.model.checks import within
@@ -94,7 +94,7 @@ def survival_table(mean: float, sd: float) -> tuple[Array, Array, Array]:
     log_variance = np.log1p((sd / mean) ** 2)
     centre, spread = np.log(mean) - log_variance / 2, np.sqrt(log_variance)
     last = int(np.exp(centre + 7.4 * spread)) + 3
-    survival = ndtr((centre - np.log(np.arange(last) + 0.5)) / spread)
+    survival = scipy.special.ndtr((centre - np.log(np.arange(last) + 0.5)) / spread)
     survival[0] = 1.0
     survival[survival < _NEGLIGIBLE] = 0.0
     survival[-2:] = 0.0

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 
 from helpers.evidence import evidence
@@ -242,9 +243,7 @@ def case_control(
         raise ModelInputError(
             "With this CRP limit no study keeps two people in each group; raise the limit."
         )
-    from scipy.stats import ttest_ind_from_stats  # slow to load; few pages need it
-
-    p = ttest_ind_from_stats(mean1, sd1, n1, mean2, sd2, n2, equal_var=False).pvalue
+    p = scipy.stats.ttest_ind_from_stats(mean1, sd1, n1, mean2, sd2, n2, equal_var=False).pvalue
     mean = np.float32(value("zinc_healthy_mean"))
     at = int(enough.argmax())
     first = [Group(zinc[at] + mean, sick[at], kept[at]) for zinc, sick, kept in groups]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import scipy
+
 from helpers.evidence import say
 from helpers.progress import SureRow
 
@@ -47,10 +49,8 @@ def _meaning(rows: Sequence[SureRow], total: int) -> str:
 
 def _verdict(less: SureRow, more: SureRow) -> str:
     """Return the words for two groups: surer answers against less sure ones."""
-    from scipy.stats import fisher_exact  # slow to import, and a first visit needs none
-
     table = [[more.right, more.number - more.right], [less.right, less.number - less.right]]
-    if fisher_exact(table).pvalue >= BY_CHANCE:
+    if scipy.stats.fisher_exact(table).pvalue >= BY_CHANCE:
         return "said_sure_chance"
     better = more.right * less.number > less.right * more.number
     return "said_sure_better" if better else "said_sure_not_better"

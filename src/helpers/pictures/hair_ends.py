@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
+import scipy
 
 from helpers.pictures.tissue import INK
 from helpers.pictures.vector import Axis, element, path, smooth, straight
@@ -51,7 +51,7 @@ def _shaft(
 ) -> str:
     """Return a hair from (depth, half width), with a sheen; `core` says where its medulla runs."""
     depths = np.arange(profile[0][0], profile[-1][0] + 0.1, 5)
-    halves = PchipInterpolator(*zip(*profile, strict=True))(depths)
+    halves = scipy.interpolate.PchipInterpolator(*zip(*profile, strict=True))(depths)
     left = [axis.at(d, -h) for d, h in zip(depths, halves, strict=True)]
     right = [axis.at(d, h) for d, h in zip(depths, halves, strict=True)]
     sheen = [axis.at(d, -0.45 * h) for d, h in zip(depths, halves, strict=True) if h > 3]

@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 
 from helpers.evidence import in_app, in_class, language, say
 from helpers.pictures.drawing_program import KINDS
-from helpers.pictures.widget import OneClass
 
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial'
 DASH = {
@@ -98,38 +97,6 @@ def _in_house_style(height: int | None, rows: int) -> go.Figure:
     return figure
 
 
-class _Figure(OneClass, go.FigureWidget):
-    """A figure that reaches the page once, whole.
-
-    Plotly's own opens its line to the page while it is still empty and sends the rest
-    after; a busy page then draws the empty figure and never looks again.
-    """
-
-    _whole = False
-
-    def open(self) -> None:
-        """Send the figure to the page, once it is whole."""
-        if self._whole:
-            super().open()
-
-    def whole(self) -> _Figure:
-        """Say that nothing more is to come, and send it."""
-        self._whole = True
-        self.open()
-        return self
-
-
-# Plotly's program is five megabytes, and each figure sends it along and has it read anew. The
-# page of the app fetches it once, while the student reads (page.js), and names its address.
-_FETCHED = (Path(__file__).parent / "fetched_figure.js").read_text(encoding="utf-8")
-
-
-class _FetchedFigure(_Figure):
-    """A figure on a page that has its own copy of plotly's program."""
-
-    _esm = _FETCHED
-
-
 def _low(figure: go.Figure) -> None:
     """Let charts over each other do with less height, as on the screen of a class."""
     across, up = list(figure.select_xaxes()), list(figure.select_yaxes())
@@ -182,6 +149,9 @@ def live(figure: go.Figure) -> go.FigureWidget:
     ValueError
         If the figure holds a kind of chart that the program of the page leaves out.
     """
+    # Slow to load, and what a student reads first holds no chart.
+    from helpers.pictures.figure_widget import FetchedFigure, WholeFigure
+
     unknown = {trace.type for trace in figure.data} - KINDS - {"scatter"}
     if unknown:
         raise ValueError(
@@ -192,7 +162,7 @@ def live(figure: go.Figure) -> go.FigureWidget:
         _low(figure)
     for trace in figure.select_traces({"mode": "lines"}):
         trace.line.simplify = False
-    widget = (_FetchedFigure if in_app() else _Figure)(figure)
+    widget = (FetchedFigure if in_app() else WholeFigure)(figure)
     widget._config = {
         "displaylogo": False,
         "displayModeBar": True,

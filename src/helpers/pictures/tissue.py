@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from scipy.spatial import Voronoi
+import scipy
 
 from helpers.pictures.vector import Axis, Point, dots, element, path, smooth
 
@@ -98,7 +98,7 @@ def _fat(rng: np.random.Generator, width: float, height: float) -> str:
         for row, y in enumerate(np.arange(SKIN + FAT - 40, height + 60, step * 0.87))
         for x in np.arange(-40, width + 60, step)
     ]
-    foam = Voronoi(seeds)
+    foam = scipy.spatial.Voronoi(seeds)
     cells = []
     for seed, region in zip(seeds, (foam.regions[at] for at in foam.point_region), strict=True):
         if -1 in region or not region:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
+import scipy
 
 Point = tuple[float, float]
 
@@ -240,7 +240,7 @@ def place_labels(
                 [np.hypot(start - one.point[0], middle - one.point[1]) for middle in middles]
                 for one in order
             ]
-            _, seats = linear_sum_assignment(cost) if order else ((), ())
+            _, seats = scipy.optimize.linear_sum_assignment(cost) if order else ((), ())
             if list(seats) == list(range(len(order))):
                 break
             order = [one for _, one in sorted(zip(seats, order, strict=True), key=lambda p: p[0])]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import scipy
+
 from helpers.evidence import say
 from helpers.progress.entries import Entry
 
@@ -47,9 +49,7 @@ class SureRow:
         """The 95% interval of that share after Wilson (1927), in percent."""
         if not self.number:
             return 0.0, 100.0
-        from scipy.stats import binomtest  # slow to import, and a first visit needs none
-
-        interval = binomtest(self.right, self.number).proportion_ci(method="wilson")
+        interval = scipy.stats.binomtest(self.right, self.number).proportion_ci(method="wilson")
         return 100 * interval.low, 100 * interval.high
 
 

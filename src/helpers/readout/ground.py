@@ -8,8 +8,8 @@ from functools import cached_property
 from math import pi, sqrt
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from helpers.evidence import evidence
 from helpers.model.checks import whole, within
@@ -69,7 +69,7 @@ class Ground:
         sizes, turns = rng.uniform(0.75, 1.2, len(grid)), rng.uniform(0, 6, len(grid))
         sizes[(grid == 0).all(axis=1)] = 1.0
         places = np.column_stack((self.x, self.y))
-        _, near = cKDTree(middles).query(places, k=4)
+        _, near = scipy.spatial.cKDTree(middles).query(places, k=4)
         dx, dy = (places[:, None, :] - middles[near]).transpose(2, 0, 1)
         angle = np.arctan2(dy, dx) + turns[near]
         edge = 1 + 0.16 * np.sin(2 * angle) + 0.1 * np.sin(3 * angle + turns[near])

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 
 from helpers.evidence import evidence
 from helpers.model import Course, ModelInputError, Scalp
@@ -209,14 +210,12 @@ def read_course(course: Course, day: int, method: str) -> Reading:
 
 def read_shares(shares: Shares, method: Method) -> Reading:
     """Read phase shares or counts with a method; empty follicles show no hair."""
-    from scipy.stats import binom  # slow to load; few pages need it
-
     hairs = {phase: shares[phase] for phase in ("anagen", "catagen", "telogen")}
     total = sum(hairs.values())
     found = method.sort({phase: share / total for phase, share in hairs.items()})
     number = round(method.sample)
     edges = {
-        box: binom.ppf([0.025, 0.975], number, np.clip(share, 0, 1)) / number
+        box: scipy.stats.binom.ppf([0.025, 0.975], number, np.clip(share, 0, 1)) / number
         for box, share in found.items()
     }
     return Reading(

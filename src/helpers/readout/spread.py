@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import scipy
 
 from helpers.evidence import evidence
 from helpers.model import Course, Scalp, simulate
@@ -20,13 +21,6 @@ from helpers.readout.landmarks import thinning, usual_visible
 from helpers.readout.methods import Reading, read_course
 
 _EDGES = (0.025, 0.975)
-
-
-def _laws() -> Any:
-    """Return SciPy's laws of chance; they take a second to load, and few pages need them."""
-    from scipy import stats
-
-    return stats
 
 
 @dataclass(frozen=True)
@@ -38,8 +32,8 @@ class Law:
 
     Examples
     --------
-    >>> from scipy import stats
-    >>> float(Law(stats.binom, (10, 0.5)).mean())
+    >>> import scipy
+    >>> float(Law(scipy.stats.binom, (10, 0.5)).mean())
     5.0
     """
 
@@ -99,8 +93,8 @@ def people(mean: float | Array, normal_mean: float, cv: float) -> Law:
     """
     factor = cv**2 - 1 / normal_mean
     if factor <= 0 or np.all(np.asarray(mean) <= 0):
-        return Law(_laws().poisson, (np.maximum(mean, 0.0),))
-    return Law(_laws().nbinom, (1 / factor, 1 / (1 + factor * mean)))
+        return Law(scipy.stats.poisson, (np.maximum(mean, 0.0),))
+    return Law(scipy.stats.nbinom, (1 / factor, 1 / (1 + factor * mean)))
 
 
 def _row(course: Course, day: int) -> dict[str, float]:
@@ -173,7 +167,7 @@ def thinned(course: Course, day: int) -> Chance:
     """Judge the share, in percent, of the usual long hairs that is missing."""
     number = max(1, round(usual_visible(course)))
     missing = min(1.0, max(0.0, float(thinning(course)[day])))
-    return Chance(Law(_laws().binom, (number, missing)), lambda hairs: 100 * hairs / number)
+    return Chance(Law(scipy.stats.binom, (number, missing)), lambda hairs: 100 * hairs / number)
 
 
 def counted(method: str) -> Callable[[Course, int], Chance]:
@@ -183,7 +177,7 @@ def counted(method: str) -> Callable[[Course, int], Chance]:
         reading: Reading = read_course(course, day, method)
         number = round(reading.method.sample)
         share = min(1.0, max(0.0, reading.shares[reading.resting]))
-        count = Law(_laws().binom, (number, share))
+        count = Law(scipy.stats.binom, (number, share))
         if method == "phototrichogram":
             count = _between_people(number, share)
         return Chance(count, lambda hairs: 100 * hairs / number)
@@ -198,6 +192,6 @@ def _between_people(number: int, share: float) -> Law:
     variance = (evidence().value("phototrichogram_between_people_sd") / 100) ** 2
     alike = (variance / (usual * (1 - usual)) - 1 / number) / (1 - 1 / number)
     if alike <= 0 or share in (0.0, 1.0):
-        return Law(_laws().binom, (number, share))
+        return Law(scipy.stats.binom, (number, share))
     size = 1 / alike - 1
-    return Law(_laws().betabinom, (number, share * size, (1 - share) * size))
+    return Law(scipy.stats.betabinom, (number, share * size, (1 - share) * size))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import scipy
 
 from helpers.lessons.hair_growth_cycle.patch import Patch, draw_patch
 from helpers.model import Scalp
@@ -77,9 +78,9 @@ def steady_scalp(anagen_years: float, telogen_days: float, method: str) -> Stead
     )
     reading = read_scalp(scalp, method)
     luck = np.random.default_rng(2).random(_COUNTED_DAYS)
-    from scipy.stats import binom  # slow to load; few pages need it
-
-    daily = binom.ppf(luck, round(scalp.follicles), scalp.shed_per_day / scalp.follicles)
+    daily = scipy.stats.binom.ppf(
+        luck, round(scalp.follicles), scalp.shed_per_day / scalp.follicles
+    )
     hairs = 1 - scalp.shares["kenogen"]
     values = {
         "anagen_years": anagen_years,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from scipy.stats import binomtest
+import scipy
 
 from helpers.evidence import load_study
 
@@ -120,5 +120,5 @@ def chance_interval(lost: int, people: int) -> tuple[float, float]:
     >>> [round(end) for end in chance_interval(11, 21)]
     [30, 74]
     """
-    interval = binomtest(lost, people).proportion_ci(0.95, "exact")
+    interval = scipy.stats.binomtest(lost, people).proportion_ci(0.95, "exact")
     return HUNDRED * float(interval.low), HUNDRED * float(interval.high)

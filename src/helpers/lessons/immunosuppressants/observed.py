@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 import numpy as np
-from scipy.stats import fisher_exact
+import scipy
 
 from helpers.evidence import load_study
 from helpers.lessons.immunosuppressants.counts import HUNDRED, WAYS, drug_counts
@@ -61,7 +61,7 @@ def _fisher() -> float:
     rows = load_study("drug_alopecia").query("source == 'ajms2025'")
     lost = rows["lost"].to_numpy(dtype=float)
     table = np.column_stack((lost, rows["people"].to_numpy(dtype=float) - lost))
-    return float(fisher_exact(table).pvalue)
+    return float(scipy.stats.fisher_exact(table).pvalue)
 
 
 _DRAWN = "People drawn as icons, out of a hundred: the published share, rounded; by construction."

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from helpers.evidence import evidence, load_study
 from helpers.lessons.iron.course import iron_story, trial
@@ -182,7 +182,7 @@ def share_below(values: Array, line: float) -> float:
     >>> share_below(athletes("women"), 40)
     30.0
     """
-    return float(stats.percentileofscore(values, line, kind="strict"))
+    return float(scipy.stats.percentileofscore(values, line, kind="strict"))
 
 
 def haemoglobin_correlation(people: str) -> float:
@@ -195,7 +195,7 @@ def haemoglobin_correlation(people: str) -> float:
     """
     table = load_study("athletes_iron")
     own = table[table["sex"] == PEOPLE[people]]
-    return float(stats.pearsonr(own["ferritin_ug_L"], own["haemoglobin_g_dL"]).statistic)
+    return float(scipy.stats.pearsonr(own["ferritin_ug_L"], own["haemoglobin_g_dL"]).statistic)
 
 
 def surveyed_below(line: float, inflamed_line: float | None = None) -> tuple[Below, ...]:
@@ -231,8 +231,8 @@ def share_of_lognormal(line: float) -> float:
     """
     rows = load_study("ferritin_shares").groupby("group", sort=False).get_group(SURVEY)
     quartiles = np.interp([25, 50, 75], rows["below_pct"], np.log(rows["cutoff_ug_L"]))
-    spread = (quartiles[2] - quartiles[0]) / (2 * stats.norm.ppf(0.75))
-    return 100 * float(stats.norm.cdf((np.log(line) - quartiles[1]) / spread))
+    spread = (quartiles[2] - quartiles[0]) / (2 * scipy.stats.norm.ppf(0.75))
+    return 100 * float(scipy.stats.norm.cdf((np.log(line) - quartiles[1]) / spread))
 
 
 def published_below(line: float) -> Iterable[Below]:
@@ -247,7 +247,7 @@ def published_below(line: float) -> Iterable[Below]:
 
 
 @cache
-def _published_laws() -> tuple[list[str], list[str], stats.rv_frozen]:
+def _published_laws() -> tuple[list[str], list[str], scipy.stats.rv_frozen]:
     """Return the names and kinds of the groups, and their laws as one frozen array."""
     table = load_study("ferritin_case_control").set_index(["study", "group"])
     rows = table.loc[list(_SHOWN)]
@@ -258,7 +258,7 @@ def _published_laws() -> tuple[list[str], list[str], stats.rv_frozen]:
     mean, sd = rows["mean_ug_L"].to_numpy(), rows["sd_ug_L"].to_numpy()
     log_variance = np.log1p((sd / mean) ** 2)
     median = mean * np.exp(-log_variance / 2)
-    return names, list(rows["kind"]), stats.lognorm(s=np.sqrt(log_variance), scale=median)
+    return names, list(rows["kind"]), scipy.stats.lognorm(s=np.sqrt(log_variance), scale=median)
 
 
 def gain_in_trial(share_stored: bool = True) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy
 
 from helpers.evidence import load_study
 
@@ -85,14 +85,14 @@ def _interval(case: pd.Series, control: pd.Series) -> tuple[float, float]:
     """Return Welch's interval of a difference of means; nan without the group sizes."""
     if np.isnan(case["n"]) or np.isnan(control["n"]):
         return float("nan"), float("nan")
-    test = stats.ttest_ind(_stand_in(case), _stand_in(control), equal_var=False)
+    test = scipy.stats.ttest_ind(_stand_in(case), _stand_in(control), equal_var=False)
     interval = test.confidence_interval(_SURE)
     return float(interval.low), float(interval.high)
 
 
 def _stand_in(group: pd.Series) -> np.ndarray:
     """Return as many values as the group has, with its mean and SD; Welch needs no more."""
-    z = stats.zscore(np.arange(int(group["n"]), dtype=float), ddof=1)
+    z = scipy.stats.zscore(np.arange(int(group["n"]), dtype=float), ddof=1)
     return np.asarray(group["mean_ug_L"] + group["sd_ug_L"] * z)
 
 
@@ -104,6 +104,6 @@ def _odds(case: pd.Series, control: pd.Series) -> tuple[float, float, float]:
         return float(odds[0] / odds[1]), float("nan"), float("nan")
     below = [round(group["n"] * group["below_pct"] / 100) for group in pair]
     above = [int(group["n"]) - low for group, low in zip(pair, below, strict=True)]
-    result = stats.contingency.odds_ratio([below, above], kind="sample")
+    result = scipy.stats.contingency.odds_ratio([below, above], kind="sample")
     interval = result.confidence_interval(_SURE)
     return float(result.statistic), float(interval.low), float(interval.high)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.optimize import minimize_scalar
+import scipy
 
 from helpers.evidence import evidence
 from helpers.lessons.many_causes.causes import STEROID_DAYS, TAPER_DAYS, day_of_month
@@ -66,7 +66,7 @@ def lookalike() -> Lookalike:
     def distance(flare: float) -> float:
         return float(np.abs(_course(flare, direct).table["shed"].to_numpy() - shed).max())
 
-    found = minimize_scalar(distance, bounds=(0.0, first_flare), method="bounded")
+    found = scipy.optimize.minimize_scalar(distance, bounds=(0.0, first_flare), method="bounded")
     chance = caught("wash_capture", "wash_between_people_cv")
     share = evidence().value("wash_capture")
     limits = np.array([chance(first, day).limits for day in range(YEAR)]).T / share

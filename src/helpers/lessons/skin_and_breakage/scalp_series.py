@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-from scipy.stats import binomtest, chi2_contingency
+import scipy
 
 from helpers.evidence import load_study
 
@@ -94,13 +94,13 @@ def series_unlike() -> Unlike:
     """
     parts = scalp_shares()
     counts = [[part.affected, part.people - part.affected] for part in parts]
-    result = chi2_contingency(pd.DataFrame(counts), correction=False)
+    result = scipy.stats.chi2_contingency(pd.DataFrame(counts), correction=False)
     chi2, degrees = float(result.statistic), int(result.dof)
     return Unlike(chi2, degrees, float(result.pvalue), 100 * max(0.0, 1 - degrees / chi2))
 
 
 def _share(label: str, looked: str, affected: int, people: int) -> Share:
-    low, high = binomtest(affected, people).proportion_ci(_INSIDE, method="wilson")
+    low, high = scipy.stats.binomtest(affected, people).proportion_ci(_INSIDE, method="wilson")
     return Share(
         label,
         looked,

@@ -8,8 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from scipy.fft import irfft, next_fast_len, rfft
-from scipy.special import ndtr
+import scipy
 
 from helpers.model.checks import ModelInputError
 from helpers.model.cohort.grid import Grid, summed_rows
@@ -28,18 +27,19 @@ class Law:
         speed = grid.speed.get(name)
         self.tau = None if speed is None else summed_rows(speed)
         points = grid.steps + 1 if self.tau is None else int(self.tau.max()) + 3
-        self.size = next_fast_len(2 * points - 1, real=True)
+        self.size = scipy.fft.next_fast_len(2 * points - 1, real=True)
         # Rounding keeps the mean only of a law that is not much narrower than a step.
         log_variance = np.log1p((np.maximum(sd, _NARROW * grid.step) / mean) ** 2)
         centre = (np.log(mean / grid.step) - log_variance / 2)[:, None]
         spread = np.sqrt(log_variance)[:, None]
-        survival = ndtr((centre - np.log(np.arange(points) + 0.5)) / spread)
+        survival = scipy.special.ndtr((centre - np.log(np.arange(points) + 0.5)) / spread)
         survival[:, 0] = 1.0
         self.survival = survival
         # Beyond the table the sum of the survival is close to its integral, the partial
         # expectation, which has a closed form; the density is what the sum falls short.
         high = (centre - np.log(points)) / spread
-        beyond = (mean / grid.step)[:, None] * ndtr(high + spread) - points * ndtr(high)
+        within, without = scipy.special.ndtr(high + spread), scipy.special.ndtr(high)
+        beyond = (mean / grid.step)[:, None] * within - points * without
         beyond -= np.exp(-(high**2) / 2) / (24 * np.sqrt(2 * np.pi) * points * spread)
         self.tail = np.concatenate((survival, beyond), axis=1)
         self.tail = np.cumsum(self.tail[:, ::-1], axis=1)[:, ::-1]
@@ -84,13 +84,14 @@ class Plain:
             leaving *= share[:, None]
             leaving[:, 0] = 1 - share
         self.size, self.points = law.size, steps + 1
-        self.spectrum = rfft(leaving, self.size)
+        self.spectrum = scipy.fft.rfft(leaving, self.size)
 
     def passed(self, entries: Array) -> Array:
         """Return what leaves, given what enters; the first column is the steady state."""
         moved = entries.copy()
         moved[:, 0] = 0.0
-        moved = irfft(rfft(moved, self.size) * self.spectrum, self.size)[:, : self.points]
+        left = scipy.fft.rfft(moved, self.size) * self.spectrum
+        moved = scipy.fft.irfft(left, self.size)[:, : self.points]
         moved += self.base
         moved[:, 0] = entries[:, 0]
         return moved
@@ -118,8 +119,8 @@ def merged(first: Plain, later: Plain) -> Plain:
     both = object.__new__(Plain)
     both.size, both.points = first.size, first.points
     both.base = later.passed(first.base)
-    kernel = irfft(first.spectrum * later.spectrum, first.size)[:, : first.points]
-    both.spectrum = rfft(kernel, first.size)
+    kernel = scipy.fft.irfft(first.spectrum * later.spectrum, first.size)[:, : first.points]
+    both.spectrum = scipy.fft.rfft(kernel, first.size)
     return both
 
 
@@ -157,7 +158,7 @@ class Touched:
             self.initial *= fading
             self.fading = fading if self.hazard.max() <= _SPAN else None
         # With 1 - survival a late entry cannot leak backwards in time.
-        self.spectrum = rfft(1 - law.survival, law.size)
+        self.spectrum = scipy.fft.rfft(1 - law.survival, law.size)
 
     def _read(self, table: Array) -> Array:
         """Read a table at the phase's own time."""
@@ -175,7 +176,8 @@ class Touched:
             late = entries * self.late
             both = np.concatenate(((entries - late).ravel(), late.ravel()))
             entries = np.bincount(self.flat, both, shape[0] * shape[1]).reshape(shape)
-        return self._read(irfft(rfft(entries, self.law.size) * self.spectrum, self.law.size))
+        stays = scipy.fft.rfft(entries, self.law.size) * self.spectrum
+        return self._read(scipy.fft.irfft(stays, self.law.size))
 
     def _left(self, entries: Array) -> Array:
         """Return how many of the entries are still here at the start of each step."""

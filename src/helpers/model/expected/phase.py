@@ -14,8 +14,8 @@ import math
 from functools import lru_cache
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.fft import irfft, next_fast_len, rfft
 
 from helpers.model.rates import Rates, summed
 from helpers.model.scalp import Array, Scalp, survival_table
@@ -35,7 +35,7 @@ def _spectrum(mean: float, sd: float, size: int, points: int, steps: int) -> NDA
     else:
         count = min(points, len(survival))
         kernel[:count] -= survival[:count]
-    return rfft(kernel, size)
+    return scipy.fft.rfft(kernel, size)
 
 
 class Phase:
@@ -61,7 +61,7 @@ class Phase:
             self.place = (self.tau * self.steps).astype(np.int64)
             self.rest = self.tau * self.steps - self.place
             self.points = int(self.place[-1]) + 3
-        self.size = next_fast_len(2 * self.points, real=True)
+        self.size = scipy.fft.next_fast_len(2 * self.points, real=True)
 
     def read(self, table: Array) -> Array:
         """Read a table of the law at the phase's own time."""
@@ -99,11 +99,12 @@ class Phase:
         """Return how many of the (scaled) entries have reached the end of the phase."""
         spectrum = _spectrum(*self.law, self.size, self.points, self.steps)
         if self.tau is None:
-            return irfft(rfft(entries, self.size) * spectrum, self.size)[: self.days + 1]
+            gone = scipy.fft.irfft(scipy.fft.rfft(entries, self.size) * spectrum, self.size)
+            return gone[: self.days + 1]
         late, early = entries * self.rest, entries * (1 - self.rest)
         deposit = np.bincount(self.place, early, self.points)
         deposit += np.bincount(self.place + 1, late, self.points)
-        gone = irfft(rfft(deposit, self.size) * spectrum, self.size)
+        gone = scipy.fft.irfft(scipy.fft.rfft(deposit, self.size) * spectrum, self.size)
         return gone[self.place] * (1 - self.rest) + gone[self.place + 1] * self.rest
 
     def leaving(self, present: Array, entries: Array) -> Array:

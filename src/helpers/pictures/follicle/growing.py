@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
+import scipy
 
 from helpers.pictures.follicle import parts
 from helpers.pictures.follicle.canvas import Canvas
@@ -77,7 +77,7 @@ class Growing(Canvas):
         shares = np.ones_like(depths)
         if self.follicle.effect == "cytotoxic" and self.follicle.progress < BREAKS:
             at, share = zip(*self.narrow_widths(bottom + 30), strict=True)
-            shares = PchipInterpolator(at, share)(depths)
+            shares = scipy.interpolate.PchipInterpolator(at, share)(depths)
         if covered:
             shares = np.minimum(1, (depths - top) / 80)
         wall = np.interp(depths, (top, top + 150), (2.6 if covered else 0.9, 4.4))

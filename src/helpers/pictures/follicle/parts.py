@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
+import scipy
 
 from helpers.pictures.tissue import INK, SKIN
 from helpers.pictures.vector import Axis, Point, dots, element, merged, path, smooth, straight
@@ -210,11 +210,10 @@ def shaft(
 ) -> str:
     """Draw a stretch of hair; `widths` are (depth, share of the half width) where it changes."""
     depths = np.linspace(top, bottom, max(3, int((bottom - top) / (7 if widths else 16)) + 1))
-    shares = (
-        PchipInterpolator(*zip(*widths, strict=True))(np.clip(depths, widths[0][0], widths[-1][0]))
-        if widths
-        else np.ones_like(depths)
-    )
+    shares = np.ones_like(depths)
+    if widths:
+        share_at = scipy.interpolate.PchipInterpolator(*zip(*widths, strict=True))
+        shares = share_at(np.clip(depths, widths[0][0], widths[-1][0]))
     left = [axis.at(d, right - half * s) for d, s in zip(depths, shares, strict=True)]
     other = [axis.at(d, right + half * s) for d, s in zip(depths, shares, strict=True)]
     drawn = path(smooth([*left, *reversed(other)], True), INK[fill], INK[f"{fill}_line"], 1)

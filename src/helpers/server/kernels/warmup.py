@@ -7,6 +7,7 @@ from importlib import import_module
 
 MODULES = (
     "helpers.course",
+    "helpers.pictures.figure_widget",
     "scipy.fft",
     "scipy.stats",
     "pandas",
