@@ -43,8 +43,10 @@ def story_chart(most_shed: float, lower: tuple[float, float], lower_title: str) 
     colour = palette()
     # In class only the lower chart has numbers across: the words stand right below the upper one.
     under, drop = (_UNDER_IN_CLASS, -4) if in_class() else (_UNDER, -26)
-    figure = blank_figure(585, rows=2, meta={"least": 465})
-    figure.update_layout(
+    figure = blank_figure(
+        585,
+        rows=2,
+        meta={"least": 465},
         xaxis={"domain": [0, 1], "range": [0, YEAR], "anchor": "y", "dtick": 60},
         yaxis={
             "domain": [_UPPER, 1],

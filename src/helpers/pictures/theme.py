@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -43,7 +44,7 @@ def palette() -> dict[str, str]:
     return dict(re.findall(r"--([a-z-]+):\s*(#[0-9a-f]{6});", root[1]))
 
 
-def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
+def blank_figure(height: int, rows: int = 1, **layout: Any) -> go.Figure:
     """Return an empty figure in the house style.
 
     Parameters
@@ -55,32 +56,39 @@ def blank_figure(height: int, rows: int = 1, **layout: object) -> go.Figure:
     **layout
         Anything that `plotly.graph_objects.Layout` takes.
     """
-    figure = go.Figure(_in_house_style(None if in_class() else height, rows))  # a copy
-    figure.update_layout(layout)
-    return figure
+    style = _in_house_style(None if in_class() else height, rows)
+    return go.Figure(layout=_merged(style, layout))
+
+
+def _merged(style: dict[str, Any], layout: dict[str, Any]) -> dict[str, Any]:
+    """Return a style with what a chart wants otherwise; plotly's update takes ten times longer."""
+    both = dict(style)
+    for name, value in layout.items():
+        nested = isinstance(value, dict) and isinstance(both.get(name), dict)
+        both[name] = _merged(both[name], value) if nested else value
+    return both
 
 
 @cache
-def _in_house_style(height: int | None, rows: int) -> go.Figure:
+def _in_house_style(height: int | None, rows: int) -> dict[str, Any]:
     colour = palette()
-    figure = go.Figure()
-    figure.update_layout(
-        template="none",
-        height=height,
-        autosize=True,
-        showlegend=False,
-        hovermode=False,
-        dragmode=False,
-        paper_bgcolor=colour["paper"],
-        plot_bgcolor=colour["paper"],
-        font={"family": FONT, "size": 15, "color": colour["ink"]},
-        margin={"l": 8, "r": 16, "t": 34, "b": 48},
-        modebar={
+    style: dict[str, Any] = {
+        "template": "none",
+        "height": height,
+        "autosize": True,
+        "showlegend": False,
+        "hovermode": False,
+        "dragmode": False,
+        "paper_bgcolor": colour["paper"],
+        "plot_bgcolor": colour["paper"],
+        "font": {"family": FONT, "size": 15, "color": colour["ink"]},
+        "margin": {"l": 8, "r": 16, "t": 34, "b": 48},
+        "modebar": {
             "color": colour["quiet"],
             "activecolor": colour["accent"],
             "bgcolor": "rgba(0,0,0,0)",
         },
-    )
+    }
     axis = {
         "showline": False,
         "zeroline": False,
@@ -93,8 +101,8 @@ def _in_house_style(height: int | None, rows: int) -> go.Figure:
     }
     apart = {"x": {"ticklabelstandoff": 9}, "y": {"ticklabelstandoff": 4}}  # the two zeros
     for number in ("", "2", "3", "4", "5")[:rows]:
-        figure.update_layout({f"{name}axis{number}": axis | apart[name] for name in "xy"})
-    return figure
+        style |= {f"{name}axis{number}": axis | apart[name] for name in "xy"}
+    return style
 
 
 def _low(figure: go.Figure) -> None:
