@@ -68,6 +68,10 @@
 
   const slow = setTimeout(() => { byId("loading-slow").hidden = false; }, 30000);
 
+  // The drawing program is large: it is read while the kernel works and the page can only wait.
+  const idle = window.requestIdleCallback ?? setTimeout;
+  idle(() => import(document.body.dataset.drawing));
+
   // Voilà calls this twice: when the last cell has arrived, and when its theme is loaded.
   window.voila_finish = () => {
     keepPlaces();
@@ -82,9 +86,6 @@
     document.body.dataset.lesson = "open";
     document.dispatchEvent(new Event("lesson-open"));
     watch();
-    // The drawing program is large: it is here, and read, before the first picture is wanted.
-    const idle = window.requestIdleCallback ?? setTimeout;
-    idle(() => import(document.body.dataset.drawing));
   };
 
   // Say so when the kernel behind the page is gone; a short break mends itself.
