@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-import ipywidgets as widgets
-
 from helpers.evidence import say
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Spoken
+from helpers.pictures.widget import HTML, Button, VBox
 
 
-class Again(widgets.VBox):
+class Again(VBox):
     """The question that the button `button` opens, and closes when it is pressed again.
 
     A second press of the same key therefore empties nothing: the answer is another button.
@@ -36,14 +35,13 @@ class Again(widgets.VBox):
 
     def __init__(self, name: str, begin: Callable[[], object]) -> None:
         self.said = say("case_begin_again_sure", name=name)
-        self.button = widgets.Button(description=say("case_begin_again"))
-        self.yes = widgets.Button(description=say("case_begin_again_yes"))
-        self.no = widgets.Button(description=say("case_begin_again_no"))
-        for button in (self.button, self.yes, self.no):
-            button.layout.width = "auto"
+        self.button, self.yes, self.no = (
+            Button(description=say(f"case_begin_again{answer}"), layout={"width": "auto"})
+            for answer in ("", "_yes", "_no")
+        )
         self.aloud = Spoken()
-        words = widgets.HTML(f"<p>{escape(self.said)}</p>")
-        self.question = widgets.VBox([words, row(self.yes, self.no)])
+        words = HTML(f"<p>{escape(self.said)}</p>")
+        self.question = VBox([words, row(self.yes, self.no)], layout={"display": "none"})
         self._show(False)
         self.button.on_click(lambda _: self._show(self.question.layout.display == "none"))
         self.no.on_click(lambda _: self._show(False))

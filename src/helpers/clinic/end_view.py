@@ -19,6 +19,7 @@ from helpers.page.in_notebook.live import Fit, Landing, Sentence
 from helpers.page.provenance import model_card, traced
 from helpers.pictures.close_view import close_view
 from helpers.pictures.theme import live
+from helpers.pictures.widget import HTML, Box
 
 
 def end_view(visit: Visit, parameters: Sequence[str], focus: bool) -> list[widgets.Widget]:
@@ -33,7 +34,7 @@ def end_view(visit: Visit, parameters: Sequence[str], focus: bool) -> list[widge
         Move the keyboard to the heading.
     """
     card = model_card(say("case_this_patient"), tuple(parameters))
-    picture = widgets.Box([live(ending_chart(visit.case, visit.end))])
+    picture = Box([live(ending_chart(visit.case, visit.end))])
     picture.add_class("hcl-pictures")
     origin = traced(say("page_origin"), card, "")
     # Of somebody who was sent on before the last thought, steps fell out: no numbers then.
@@ -45,8 +46,8 @@ def end_view(visit: Visit, parameters: Sequence[str], focus: bool) -> list[widge
         Fit(),
         Sentence(value=escape(ending_sentence(visit.case, visit.end))),
         *beside_normal(visit.case),
-        widgets.HTML(f"<p><small>{origin}</small></p>{debrief(visit)}{moved(visit)}"),
-        widgets.HTML(in_detail(visit)),
+        HTML(f"<p><small>{origin}</small></p>{debrief(visit)}{moved(visit)}"),
+        HTML(in_detail(visit)),
     ]
 
 
@@ -58,13 +59,13 @@ def beside_normal(case: Case) -> list[widgets.Widget]:
     return [beside(*marked)]
 
 
-def beside(*looks: CloseUp) -> widgets.Box:
+def beside(*looks: CloseUp) -> Box:
     """Return close looks side by side, at the same scale."""
-    pair = widgets.Box(looks)
+    pair = Box(looks)
     pair.add_class("hcl-pair")
     if len(looks) > 1:
         pair.add_class("hcl-two")
-    shown = widgets.Box([pair])
+    shown = Box([pair])
     shown.add_class("hcl-pictures")
     return shown
 

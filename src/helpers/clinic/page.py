@@ -21,12 +21,13 @@ from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Fit, Sentence, Spoken
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.in_notebook.restore import language_notice, notice
-from helpers.page.in_notebook.stage import Stage, close_all, prose
+from helpers.page.in_notebook.stage import Stage, prose
 from helpers.page.prose import Facts
 from helpers.page.scenario import asked_scenario, bad_link
 from helpers.page.spec import Clinic, Lesson
 from helpers.page.tables import html_table, lesson_sources, parameter_table
 from helpers.pictures.theme import live, stylesheet
+from helpers.pictures.widget import HTML, Box, Button, VBox, close_all
 from helpers.progress import LessonProgress, Store, count_sure, due_cases, progress_path
 
 ENOUGH = 3  # patients seen that finish the lesson; the others come later, interleaved
@@ -62,9 +63,9 @@ class ClinicPage:
         self.progress = LessonProgress(self.store, spec.key)
         self.order = case_order(list(load_cases().values()), spec.seed)
         self.played: CasePlay | None = None
-        self.room = widgets.VBox([])
-        self.resumed = widgets.HTML()
-        self.desk, self.people, self.aloud = widgets.HTML(), widgets.HTML(), Spoken()
+        self.room = VBox([])
+        self.resumed = HTML()
+        self.desk, self.people, self.aloud = HTML(), HTML(), Spoken()
 
     @cached_property
     def facts(self) -> Facts:
@@ -85,15 +86,14 @@ class ClinicPage:
         """See patients, one after the other."""
 
         def build(_: Stage) -> list[widgets.Widget]:
-            style = widgets.HTML(f"<style>{stylesheet()}</style>")
-            style.layout.display = "none"
+            style = HTML(f"<style>{stylesheet()}</style>", layout={"display": "none"})
             self.menu = widgets.Dropdown(
                 options=self._options(),
                 description=say("clinic_or_choose"),
                 style={"description_width": "initial"},
                 layout={"width": "auto", "max_width": "100%"},
             )
-            self.call = widgets.Button(description=say("clinic_call"))
+            self.call = Button(description=say("clinic_call"))
             self.call.on_click(lambda _: self.open(self.menu.value))
             self.next = self._next_button()
             asked = asked_scenario("case")
@@ -108,7 +108,7 @@ class ClinicPage:
                 style,
                 keeper,
                 *language_notice(),
-                *([widgets.HTML(bad_link(asked))] if asked and not known else []),
+                *([HTML(bad_link(asked))] if asked and not known else []),
                 words,
                 self.resumed,
                 self.desk,
@@ -125,8 +125,8 @@ class ClinicPage:
 
         def build(_: Stage) -> list[widgets.Widget]:
             self.figure, self.sentence = live(calibration_chart()), Sentence()
-            self.table = widgets.HTML()
-            self.picture = widgets.Box([])
+            self.table = HTML()
+            self.picture = Box([])
             self.picture.add_class("hcl-pictures")
             self._show_sure()
             explained = self._prose("sure")
@@ -142,8 +142,8 @@ class ClinicPage:
             return [
                 notice(say("general_not_for_patients")),
                 self._prose("limits"),
-                widgets.HTML(_folded(parameter_table(self.spec.parameters))),
-                widgets.HTML(lesson_sources(said, (), self.spec.parameters)),
+                HTML(_folded(parameter_table(self.spec.parameters))),
+                HTML(lesson_sources(said, (), self.spec.parameters)),
                 self._prose("refer"),
                 self._prose("next"),
                 Keeper(self.store, self.shelf, ("summary",), self.spec.key),  # type: ignore[arg-type]
@@ -151,7 +151,7 @@ class ClinicPage:
 
         return self._stage(build)
 
-    def _prose(self, section: str) -> widgets.HTML:
+    def _prose(self, section: str) -> HTML:
         return prose(self.text[section])
 
     # -- the row of patients
@@ -179,7 +179,7 @@ class ClinicPage:
         play.after = self._say
         self.played = play
         gone = self.room.children
-        links = widgets.HTML(
+        links = HTML(
             f'<p id="hcl-room"><small><a href="?case={name}">{say("case_share")}</a> · '
             f"{handout_link(play.case)}</small></p>"
         )
@@ -212,8 +212,8 @@ class ClinicPage:
         known = name in {case.id for case in self.order}
         return name if known and self._kept(name) else ""
 
-    def _next_button(self) -> widgets.Button:
-        button = widgets.Button(description=say("clinic_next"))
+    def _next_button(self) -> Button:
+        button = Button(description=say("clinic_next"))
         button.on_click(lambda _: self.open(self.upcoming.id))
         return button
 

@@ -23,16 +23,16 @@ from helpers.evidence import Case, Offer, catalogue, say, say_name
 from helpers.page.in_notebook.close_view import CloseUp
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Spoken
-from helpers.page.in_notebook.stage import close_all
 from helpers.page.provenance import english
 from helpers.pictures.close_view import close_view
+from helpers.pictures.widget import HTML, Box, Button, VBox, close_all
 
 HERE = "hcl-here"  # the page finds the step where somebody stands by it, after a reload
 RESTORED = ("history", "look", "first_guess", "tests", "today", "again", "differential", "plan")
 Keep = Callable[[str, Mapping[str, object]], None]
 
 
-class CasePlay(widgets.VBox):
+class CasePlay(VBox):
     """A case from the first question to what came of the plan.
 
     Each step opens when the one before is ended, and nothing comments on a choice before the
@@ -77,15 +77,14 @@ class CasePlay(widgets.VBox):
         self.record: dict[str, object] | None = None
         self.end: Ending | None = None
         self.after: Callable[[], None] | None = None
-        self.lens: widgets.Box | None = None
+        self.lens: Box | None = None
         self.parts: dict[str, PickList | RankList] = {}
         self.aloud = Spoken()
-        self.urgent = widgets.Button(description=say("case_urgent"))
-        self.urgent.layout.width = "auto"
+        self.urgent = Button(description=say("case_urgent"), layout={"width": "auto"})
         self.urgent.on_click(lambda _: self.rush())
         self._urgent_row = row(self.urgent)
         self._urgent_row.add_class("hcl-urgent")
-        self.shown: tuple[widgets.Widget, ...] = (widgets.HTML(self._door(place)), self.aloud)
+        self.shown: tuple[widgets.Widget, ...] = (HTML(self._door(place)), self.aloud)
         super().__init__(self.shown)
         self.add_class("hcl-case-play")
         self._open("history")
@@ -190,7 +189,7 @@ class CasePlay(widgets.VBox):
             self._strand()
         elif not self.rushed and self._goes_on(following[step]):
             if step == "today":
-                self._show(widgets.HTML(self._results()))
+                self._show(HTML(self._results()))
             self._open(following[step])
         self._changed()
 
@@ -213,7 +212,7 @@ class CasePlay(widgets.VBox):
         for part in self.parts.values():
             part.locked = True
             if not part.locked:  # nothing was chosen yet; it stays empty
-                part.layout.display = "none"
+                part.layout = {"display": "none"}
         if "tests" in self.parts and "again" not in self.parts:
             tests, after = self._list("tests"), f"<p>{say('case_comes_after')}</p>"
             tests.replies = {
@@ -222,7 +221,7 @@ class CasePlay(widgets.VBox):
             }
         said = say("case_urgent_said")
         self.aloud.value = said
-        self._show(widgets.HTML(f"<p><strong>{escape(said)}</strong></p>"))
+        self._show(HTML(f"<p><strong>{escape(said)}</strong></p>"))
         self._open("plan")
         self._changed()
 
@@ -365,7 +364,7 @@ class CasePlay(widgets.VBox):
         told = "case_harm_told" if self.end.dangers else "case_harm_none"
         self.aloud.value = say("case_harm" if harmed else told)
         self._stand("")
-        late = [widgets.HTML(text) for text in [self._afterwards()] if text]
+        late = [HTML(text) for text in [self._afterwards()] if text]
         shown = end_view(visit, self.parameters, not self._restoring)
         self._show(*shown, *late, *self.farewell)
         if self.after and not self._restoring:

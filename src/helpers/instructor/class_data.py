@@ -15,11 +15,12 @@ from helpers.page.in_notebook.stage import Stage
 from helpers.page.provenance import english
 from helpers.page.tables import html_table
 from helpers.pictures.theme import stylesheet
+from helpers.pictures.widget import HTML, Box, Button, VBox
 
 _SHOWN = 5
 
 
-class ClassData(widgets.VBox):
+class ClassData(VBox):
     """How many patients, which seed, a button, and two files.
 
     Attributes
@@ -37,11 +38,11 @@ class ClassData(widgets.VBox):
         self.seed = widgets.BoundedIntText(
             value=1, min=0, max=10**9, description=say("class_seed"), style=wide
         )
-        self.make = widgets.Button(description=say("class_make"))
+        self.make = Button(description=say("class_make"))
         self.bar = widgets.IntProgress(min=0, max=1, description=say("class_done"), style=wide)
-        self.files, self.aloud = widgets.HTML(), Spoken()
+        self.files, self.aloud = HTML(), Spoken()
         self.make.on_click(lambda _: self.run())
-        tools = widgets.Box([self.make]).add_class("hcl-tools")
+        tools = Box([self.make]).add_class("hcl-tools")
         super().__init__([self.number, self.seed, tools, self.bar, self.files, self.aloud])
 
     def run(self) -> None:
@@ -79,8 +80,7 @@ def class_data() -> Stage:
     """Open the page that makes a data set for a class."""
 
     def build(_: Stage) -> list[widgets.Widget]:
-        style = widgets.HTML(f"<style>{stylesheet()}</style>")
-        style.layout.display = "none"
+        style = HTML(f"<style>{stylesheet()}</style>", layout={"display": "none"})
         return [style, ClassData()]
 
     stage = Stage(say("class_title"), "", build)

@@ -39,6 +39,7 @@ from helpers.page.provenance import english
 from helpers.page.spec import Clinic, Lesson
 from helpers.page.tables import html_table, numbers_table
 from helpers.pictures.theme import stylesheet
+from helpers.pictures.widget import HTML
 
 ROUND = (
     "hands_1_question_and_timer",
@@ -58,9 +59,8 @@ def instructor_page(text: str, *parts: str) -> Stage:
     """Return a page of HTML parts; `text` stands for it in a notebook that was not run."""
 
     def build(_: Stage) -> list[widgets.Widget]:
-        style = widgets.HTML(f"<style>{stylesheet()}</style>")
-        style.layout.display = "none"
-        return [style, *map(widgets.HTML, parts)]
+        style = HTML(f"<style>{stylesheet()}</style>", layout={"display": "none"})
+        return [style, *map(HTML, parts)]
 
     stage = Stage(text, "", build)
     stage.add_class("hcl-guide")

@@ -17,6 +17,7 @@ from helpers.page.prose import Facts, goal_of, task_of
 from helpers.page.provenance import model_card, traced
 from helpers.page.results import run_once
 from helpers.page.spec import Lesson
+from helpers.pictures.widget import HTML
 
 _MINUTES_MORE = re.compile(r"^\*“Go deeper” takes .*\*$", re.MULTILINE)
 # A sentence that only says where a control is: without a number, and no part of another.
@@ -107,7 +108,7 @@ class PageText(Kept):
         card = model_card(say("page_settings_shown"), self.spec.parameters, self.spec.published)
         return traced(say("page_origin"), card, "")
 
-    def html(self, section: str) -> widgets.HTML:
+    def html(self, section: str) -> HTML:
         """Return a section of the lesson's text; empty where the notebook itself shows it."""
         text = self.text[section]
         shown = prose(for_a_class(text) if in_class() else text, self.facts)

@@ -23,6 +23,7 @@ from helpers.page.spec import Lesson
 from helpers.page.tables import html_table
 from helpers.page.way import exit_items, exit_keys
 from helpers.pictures.theme import live, stylesheet
+from helpers.pictures.widget import HTML, Box, Button, VBox
 from helpers.progress import (
     Due,
     LessonProgress,
@@ -101,7 +102,7 @@ class Review:
         self.items = exit_items(shelf())
         self.asked: list[QuestionWidget] = []
         self.queue: list[Due] = []
-        self.box, self.aloud = widgets.VBox([]), Spoken()
+        self.box, self.aloud = VBox([]), Spoken()
 
     @property
     def due(self) -> list[Due]:
@@ -117,8 +118,7 @@ class Review:
         """Ask what is due today, one question after the other."""
 
         def build(_: Stage) -> list[widgets.Widget]:
-            style = widgets.HTML(f"<style>{stylesheet()}</style>")
-            style.layout.display = "none"
+            style = HTML(f"<style>{stylesheet()}</style>", layout={"display": "none"})
             self._begin()
             keeper = Keeper(self.store, self.shelf, alarm=True)
             words = self._prose("case")
@@ -131,8 +131,8 @@ class Review:
 
         def build(_: Stage) -> list[widgets.Widget]:
             self.figure, self.sentence = live(calibration_chart()), Sentence()
-            self.table = widgets.HTML()
-            self.picture = widgets.Box([])
+            self.table = HTML()
+            self.picture = Box([])
             self.picture.add_class("hcl-pictures")
             self._show_sure()
             return [self._prose("sure"), self.picture, Fit(), self.sentence, self.table]
@@ -151,7 +151,7 @@ class Review:
 
         return _open(build)
 
-    def _prose(self, section: str) -> widgets.HTML:
+    def _prose(self, section: str) -> HTML:
         return prose(self.text[section])
 
     # -- one sitting
@@ -185,7 +185,7 @@ class Review:
             questions=say_number("general_question", len(due)),
             day=say_day(first.astimezone()),
         )
-        early = widgets.Button(description=say("review_early"))
+        early = Button(description=say("review_early"))
         early.on_click(lambda _: self._early(early))
         self.early = early
         self.box.children = (_said(words), row(early))
@@ -194,7 +194,7 @@ class Review:
         tried = {entry.key for entry in self.store.entries if entry.kind == "answer"}
         return any(version in tried for item in self.items for version in item.versions)
 
-    def _early(self, button: widgets.Button) -> None:
+    def _early(self, button: Button) -> None:
         button.disabled = True
         due = self.due
         self.queue = draw(due, max(one.at for one in due))
@@ -218,7 +218,7 @@ class Review:
         )
         self.asked.append(asked)
         # No lesson's name before the answer: to see which idea fits is half of the task.
-        head = widgets.HTML(f"<p><small>{place}</small></p>")
+        head = HTML(f"<p><small>{place}</small></p>")
         self.box.children = (*self.box.children, head, asked)
 
     def _locked(self, due: Due, asked: QuestionWidget) -> None:
@@ -226,7 +226,7 @@ class Review:
         title = escape(self.titles[due.item.lesson])
         notebook = next(one.notebook for one in self.shelf() if one.key == due.item.lesson)
         link = f'<p><small>{say("review_from")} <a href="{notebook}">{title}</a></small></p>'
-        self.box.children = (*self.box.children, widgets.HTML(link))
+        self.box.children = (*self.box.children, HTML(link))
         first_time = len(self.asked) <= self.planned
         others = [v for v in due.item.versions if v != due.version]
         # A danger comes back until it is answered right; other questions once.
@@ -283,8 +283,8 @@ def _between(low: float, high: float) -> str:
     return say("general_between", low=f"{low:.0f}", high=f"{high:.0f}")
 
 
-def _said(words: str, css: str = "") -> widgets.HTML:
-    return widgets.HTML(f'<p class="{css}">{escape(words)}</p>')
+def _said(words: str, css: str = "") -> HTML:
+    return HTML(f'<p class="{css}">{escape(words)}</p>')
 
 
 def _open(build: Callable[[Stage], list[widgets.Widget]]) -> Stage:

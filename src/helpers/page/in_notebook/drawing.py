@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-import ipywidgets as widgets
 import traitlets
 
 from helpers.evidence import say
@@ -14,6 +13,7 @@ from helpers.page.in_notebook.controls import JS
 from helpers.page.in_notebook.worded import Worded
 from helpers.page.spec import Drawing
 from helpers.pictures.drawn import Picture, named, unique
+from helpers.pictures.widget import HTML, Box, VBox
 
 
 class Drawn(Worded):
@@ -41,7 +41,7 @@ def shown(pictures: Sequence[Picture]) -> list[dict[str, str]]:
     return [{"svg": unique(named(one)), "caption": one.caption} for one in pictures]
 
 
-class DrawingBox(widgets.VBox):
+class DrawingBox(VBox):
     """A drawing on the page.
 
     Parameters
@@ -64,11 +64,11 @@ class DrawingBox(widgets.VBox):
             control.observe(self.refresh, names="value")
         self.picture.observe(self.refresh, names="names")
         title = f"<h3>{escape(spec.title)}</h3><p><small>{escape(spec.note)}</small></p>"
-        panel = widgets.VBox(list(controls))
+        panel = VBox(list(controls))
         panel.add_class("hcl-drawing-panel")
-        frame = widgets.Box([panel, self.picture] if controls else [self.picture])
+        frame = Box([panel, self.picture] if controls else [self.picture])
         frame.add_class("hcl-drawing-frame")
-        super().__init__([widgets.HTML(title), frame])
+        super().__init__([HTML(title), frame])
         self.add_class("hcl-drawing")
 
     @property

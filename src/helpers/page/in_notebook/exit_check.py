@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import ipywidgets as widgets
-
 from helpers.evidence import Question, in_class, say, shuffled
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Spoken
 from helpers.page.in_notebook.question import QuestionWidget, fits
 from helpers.page.in_notebook.vote import vote_for
 from helpers.page.prose import Facts
+from helpers.pictures.widget import HTML, Button, VBox
 
 PASS = 4  # of five
 
@@ -42,7 +41,7 @@ class ExitCheck:
         self,
         questions: Sequence[Question],
         facts: Facts,
-        box: widgets.VBox,
+        box: VBox,
         note: Callable[[QuestionWidget], None],
         done: Callable[[], None],
         past: Sequence[tuple[str, Mapping[str, Any]]] = (),
@@ -81,7 +80,7 @@ class ExitCheck:
         )
         self.box.children = (
             *self.box.children,
-            widgets.HTML(f"<p><small>{place}</small></p>"),
+            HTML(f"<p><small>{place}</small></p>"),
             self.now,
             *vote_for(self.now),
         )
@@ -117,18 +116,18 @@ class ExitCheck:
             self.aloud.value = words
             self.box.children = (
                 *self.box.children,
-                widgets.HTML(f'<p class="hcl-done">{words}</p>'),
+                HTML(f'<p class="hcl-done">{words}</p>'),
             )
             self.done()
             return
         row_name = "exit_danger" if right >= self.enough else self.so_far_words
         self.aloud.value = words = say(row_name, right=right, total=of, enough=self.enough)
-        again = widgets.Button(description=say("exit_again"))
+        again = Button(description=say("exit_again"))
         again.on_click(self._again)
         self.again = again
         self.box.children = (
             *self.box.children,
-            widgets.HTML(f"<p>{words}</p>"),
+            HTML(f"<p>{words}</p>"),
             row(again),
         )
         if any(self.past.get(question.id) for question in self._missed()):
@@ -138,7 +137,7 @@ class ExitCheck:
         """How many questions were right only when they came again."""
         return sum(self.tries[root] > 1 for root in self.solved)
 
-    def _again(self, button: widgets.Button) -> None:
+    def _again(self, button: Button) -> None:
         button.disabled = True
         self.aloud.value = ""  # the same result is said again
         self.queue = self._missed()
@@ -196,16 +195,16 @@ class Practice:
         self.given = (questions, facts)
         self.note, self.past, self.seed = note, past, seed
         self.number = sum(q.stage == "more" and not q.variant_of for q in questions)
-        self.box = widgets.VBox([])
+        self.box = VBox([])
         self.round: ExitCheck | None = None
 
     def offer(self) -> None:
         """Show the button; what was practised before is shown again."""
         if not self.number or self.box.children:
             return
-        self.start = widgets.Button(description=say("practice_start", number=self.number))
+        self.start = Button(description=say("practice_start", number=self.number))
         self.start.on_click(lambda _: self.begin())
-        self.questions = widgets.VBox([])
+        self.questions = VBox([])
         self.box.children = (row(self.start), self.questions)
         names = {q.id for q in self.given[0] if q.stage == "more"}
         if any(name in names for name, _ in self.past):

@@ -14,22 +14,22 @@ from helpers.evidence import in_class, say
 from helpers.model import ModelInputError
 from helpers.page.in_notebook.controls import Control, NumberControl
 from helpers.page.in_notebook.live import Fit, Sentence
-from helpers.page.in_notebook.stage import close_all
 from helpers.page.in_notebook.views import ChartView, CloseView, view_of
 from helpers.page.results import run_once
 from helpers.page.scenario import ShareSetting
 from helpers.page.spec import Explore, Settings
 from helpers.page.tables import numbers_table
+from helpers.pictures.widget import HTML, Box, Button, VBox, close_all
 
 
-def row(*buttons: widgets.Widget) -> widgets.Box:
+def row(*buttons: widgets.Widget) -> Box:
     """Return buttons side by side, no wider than their words."""
-    box = widgets.Box(list(buttons))
+    box = Box(list(buttons))
     box.add_class("hcl-tools")
     return box
 
 
-class Explorer(widgets.VBox):
+class Explorer(VBox):
     """An interactive model.
 
     Parameters
@@ -102,10 +102,10 @@ class Explorer(widgets.VBox):
             view_of(picture, self.result, self.before, self.given) for picture in spec.pictures
         ]
         self.sentence = Sentence()
-        self.numbers = widgets.HTML()
-        self.keep = widgets.Button(description=say("explorer_keep"))
-        self.forget = widgets.Button(description=say("explorer_forget"), disabled=True)
-        self.reset_all = widgets.Button(description=say("explorer_reset"))
+        self.numbers = HTML()
+        self.keep = Button(description=say("explorer_keep"))
+        self.forget = Button(description=say("explorer_forget"), disabled=True)
+        self.reset_all = Button(description=say("explorer_reset"))
         self.keep.on_click(lambda _: self.compare())
         self.forget.on_click(lambda _: self.clear())
         self.reset_all.on_click(lambda _: self.reset())
@@ -118,16 +118,16 @@ class Explorer(widgets.VBox):
         self._tabulate()
         self.views[spec.answers].widget.add_class("hcl-lead")
         self._tie()
-        pictures = widgets.Box([view.widget for view in self.views])
+        pictures = Box([view.widget for view in self.views])
         pictures.add_class("hcl-pictures")
         compare = () if given else (self.keep, self.forget)
         share = (ShareSetting(self, notebook),) if notebook else ()
-        rest = [widgets.HTML(origin), self.numbers]
+        rest = [HTML(origin), self.numbers]
         opens, folded = self._folded(more)
         panel = [*first_of_all, *first]
         says: widgets.Widget = self.sentence
         if not in_class():
-            says = self.sentence_box = widgets.VBox([self.sentence, *told])
+            says = self.sentence_box = VBox([self.sentence, *told])
             says.add_class("hcl-told")
             self._mark_compared()
         if in_class():  # the picture needs the height
@@ -142,7 +142,7 @@ class Explorer(widgets.VBox):
             shown = [pictures, Fit(letters=letters, below=say("explorer_below"))]
             panel += [row(*opens, self.reset_all), *folded]
             shown += [row(*compare, *share), *rest]
-        frame = widgets.Box([widgets.VBox(panel), widgets.VBox(shown)])
+        frame = Box([VBox(panel), VBox(shown)])
         frame.add_class("hcl-explorer")
         frame.children[0].add_class("hcl-panel")
         frame.children[1].add_class("hcl-shown")
@@ -169,10 +169,9 @@ class Explorer(widgets.VBox):
         """Fold the controls that are not needed at first behind a button."""
         if not more:
             return [], []
-        inside = widgets.VBox(list(more))
-        inside.layout.display = "none"
-        button = widgets.Button(description=say("explorer_more"))
-        moved = widgets.HTML()
+        inside = VBox(list(more), layout={"display": "none"})
+        button = Button(description=say("explorer_more"))
+        moved = HTML()
 
         def tell(_: object = None) -> None:
             """Say which controls out of sight do not stand where they began."""

@@ -6,22 +6,20 @@ from dataclasses import replace
 from functools import cached_property, partial
 from typing import NamedTuple
 
-import ipywidgets as widgets
-
 from helpers.evidence import in_class
 from helpers.page.in_notebook.ahead import Ahead
 from helpers.page.in_notebook.explorer import Explorer, row
 from helpers.page.in_notebook.question import QuestionWidget
-from helpers.page.in_notebook.stage import close_all
 from helpers.page.spec import Settings
 from helpers.page.text import PageText, Parts
+from helpers.pictures.widget import Button, close_all
 
 
 class Figure(NamedTuple):
     """The figure under the prediction, and what stands around it."""
 
     explorer: Explorer
-    show: widgets.Button
+    show: Button
     before: Parts
     after: Parts
 
@@ -56,7 +54,7 @@ class PageFigure(PageText):
         if sketch is not None:
             curve = self.spec.sketches[sketch]
             explore = replace(explore, run=partial(explore.run, sketch=curve))
-        show = widgets.Button(description=contrast.button)
+        show = Button(description=contrast.button)
         before, task, after = self._task()
         # Else than in class, the button is beside what it changes.
         above = () if in_class() else (*task, row(show))

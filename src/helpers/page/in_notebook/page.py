@@ -35,6 +35,7 @@ from helpers.page.tables import curve, glossary, lesson_sources, parameter_table
 from helpers.page.text import for_a_class
 from helpers.page.unknowns import which_unknown
 from helpers.pictures.theme import live, stylesheet
+from helpers.pictures.widget import HTML, Box, Button, VBox
 
 __all__ = ["Page", "Stage"]
 
@@ -95,7 +96,7 @@ class Page(PageFigure):
 
     # -- the stages, in the order of a page
 
-    key_points: widgets.HTML | None = None
+    key_points: HTML | None = None
     _arrives = False  # whether the page goes to the figure: after a lock, not on a later visit
 
     def predict(self) -> Stage:
@@ -180,10 +181,10 @@ class Page(PageFigure):
             lambda: self.spec.explore.say(self.normal, None),
         )
 
-    def _prediction_again(self) -> widgets.HTML:
+    def _prediction_again(self) -> HTML:
         asked = self.prediction
         if asked is None or not asked.locked:
-            return widgets.HTML("")
+            return HTML("")
         return predicted(asked)
 
     def seen(self) -> Stage:
@@ -212,11 +213,11 @@ class Page(PageFigure):
                 self.prediction.best = self.prediction.question.answer  # now it may be marked
                 content[:0] = judged(self.prediction)
             if self.spec.extra:
-                extra = widgets.Box([live(self.spec.extra())])
+                extra = Box([live(self.spec.extra())])
                 extra.add_class("hcl-pictures")
                 if in_class():  # it stands alone on its screen
-                    content.append(widgets.HTML(f"<h3>{say(f'extra_{self.spec.key}')}</h3>"))
-                content.append(widgets.VBox([extra, Fit()]))
+                    content.append(HTML(f"<h3>{say(f'extra_{self.spec.key}')}</h3>"))
+                content.append(VBox([extra, Fit()]))
             content += self._deeper()
             stage.finish()
             if self.closing is not None:
@@ -245,12 +246,12 @@ class Page(PageFigure):
             inside = to_html(for_a_class(text) if in_class() else text, self.facts)
             if in_class():  # a screen folds nothing
                 html = f'<div class="hcl-section-deeper"><h3>{title}</h3>{inside}</div>'
-                return [widgets.HTML(in_english(html))]
-            parts.append(widgets.HTML(in_english(folded(title, inside))))
+                return [HTML(in_english(html))]
+            parts.append(HTML(in_english(folded(title, inside))))
         if in_class():
             return parts
         if unknown := which_unknown(self.spec.key):
-            parts.append(widgets.HTML(unknown))
+            parts.append(HTML(unknown))
         return parts
 
     def _key_points(self) -> list[widgets.Widget]:
@@ -261,7 +262,7 @@ class Page(PageFigure):
         self.key_points = None
         if "key_points" not in self.text or beside_its_text():
             return []
-        self.key_points = widgets.HTML()
+        self.key_points = HTML()
         self.key_points.add_class("hcl-key-points")
         self.key_points.add_class("hcl-section-key_points")
         self._unfold_key_points()
@@ -295,13 +296,13 @@ class Page(PageFigure):
 
         def build(stage: Stage) -> list[widgets.Widget]:
             goal = challenge.goal
-            verdict, aloud, shows = widgets.HTML(), Spoken(), Arrival(at_once=False)
+            verdict, aloud, shows = HTML(), Spoken(), Arrival(at_once=False)
             verdict.add_class("hcl-verdict")
             # A screen of a class that is not there would not be missed.
             opens = f'<p class="hcl-waiting">{say("page_opens_goal")}</p>'
-            waits = (widgets.HTML(opens),) if in_class() else ()
-            after = widgets.VBox(waits)
-            show = widgets.Button(description=say("page_show_solution"))
+            waits = (HTML(opens),) if in_class() else ()
+            after = VBox(waits)
+            show = Button(description=say("page_show_solution"))
 
             def tell(result: Any) -> bool:
                 """Say beside the picture whether it reaches the goal."""
@@ -371,7 +372,7 @@ class Page(PageFigure):
         """Ask the exit questions, one after the other; missed ones come back as a variant."""
 
         def build(stage: Stage) -> list[widgets.Widget]:
-            box = widgets.VBox([])
+            box = VBox([])
             past = self.progress.answers
             practice = Practice(self.questions, self.facts, self._note, past, self.store.seed)
 
@@ -400,8 +401,8 @@ class Page(PageFigure):
                 return [*said, notice(say("general_not_for_patients")), self.html("next")]
             return [
                 *said,
-                widgets.HTML(folded(say("table_every_number"), table)),
-                widgets.HTML(lesson_sources(self.text.values(), self.questions, parameters)),
+                HTML(folded(say("table_every_number"), table)),
+                HTML(lesson_sources(self.text.values(), self.questions, parameters)),
                 self.html("next"),
                 *self._own_work(),
             ]
@@ -420,7 +421,7 @@ class Page(PageFigure):
 
     def own_work(self) -> Stage:
         """Say what is kept of one's work, and the words of all lessons."""
-        return _open(lambda _: [Records(self.store, self.shelf), widgets.HTML(glossary())])
+        return _open(lambda _: [Records(self.store, self.shelf), HTML(glossary())])
 
 
 def _open(build: Build) -> Stage:
@@ -430,17 +431,16 @@ def _open(build: Build) -> Stage:
     return stage
 
 
-def _style() -> widgets.HTML:
-    style = widgets.HTML(f"<style>{stylesheet()}</style>")
-    style.layout.display = "none"
+def _style() -> HTML:
+    style = HTML(f"<style>{stylesheet()}</style>", layout={"display": "none"})
     return style
 
 
-def _headed(section: str) -> widgets.HTML:
-    return widgets.HTML(f"<h3>{say(f'head_{section}')}</h3>").add_class(f"hcl-section-{section}")
+def _headed(section: str) -> HTML:
+    return HTML(f"<h3>{say(f'head_{section}')}</h3>").add_class(f"hcl-section-{section}")
 
 
-def _steps(text: str, facts: Facts) -> widgets.HTML:
+def _steps(text: str, facts: Facts) -> HTML:
     """Render a section; its ``### `` parts, if any, unfold one by one."""
     head, *parts = re.split(r"^### ", text, flags=re.MULTILINE)
     if in_class():  # the screen of a class has one step, so there is none to open
@@ -454,4 +454,4 @@ def _steps(text: str, facts: Facts) -> widgets.HTML:
                 f"<details><summary>{escape(title)}</summary>{to_html(body, facts)}</details>"
             )
         html += f'<div class="hcl-steps">{"".join(steps)}</div>'
-    return widgets.HTML(in_english(html))
+    return HTML(in_english(html))

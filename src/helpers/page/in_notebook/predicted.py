@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from html import escape
 
-import ipywidgets as widgets
-
 from helpers.evidence import in_class, in_english, say
 from helpers.page.in_notebook.question import QuestionWidget
+from helpers.pictures.widget import HTML
 
 
-def predicted(asked: QuestionWidget) -> widgets.HTML:
+def predicted(asked: QuestionWidget) -> HTML:
     """Return what was predicted, without a verdict.
 
     Parameters
@@ -19,10 +18,10 @@ def predicted(asked: QuestionWidget) -> widgets.HTML:
     asked : QuestionWidget
         Locked.
     """
-    return widgets.HTML(f'<p class="hcl-notice">{_option("page_you_predicted", asked)}</p>')
+    return HTML(f'<p class="hcl-notice">{_option("page_you_predicted", asked)}</p>')
 
 
-def judged(asked: QuestionWidget) -> list[widgets.HTML]:
+def judged(asked: QuestionWidget) -> list[HTML]:
     """Return what was predicted, the best answer where it was another, and what is said of it.
 
     Parameters
@@ -38,9 +37,9 @@ def judged(asked: QuestionWidget) -> list[widgets.HTML]:
     return [*most, _box("page_class_predicted", asked, _to_all(asked.verdict(best)), best)]
 
 
-def _box(name: str, asked: QuestionWidget, verdict: str, place: int | None = None) -> widgets.HTML:
+def _box(name: str, asked: QuestionWidget, verdict: str, place: int | None = None) -> HTML:
     said = f"<p>{_option(name, asked, place)}</p>{verdict}"
-    return widgets.HTML(f'<div class="hcl-notice">{said}</div>')
+    return HTML(f'<div class="hcl-notice">{said}</div>')
 
 
 def _option(name: str, asked: QuestionWidget, place: int | None = None) -> str:

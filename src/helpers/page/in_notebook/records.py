@@ -6,18 +6,17 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from html import escape
 
-import ipywidgets as widgets
-
 from helpers.evidence import say, say_number
 from helpers.page.in_notebook.progress_bar import Keeper
 from helpers.page.spec import Lesson
 from helpers.page.way import REVIEW, AnyLesson, course_html, exit_items
+from helpers.pictures.widget import HTML, VBox
 from helpers.progress import Entry, Store, due_items
 
 OFFERS = ("summary", "progress", "upload", "anew")
 
 
-class CourseList(widgets.HTML):
+class CourseList(HTML):
     """The course with the state of each lesson; it follows what is loaded or put away.
 
     Parameters
@@ -48,7 +47,7 @@ class CourseList(widgets.HTML):
         super().close()
 
 
-class Records(widgets.VBox):
+class Records(VBox):
     """What is due, where answers are kept, and buttons to take them along.
 
     Parameters
@@ -60,7 +59,7 @@ class Records(widgets.VBox):
 
     def __init__(self, store: Store, shelf: Callable[[], Sequence[Lesson]]) -> None:
         self.store, self.shelf = store, shelf
-        self.words = widgets.HTML()
+        self.words = HTML()
         self.keeper = Keeper(store, shelf, OFFERS)
         self.keeper.after = self.show
         self.show()

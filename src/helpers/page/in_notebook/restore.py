@@ -23,6 +23,7 @@ from helpers.page.in_notebook.sure import AskFirst
 from helpers.page.scenario import BadScenario, asked_scenario, bad_link, read_scenario, usable
 from helpers.page.spec import Contrast, Explore, Lesson, Settings
 from helpers.page.way import GO_ON
+from helpers.pictures.widget import HTML
 from helpers.progress import LessonProgress, Store, progress_path
 
 COMPARED = "compared"
@@ -47,12 +48,12 @@ def _compared(
     return None
 
 
-def notice(words: str) -> widgets.HTML:
+def notice(words: str) -> HTML:
     """Return a framed notice."""
-    return widgets.HTML(f'<p class="hcl-notice">{words}</p>')
+    return HTML(f'<p class="hcl-notice">{words}</p>')
 
 
-def language_notice() -> list[widgets.HTML]:
+def language_notice() -> list[HTML]:
     """Say, on a page of another language, that the lessons' texts are English."""
     return [] if language() == LANGUAGES[0] else [notice(say("general_lessons_in_english"))]
 
@@ -166,7 +167,7 @@ class Kept(ABC):
         if not self.spec.challenge:
             return []
         return [
-            widgets.HTML(f"<h3>{say('page_your_work')}</h3>"),
+            HTML(f"<h3>{say('page_your_work')}</h3>"),
             Keeper(self.store, self.shelf, ("summary",), self.spec.key),
             AskFirst("page_afresh", self.afresh),
         ]
@@ -178,7 +179,7 @@ class Kept(ABC):
             *language_notice(),
         ]
         if self.link and not self.linked:
-            head.append(widgets.HTML(bad_link(self.link)))
+            head.append(HTML(bad_link(self.link)))
         elif self.link and not in_class():  # whoever teaches prepared the link
             head.append(notice(say("page_linked")))
         if self.progress:

@@ -17,6 +17,7 @@ import traitlets
 from helpers.evidence import data_folder, in_app, in_class, in_english, say
 from helpers.page.in_notebook.controls import JS
 from helpers.page.prose import Facts, to_html
+from helpers.pictures.widget import HTML, VBox, close_all
 
 Build = Callable[["Stage"], list[widgets.Widget]]
 
@@ -34,20 +35,9 @@ def beside_its_text() -> bool:
     return bool(os.environ.get("JPY_SESSION_NAME")) and not in_app()
 
 
-def prose(text: str, facts: Facts | None = None) -> widgets.HTML:
+def prose(text: str, facts: Facts | None = None) -> HTML:
     """Return a part of the text as a widget; empty where the notebook itself shows it."""
-    return widgets.HTML("" if beside_its_text() else in_english(to_html(text, facts)))
-
-
-def close_all(widget: widgets.Widget) -> None:
-    """Close a widget and everything in it: what left the page is not kept by the kernel."""
-    for child in getattr(widget, "children", ()):
-        close_all(child)
-    for part in ("layout", "style"):
-        inner = getattr(widget, part, None)
-        if isinstance(inner, widgets.Widget):
-            inner.close()
-    widget.close()
+    return HTML("" if beside_its_text() else in_english(to_html(text, facts)))
 
 
 class StageMark(anywidget.AnyWidget):
@@ -75,7 +65,7 @@ class StageMark(anywidget.AnyWidget):
             self.finish()
 
 
-class Stage(widgets.VBox):
+class Stage(VBox):
     """One part of a page. Closed, it says what opens it.
 
     Parameters
@@ -103,7 +93,7 @@ class Stage(widgets.VBox):
         self.after: Callable[[], None] | None = None
         self.note: Callable[[], None] | None = None
         self._waits = f'<p class="hcl-waiting">{escape(waits_for)}</p>'
-        self.waiting = widgets.HTML(self._waits)
+        self.waiting = HTML(self._waits)
         super().__init__([self.waiting])
         self.add_class("hcl")
         if name:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-import ipywidgets as widgets
-
 from helpers.evidence import say
 from helpers.page.in_notebook.explorer import row
 from helpers.page.in_notebook.live import Landing
-from helpers.page.in_notebook.stage import close_all
+from helpers.pictures.widget import Button, VBox, close_all
 
 
-class AskFirst(widgets.VBox):
+class AskFirst(VBox):
     """A button; pressed, it asks, and acts only when told so once more.
 
     Parameters
@@ -26,7 +24,7 @@ class AskFirst(widgets.VBox):
 
     def __init__(self, words: str, act: Callable[[], None]) -> None:
         self.words, self.act = words, act
-        self.button = widgets.Button(description=say(words))
+        self.button = Button(description=say(words))
         self.button.on_click(lambda _: self._ask())
         self.first = row(self.button)
         super().__init__([self.first])
@@ -34,8 +32,8 @@ class AskFirst(widgets.VBox):
     def _ask(self) -> None:
         self.button.disabled = True
         asked = Landing(value=f"<p>{escape(say(f'{self.words}_ask'))}</p>", take_focus=True)
-        self.yes = widgets.Button(description=say(f"{self.words}_yes"))
-        self.no = widgets.Button(description=say(f"{self.words}_no"))
+        self.yes = Button(description=say(f"{self.words}_yes"))
+        self.no = Button(description=say(f"{self.words}_no"))
         self.yes.on_click(lambda _: self._answer(True))
         self.no.on_click(lambda _: self._answer(False))
         self.asked = (asked, row(self.yes, self.no))

@@ -13,6 +13,7 @@ from helpers.page.in_notebook.live import PatchMap
 from helpers.page.spec import Chart, Close, Map, Words
 from helpers.pictures.close_view import marks
 from helpers.pictures.theme import live
+from helpers.pictures.widget import HTML, Box
 
 
 class View(Protocol):
@@ -69,7 +70,7 @@ class CloseView:
         self.spec, self.now = spec, CloseUp(**spec.view(result))
         self.given = given  # it stays beside every other
         self.then: CloseUp | None = None
-        self.widget = widgets.Box([self.now])
+        self.widget = Box([self.now])
         self.widget.add_class("hcl-pair")
         self.show(result, before)
 
@@ -100,7 +101,7 @@ class WordsView:
     """A picture made of words."""
 
     def __init__(self, spec: Words, result: Any, *_: Any) -> None:
-        self.spec, self.widget = spec, widgets.HTML(spec.view(result))
+        self.spec, self.widget = spec, HTML(spec.view(result))
         self.widget.add_class("hcl-card" if spec.narrow else "hcl-words")
 
     def show(self, result: Any, _: Any) -> None:

@@ -9,11 +9,12 @@ import ipywidgets as widgets
 from helpers.evidence import in_english, say
 from helpers.page.in_notebook.live import Spoken
 from helpers.page.prose import Facts, to_html
+from helpers.pictures.widget import HTML, Box, Button, VBox
 
 _FEWEST_WORDS = 20
 
 
-class WrittenTask(widgets.VBox):
+class WrittenTask(VBox):
     """A place to write, and a model answer that opens only when something is written.
 
     Parameters
@@ -40,17 +41,17 @@ class WrittenTask(widgets.VBox):
             placeholder=say("written_hint"),
             rows=9,
         )
-        self.compare = widgets.Button(description=say("written_compare"))
-        self.said, self.aloud = widgets.HTML(), Spoken()
+        self.compare = Button(description=say("written_compare"))
+        self.said, self.aloud = HTML(), Spoken()
         self.points: list[widgets.Checkbox] = []
         self.compare.on_click(lambda _: self._open())
         note = f"<p><small>{say('written_stays')}</small></p>"
         self._first = [
             self.aloud,
-            widgets.HTML(in_english(to_html(task, facts))),
+            HTML(in_english(to_html(task, facts))),
             self.text,
-            widgets.HTML(note),
-            widgets.Box([self.compare]).add_class("hcl-tools"),
+            HTML(note),
+            Box([self.compare]).add_class("hcl-tools"),
         ]
         super().__init__([*self._first, self.said])
         self.add_class("hcl-written")
@@ -70,8 +71,8 @@ class WrittenTask(widgets.VBox):
             point.observe(lambda _: self._count(), names="value")
         self.children = (
             *self._first,
-            widgets.HTML(in_english(to_html(model, self.facts))),
-            widgets.HTML(in_english(f"<h3>{heading}</h3>")),
+            HTML(in_english(to_html(model, self.facts))),
+            HTML(in_english(f"<h3>{heading}</h3>")),
             *self.points,
             self.said,
         )
