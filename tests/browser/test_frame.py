@@ -98,6 +98,17 @@ def test_a_widget_that_comes_after_its_cell_is_waited_for(first):
     first.check()
 
 
+def test_only_what_anywidget_asks_for_waits_longer(first):
+    # It gives widgets two or three seconds; the questions of a class to its server have ten.
+    ended = """ms => new Promise((say) => {
+      AbortSignal.timeout(ms).addEventListener("abort", () => say(true));
+      setTimeout(() => say(false), 3500); })"""
+    waits, ends = first.page.evaluate(
+        f"Promise.all([3000, 3001].map({ended}))",
+    )
+    assert (waits, ends) == (False, True)
+
+
 def test_a_part_that_could_not_be_shown_is_told(first):
     page = first.page
     assert page.locator("#lesson-lost").is_hidden()

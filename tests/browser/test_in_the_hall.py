@@ -67,6 +67,7 @@ PIXELS = """async (png) => {
   return btoa(text);
 }"""
 
+ONCE_MORE = 15_000  # ms: longer than the page waits for the server
 SECOND_VOTE = "document.querySelectorAll('.hcl-vote .panel').length > 1"
 AT = "number => document.querySelector('#present p').innerText.startsWith(`${number} `)"
 
@@ -127,17 +128,21 @@ def second_vote(page):
 
 def open_for_phones(vote):
     """Open a vote for phones, and replace what an earlier test has left there."""
-    press(vote, "vote_devices")
+    opens = vote.get_by_role("button", name=SAID["vote_devices"], exact=True)
     replace = vote.get_by_role("button", name="Replace the 1st vote")
     address = vote.locator(".address")
+    opens.or_(replace).locator("visible=true").first.wait_for(timeout=WAIT)
     for _ in range(2):  # a press that came while the page was busy is made once more
-        replace.or_(address).locator("visible=true").first.wait_for(timeout=WAIT)
+        if opens.is_visible():
+            opens.click()
+            with suppress(TooLate):
+                replace.or_(address).locator("visible=true").first.wait_for(timeout=ONCE_MORE)
         if replace.is_visible():
             replace.click()
         with suppress(TooLate):
-            address.wait_for(timeout=3000)
+            address.wait_for(timeout=ONCE_MORE)
             return
-    pytest.fail("The vote did not open.")
+    pytest.fail(f"The vote did not open. It says: {vote.inner_text()}")
 
 
 def press(vote, name):

@@ -2,9 +2,9 @@
 // What every page needs in JupyterLab, once; this widget is the first of each page.
 if (!AbortSignal.patient) {
   // anywidget waits two seconds for a widget and then ignores it for good. A figure on a busy
-  // computer needs longer; the app's page does this for itself (see `PATIENCE` there).
+  // computer needs longer; the app's page does this for itself (see `HASTE` there).
   const timeout = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = (ms) => timeout(Math.max(ms, 600000));
+  AbortSignal.timeout = (ms) => timeout(ms <= 3000 ? 600000 : ms);
   AbortSignal.patient = true;
 }
 if (!window.lessonKeys) {

@@ -2,9 +2,10 @@
 (() => {
   // anywidget waits two seconds for a widget and then ignores it for good, and says so of a
   // widget that was replaced before it was ready. A figure on a busy computer needs longer.
-  const PATIENCE = 600000;
+  // Other limits, such as that of a question to the server, stay as they are.
+  const HASTE = 3000, PATIENCE = 600000; // ms
   const timeout = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = (ms) => timeout(Math.max(ms, PATIENCE));
+  AbortSignal.timeout = (ms) => timeout(ms <= HASTE ? PATIENCE : ms);
   AbortSignal.patient = true;
 
   // A cell and the widget it shows come by two ways, and on a busy computer the cell can be
