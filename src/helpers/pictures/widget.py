@@ -32,10 +32,7 @@ _SHARED: dict[type[ipywidgets.Widget], ipywidgets.Widget] = {}
 def shared(kind: type[ipywidgets.Widget]) -> ipywidgets.Widget:
     """Return the one layout or style, as it is at first, that parts of a page have in common.
 
-    Raises
-    ------
-    AttributeError
-        Later, where somebody changes it: it would change in every part of the page.
+    To change it is an error, since it would change in every part of the page.
 
     Examples
     --------
